@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Pond.Kernel;
 
 /// <summary>A calendar day in China: always at +08:00, without summer time.</summary>
+[JsonConverter(typeof(JsonForm))]
 public readonly record struct ChinaDay(DateOnly Date)
 {
     /// <summary>China's fixed distance from UTC.</summary>
@@ -34,4 +37,13 @@ public readonly record struct ChinaDay(DateOnly Date)
 
     /// <summary>Eight digits that sort by time, such as 20261121: fit for a row key.</summary>
     public override string ToString() => Date.ToString(Format, CultureInfo.InvariantCulture);
+
+    private sealed class JsonForm : JsonConverter<ChinaDay>
+    {
+        public override ChinaDay Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            Parse(reader.GetString() ?? throw new JsonException("A day is eight digits."));
+
+        public override void Write(Utf8JsonWriter writer, ChinaDay day, JsonSerializerOptions options) =>
+            writer.WriteStringValue(day.ToString());
+    }
 }

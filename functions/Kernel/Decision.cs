@@ -13,6 +13,12 @@ public abstract record Decision<TEvent>
     /// <summary>No, for a reason that the caller may show.</summary>
     public sealed record Refused(Refusal Why) : Decision<TEvent>;
 
+    /// <summary>The reason of a "no", or null for a yes.</summary>
+    public Refusal? Refusal => (this as Refused)?.Why;
+
+    /// <summary>The facts of a yes; none for a "no".</summary>
+    public IReadOnlyList<TEvent> Facts => (this as Accepted)?.Events ?? [];
+
     /// <summary>Accepted, with nothing to change.</summary>
     public static readonly Decision<TEvent> Nothing = new Accepted([]);
 

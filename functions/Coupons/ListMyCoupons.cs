@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Pond.Members;
+using Pond.Platform;
+using Pond.Platform.Http;
+using Pond.Platform.Storage;
+
+namespace Pond.Coupons;
+
+/// <summary>The member's wallet: coupons that are still valid, what ends first comes first.</summary>
+public sealed class ListMyCoupons(PartitionStore store, MemberCallers callers, TimeProvider clock)
+{
+    [Function(nameof(ListMyCoupons))]
+    [Caller(CallerKind.Member), Paged]
+    [EndpointSummary("我的优惠券"), Tags("优惠券")]
+    [ProducesResponseType<Listing<CouponResponse>>(StatusCodes.Status200OK)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/coupons")] HttpRequest request,
+        CancellationToken cancel)
+    {
+        var caller = await callers.Require(request, cancel);
+        var until = Keys.Under(WalletRows.Prefix).Until;
+        var paging = Paging.Of(request, WalletRows.From(clock.GetUtcNow()), until);
+        return Results.Ok(await paging.Read(
+            store,
+            MemberRows.Partition(caller.Id),
+            row => CouponResponse.Of(Stored.Read<Coupon>(row.Data)),
+            cancel));
+    }
+}

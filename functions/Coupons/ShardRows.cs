@@ -1,0 +1,60 @@
+using Pond.Platform;
+using Pond.Platform.Storage;
+
+namespace Pond.Coupons;
+
+/// <summary>
+/// Partition <c>c:{templateId}:{shard}</c>: <c>shard</c> is the head, <c>slot:{number}</c> the claimed slots, and
+/// <c>claim:{memberId}:{n}</c> the claims of a member. Both are only ever inserted, so no slot goes twice and no
+/// member gets one too many, whatever else goes wrong.
+/// </summary>
+public static class ShardRows
+{
+    public const string Head = "shard";
+
+    private const int SlotDigits = 7;
+    private const int NumberDigits = 2;
+
+    public static string Partition(string templateId, int shard) => $"c:{templateId}:{Keys.Sortable(shard, 2)}";
+
+    /// <summary>The shard where a member claims, always the same one.</summary>
+    public static int HomeOf(string memberId, int shards) => Convert.ToInt32(Keys.Hash(memberId)[..6], 16) % shards;
+
+    /// <summary>The shard with one member's claims.</summary>
+    public static Layout<ClaimDesk, ShardEvent> Desk(string templateId, int shard, string memberId) => new(
+        Partition(templateId, shard),
+        Head,
+        [new Load.Under(ClaimsPrefix(memberId))],
+        Read: rows => new ClaimDesk(rows.Find<Shard>(Head), memberId, rows.Under<Claim>(ClaimsPrefix(memberId))),
+        Write: Rows,
+        Evolve: ShardState.Evolve,
+        Announce: Announce);
+
+    /// <summary>The shard alone.</summary>
+    public static Layout<ClaimDesk, ShardEvent> Shard(string templateId, int shard) => new(
+        Partition(templateId, shard),
+        Head,
+        Loads: [],
+        Read: rows => new ClaimDesk(rows.Find<Shard>(Head), "", []),
+        Write: Rows,
+        Evolve: ShardState.Evolve,
+        Announce: Announce);
+
+    private static string ClaimsPrefix(string memberId) => "claim:" + memberId;
+
+    private static IEnumerable<StateRow> Rows(ClaimDesk desk)
+    {
+        if (desk.Shard is { } shard) yield return new StateRow(Head, shard);
+        foreach (var claim in desk.Claims)
+            yield return new StateRow($"{ClaimsPrefix(claim.MemberId)}:{Keys.Sortable(claim.Number, NumberDigits)}", claim);
+        if (desk.Claims is [.., var newest])
+            yield return new StateRow($"slot:{Keys.Sortable(newest.Slot, SlotDigits)}", newest);
+    }
+
+    private static IEnumerable<Message> Announce(ShardEvent fact) => fact switch
+    {
+        ShardEvent.Claimed claimed => [CouponMessages.Wallet(new CouponClaimedV1(claimed.Claim.MemberId, claimed.Coupon))],
+        ShardEvent.SlotsLent lent => [CouponMessages.Lending(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots))],
+        _ => [],
+    };
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Pond.Operators;
+using Pond.Platform;
+
+namespace Pond.Coupons;
+
+/// <summary>Partition <c>c:{templateId}</c>, one row. The shards of its stock have partitions of their own, see <see cref="ShardRows"/>.</summary>
+public static class TemplateRows
+{
+    public const string Head = "template";
+
+    public static string Partition(string templateId) => "c:" + templateId;
+
+    public static Layout<Template?, TemplateEvent> Template(string templateId) => new(
+        Partition(templateId),
+        Head,
+        Loads: [],
+        Read: rows => rows.Find<Template>(Head),
+        Write: template => template is null ? [] : [new StateRow(Head, template)],
+        Evolve: Coupons.Template.Evolve,
+        Announce: Announce);
+
+    private static IEnumerable<Message> Announce(TemplateEvent fact)
+    {
+        var template = fact.Template;
+        yield return CouponMessages.Catalogue(new TemplateChangedV1(template));
+        for (var shard = 0; shard < template.Shards; shard++)
+            yield return CouponMessages.Shard(new ShardTemplateChangedV1(template, shard));
+        yield return OperatorMessages.Acted(fact switch
+        {
+            TemplateEvent.Drafted => new OperatorActedV1(
+                fact.OperatorId, "coupon_template.create", template.Terms.TemplateId, template.Terms.Name, null,
+                template.State.ToString(), fact.At),
+            TemplateEvent.StateChanged changed => new OperatorActedV1(
+                fact.OperatorId, "coupon_template.state", template.Terms.TemplateId, "",
+                changed.Before.ToString(), template.State.ToString(), fact.At),
+            _ => throw new UnreachableException(),
+        });
+    }
+}

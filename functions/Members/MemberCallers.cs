@@ -1,0 +1,37 @@
+using Pond.Platform;
+using Pond.Platform.Http;
+using Pond.Platform.Storage;
+
+namespace Pond.Members;
+
+/// <summary>AUTH-03: tells which member calls. One read answers for status and session, on every path.</summary>
+public sealed class MemberCallers(SessionTokens tokens, PartitionStore store)
+{
+    /// <summary>The member behind the access token, for a call that only reads.</summary>
+    /// <exception cref="ProblemException">No valid token, a session that was revoked, or a member who may not be here.</exception>
+    public async Task<MemberCaller> Require(HttpRequest request, CancellationToken cancel)
+    {
+        var (memberId, sessionId) = await tokens.ReadAccess(request.Bearer());
+        var row = await store.Find(MemberRows.Partition(memberId), MemberRows.Head, cancel);
+        if (row is null || Stored.Read<Member>(row.Data) is not { } member || member.Sessions.All(session => session.Id != sessionId))
+            throw new ProblemException(Credentials.SignInAgain);
+
+        return member.Status switch
+        {
+            MemberStatus.Banned => throw new ProblemException(MemberRefusals.Banned),
+            MemberStatus.Deleted => throw new ProblemException(MemberRefusals.Gone),
+            _ => new MemberCaller(member.Id, sessionId, member.Status, member.RegisteredAt),
+        };
+    }
+
+    /// <summary>The same for a call that changes something: a frozen member is turned away too.</summary>
+    /// <exception cref="ProblemException">As <see cref="Require"/>, or the member is frozen.</exception>
+    public async Task<MemberCaller> RequireActive(HttpRequest request, CancellationToken cancel)
+    {
+        var caller = await Require(request, cancel);
+        return caller.Status is MemberStatus.Active ? caller : throw new ProblemException(MemberRefusals.Frozen);
+    }
+}
+
+/// <summary>The member who calls.</summary>
+public sealed record MemberCaller(string Id, string SessionId, MemberStatus Status, DateTimeOffset RegisteredAt);

@@ -1,0 +1,30 @@
+using Pond.Operators;
+using Pond.Platform;
+
+namespace Pond.Members;
+
+/// <summary>Partition <c>m:{memberId}</c>, of which the row <c>member</c> is the head for every slice that keeps something there.</summary>
+public static class MemberRows
+{
+    public const string Head = "member";
+
+    public static string Partition(string memberId) => "m:" + memberId;
+
+    public static Layout<Member?, MemberEvent> Member(string memberId) => new(
+        Partition(memberId),
+        Head,
+        Loads: [],
+        Read: rows => rows.Find<Member>(Head),
+        Write: member => member is null ? [] : [new StateRow(Head, member)],
+        Evolve: Members.Member.Evolve,
+        Announce: Announce);
+
+    private static IEnumerable<Message> Announce(MemberEvent fact) => fact is MemberEvent.StatusChanged changed
+        ?
+        [
+            OperatorMessages.Acted(new OperatorActedV1(
+                changed.OperatorId, "member.status", changed.MemberId, changed.Reason,
+                changed.Before.ToString(), changed.After.ToString(), changed.At)),
+        ]
+        : [];
+}

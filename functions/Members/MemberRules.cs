@@ -1,0 +1,58 @@
+using Pond.Kernel;
+using Pond.Platform.Http;
+
+namespace Pond.Members;
+
+/// <summary>AUTH-03, AUTH-04: who may log in, and how sessions live. Pure.</summary>
+public static class MemberRules
+{
+    /// <summary>How long a refresh token lasts; each use starts it anew.</summary>
+    public static readonly TimeSpan RefreshLifetime = TimeSpan.FromDays(30);
+
+    /// <summary>A login that WeChat has vouched for.</summary>
+    public static Decision<MemberEvent> OpenSession(Member? member, Login login, DateTimeOffset now)
+    {
+        if (member?.Status is MemberStatus.Banned) return MemberRefusals.Banned;
+        if (member?.Status is MemberStatus.Deleted) return MemberRefusals.Gone;
+
+        var opened = new MemberEvent.SessionOpened(
+            new Session(login.SessionId, login.RefreshHash, now, now + RefreshLifetime));
+        return member is null
+            ? new MemberEvent[] { new MemberEvent.Registered(login.MemberId, now, login.Scene, login.InviteCode), opened }
+            : opened;
+    }
+
+    /// <summary>A refresh token comes in; if it is the newest of its family, the next one goes out.</summary>
+    public static Decision<MemberEvent> RotateSession(
+        Member? member, string sessionId, string presentedHash, string nextHash, DateTimeOffset now)
+    {
+        if (member?.Sessions.FirstOrDefault(session => session.Id == sessionId) is not { } session) return Credentials.SignInAgain;
+        if (session.RefreshHash != presentedHash) return new MemberEvent.SessionRevoked(sessionId, Reuse: true);
+        if (now >= session.ExpiresAt) return new MemberEvent.SessionRevoked(sessionId, Reuse: false);
+        if (member.Status is MemberStatus.Banned) return MemberRefusals.Banned;
+        if (member.Status is MemberStatus.Deleted) return MemberRefusals.Gone;
+
+        return new MemberEvent.SessionRotated(
+            session with { RefreshHash = nextHash, ExpiresAt = now + RefreshLifetime });
+    }
+
+    /// <summary>The member signs a device out.</summary>
+    public static Decision<MemberEvent> CloseSession(Member? member, string sessionId) =>
+        member?.Sessions.Any(session => session.Id == sessionId) is true
+            ? new MemberEvent.SessionRevoked(sessionId, Reuse: false)
+            : Decision<MemberEvent>.Nothing;
+
+    /// <summary>An operator freezes, bans or restores a member. Nothing comes back from Deleted, and only the member goes there.</summary>
+    public static Decision<MemberEvent> ChangeStatus(
+        Member? member, MemberStatus after, string operatorId, string reason, DateTimeOffset now)
+    {
+        if (member is null) return MemberRefusals.Missing;
+        if (member.Status == after) return Decision<MemberEvent>.Nothing;
+        if (member.Status is MemberStatus.Deleted || after is MemberStatus.Deleted) return MemberRefusals.NoSuchChange;
+
+        return new MemberEvent.StatusChanged(member.Id, member.Status, after, operatorId, reason, now);
+    }
+}
+
+/// <summary>The values of one login.</summary>
+public sealed record Login(string MemberId, string SessionId, string RefreshHash, string? Scene, string? InviteCode);

@@ -1,0 +1,21 @@
+using Pond.Kernel;
+using Pond.Platform;
+
+namespace Pond.Members;
+
+/// <summary>What other slices may know of a member: whether they may act. A read model of the partition's head.</summary>
+public sealed record MemberStanding(string Id, MemberStatus Status)
+{
+    /// <summary>From the rows that a decision loaded.</summary>
+    public static MemberStanding? In(LoadedRows rows) => rows.Find<MemberStanding>(MemberRows.Head);
+
+    /// <summary>Why this member may get or spend nothing, or null.</summary>
+    public static Refusal? WhyNot(MemberStanding? standing) => standing?.Status switch
+    {
+        null => MemberRefusals.Missing,
+        MemberStatus.Active => null,
+        MemberStatus.Frozen => MemberRefusals.Frozen,
+        MemberStatus.Banned => MemberRefusals.Banned,
+        _ => MemberRefusals.Gone,
+    };
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Pond.Kernel;
+
+namespace Pond.Members;
+
+/// <summary>Somebody who logged in at least once. Who they are as a person is kept apart, see <see cref="Person"/>.</summary>
+/// <param name="Scene">Where the first login came from, as WeChat's scene tells; null when it did not say.</param>
+/// <param name="InviteCode">Whose invitation the first login carried.</param>
+/// <param name="Sessions">The signed-in devices, the oldest first.</param>
+public sealed record Member(
+    string Id,
+    MemberStatus Status,
+    DateTimeOffset RegisteredAt,
+    string? Scene,
+    string? InviteCode,
+    IReadOnlyList<Session> Sessions)
+{
+    /// <summary>Devices of one member; one more signs out the oldest.</summary>
+    public const int SessionsMax = 10;
+
+    public static Member? Evolve(Member? member, MemberEvent fact) => fact switch
+    {
+        MemberEvent.Registered registered =>
+            new(registered.MemberId, MemberStatus.Active, registered.At, registered.Scene, registered.InviteCode, []),
+        MemberEvent.SessionOpened opened =>
+            member! with { Sessions = [.. member.Sessions.TakeLast(SessionsMax - 1), opened.Session] },
+        MemberEvent.SessionRotated rotated =>
+            member! with { Sessions = [.. member.Without(rotated.Session.Id), rotated.Session] },
+        MemberEvent.SessionRevoked revoked => member! with { Sessions = [.. member.Without(revoked.SessionId)] },
+        MemberEvent.StatusChanged changed => member! with { Status = changed.After },
+        _ => throw new UnreachableException(),
+    };
+
+    private IEnumerable<Session> Without(string sessionId) => Sessions.Where(session => session.Id != sessionId);
+}
+
+/// <summary>One signed-in device: a family of refresh tokens of which only the newest counts.</summary>
+/// <param name="RefreshHash">Of the newest refresh token's secret.</param>
+/// <param name="ExpiresAt">When the newest refresh token ends.</param>
+public sealed record Session(string Id, string RefreshHash, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt);
+
+/// <summary>Stored by name: never rename one.</summary>
+public enum MemberStatus
+{
+    /// <summary>May do everything.</summary>
+    Active,
+
+    /// <summary>May log in and read, but neither gets nor spends anything.</summary>
+    Frozen,
+
+    /// <summary>May not log in.</summary>
+    Banned,
+
+    /// <summary>Has left; the person is erased, the ledger stays.</summary>
+    Deleted,
+}
+
+/// <summary>What can happen to a member. The discriminators are the storage format: never change one.</summary>
+[JsonDerivedType(typeof(Registered), "registered")]
+[JsonDerivedType(typeof(SessionOpened), "session-opened")]
+[JsonDerivedType(typeof(SessionRotated), "session-rotated")]
+[JsonDerivedType(typeof(SessionRevoked), "session-revoked")]
+[JsonDerivedType(typeof(StatusChanged), "status-changed")]
+public abstract record MemberEvent
+{
+    private MemberEvent()
+    {
+    }
+
+    public sealed record Registered(string MemberId, DateTimeOffset At, string? Scene, string? InviteCode) : MemberEvent;
+
+    public sealed record SessionOpened(Session Session) : MemberEvent;
+
+    public sealed record SessionRotated(Session Session) : MemberEvent;
+
+    /// <param name="Reuse">True when a refresh token came a second time, so that somebody else may hold it.</param>
+    public sealed record SessionRevoked(string SessionId, bool Reuse) : MemberEvent;
+
+    public sealed record StatusChanged(
+        string MemberId, MemberStatus Before, MemberStatus After, string OperatorId, string Reason, DateTimeOffset At) : MemberEvent;
+}
+
+/// <summary>The "no"s of this slice.</summary>
+public static class MemberRefusals
+{
+    public static readonly Refusal Missing = new("member.missing", RefusalKind.Missing, "没有找到该会员。");
+    public static readonly Refusal Frozen = new("member.frozen", RefusalKind.Forbidden, "账号已被冻结，如有疑问请联系客服。");
+    public static readonly Refusal Banned = new("member.banned", RefusalKind.Forbidden, "账号暂时无法使用，如有疑问请联系客服。");
+    public static readonly Refusal Gone = new("member.gone", RefusalKind.Forbidden, "账号已注销。");
+    public static readonly Refusal NoSuchChange = new("member.status_edge", RefusalKind.Conflict, "会员当前状态不允许这样变更。");
+}

@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using Pond.Kernel;
+using Pond.Platform;
+using Pond.Platform.Http;
+using Pond.Platform.WeChat;
+
+namespace Pond.Members;
+
+/// <summary>AUTH-01, AUTH-05, AUTH-07: login by the code of <c>wx.login</c>.</summary>
+public sealed class StartSession(
+    WeChatApi weChat,
+    Identities identities,
+    PersonalData people,
+    Transactor transactor,
+    SessionTokens tokens,
+    LoginLimits limits,
+    Ids ids,
+    IOptions<WeChatOptions> options)
+{
+    private static readonly Refusal CodeRefused =
+        new("session.code_refused", RefusalKind.Invalid, "登录凭证已失效，请重新登录。");
+
+    private static readonly Refusal Blocked =
+        new("session.blocked", RefusalKind.Forbidden, "暂时无法登录，请稍后再试。");
+
+    private static readonly Refusal Busy =
+        new("session.wechat_busy", RefusalKind.Unavailable, "微信登录繁忙，请稍后再试。");
+
+    public sealed record Request
+    {
+        /// <summary>The code of <c>wx.login</c>: five minutes, one use.</summary>
+        [Text(1, 128)]
+        public required string Code { get; init; }
+
+        /// <summary>The scene of the launch options; kept at the first login.</summary>
+        [Text(1, 32)]
+        public string? Scene { get; init; }
+
+        /// <summary>The invitation that led here; kept at the first login.</summary>
+        [Text(1, 32)]
+        public string? InviteCode { get; init; }
+    }
+
+    [Function(nameof(StartSession))]
+    [Caller(CallerKind.Anyone), Body(typeof(Request))]
+    [EndpointSummary("用 wx.login 的 code 登录"), Tags("会员")]
+    [ProducesResponseType<SessionResponse>(StatusCodes.Status201Created)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session")] HttpRequest request, CancellationToken cancel)
+    {
+        limits.TakeForAddress(request);
+        var body = await request.Read<Request>(cancel);
+        var who = await weChat.ExchangeCode(body.Code, cancel) switch
+        {
+            LoginOutcome.SignedIn signedIn => signedIn,
+            LoginOutcome.CodeRefused => throw new ProblemException(CodeRefused),
+            LoginOutcome.Blocked => throw new ProblemException(Blocked),
+            _ => throw new ProblemException(Busy),
+        };
+        limits.TakeForUser(who.OpenId);
+
+        var memberId = await MemberOf(who, cancel);
+        var sessionId = ids.Next();
+        var (refreshToken, hash) = tokens.NewRefresh(memberId, sessionId);
+        var login = new Login(memberId, sessionId, hash, body.Scene, body.InviteCode);
+        var decision = await transactor.Run(
+            MemberRows.Member(memberId),
+            new Operation(nameof(StartSession), sessionId, Fingerprint: null),
+            (member, now) => MemberRules.OpenSession(member, login, now),
+            cancel);
+        return decision.ToHttp(_ => Results.Json(
+            SessionResponse.Of(memberId, tokens.NewAccess(memberId, sessionId), refreshToken),
+            statusCode: StatusCodes.Status201Created));
+    }
+
+    // The person is written before the member exists: whoever finds a member finds the openid to write to.
+    private async Task<string> MemberOf(LoginOutcome.SignedIn who, CancellationToken cancel)
+    {
+        var appId = options.Value.AppId;
+        var memberId = await identities.Find(appId, who.OpenId, cancel)
+            ?? await identities.Link(appId, who.OpenId, ids.Next(), cancel);
+        await people.Change(
+            memberId,
+            person => person is null
+                ? new Person(who.OpenId, who.UnionId, Nickname: null, Birthday: null)
+                : person with { UnionId = person.UnionId ?? who.UnionId },
+            cancel);
+        return memberId;
+    }
+}
+
+/// <summary>What a login or a refresh answers.</summary>
+/// <param name="AccessToken">For the Authorization header.</param>
+/// <param name="ExpiresInSeconds">Of the access token.</param>
+/// <param name="RefreshToken">For one refresh; using it twice signs the device out.</param>
+public sealed record SessionResponse(string MemberId, string AccessToken, int ExpiresInSeconds, string RefreshToken)
+{
+    public static SessionResponse Of(string memberId, string accessToken, string refreshToken) =>
+        new(memberId, accessToken, (int)SessionTokens.AccessLifetime.TotalSeconds, refreshToken);
+}
+
+/// <summary>AUTH-07: how often one address and one WeChat user may log in.</summary>
+public sealed class LoginLimits(IOptions<SessionOptions> options) : IDisposable
+{
+    private readonly RateLimit byAddress = new(options.Value.LoginsPerAddressPerMinute);
+    private readonly RateLimit byUser = new(options.Value.LoginsPerUserPerMinute);
+
+    /// <exception cref="ProblemException">Too many from this address.</exception>
+    public void TakeForAddress(HttpRequest request) => byAddress.Take(Addresses.Of(request, options.Value.TrustedProxies));
+
+    /// <exception cref="ProblemException">Too many of this user.</exception>
+    public void TakeForUser(string openId) => byUser.Take(openId);
+
+    public void Dispose()
+    {
+        byAddress.Dispose();
+        byUser.Dispose();
+    }
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Pond.Platform;
+using Pond.Platform.Http;
+
+namespace Pond.Operators;
+
+/// <summary>ADM-01: an owner adds an operator, who gets a key of their own. It is shown in this answer only.</summary>
+public sealed class CreateOperator(Transactor transactor, OperatorCallers callers, Ids ids)
+{
+    public sealed record Request
+    {
+        [Text(1, 40)]
+        public required string Name { get; init; }
+
+        [MinLength(1, ErrorMessage = "至少选择一个角色")]
+        public required IReadOnlyList<OperatorRole> Roles { get; init; }
+    }
+
+    /// <param name="Key">For the Authorization header; nobody can show it again.</param>
+    public sealed record Response(string OperatorId, string Name, IReadOnlyList<OperatorRole> Roles, string Key, DateTimeOffset ExpiresAt);
+
+    [Function(nameof(CreateOperator))]
+    [Caller(CallerKind.Operator), Body(typeof(Request))]
+    [EndpointSummary("添加操作员并发放个人密钥"), Tags("运营：操作员")]
+    [ProducesResponseType<Response>(StatusCodes.Status201Created)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operator/operators")] HttpRequest request,
+        CancellationToken cancel)
+    {
+        var caller = await callers.Require(request, OperatorRole.Owner, cancel);
+        var body = await request.Read<Request>(cancel);
+        OperatorRole[] roles = [.. body.Roles.Distinct()];
+        var (id, secret) = (ids.Next(), ids.NextSecret());
+        var decision = await transactor.Run(
+            OperatorRows.Operator(id),
+            new Operation(nameof(CreateOperator), id, Fingerprint: null),
+            (one, now) => OperatorRules.Create(one, id, body.Name, roles, OperatorCallers.HashOf(secret), caller.Id, now),
+            cancel);
+        return decision.ToHttp(facts =>
+        {
+            var created = facts.OfType<OperatorEvent.Created>().Single().Operator;
+            return Results.Json(
+                new Response(id, created.Name, created.Roles, OperatorCallers.KeyOf(id, secret), created.ExpiresAt),
+                statusCode: StatusCodes.Status201Created);
+        });
+    }
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Pond.Platform;
+using Pond.Platform.Http;
+using Pond.Platform.Storage;
+
+namespace Pond.Operators;
+
+/// <summary>Tells which operator calls. A key is <c>pond_{operatorId}_{secret}</c>, a person's own, and ends after half a year.</summary>
+public sealed class OperatorCallers(PartitionStore store, IOptions<OperatorOptions> options, TimeProvider clock)
+{
+    /// <summary>Who acts with the bootstrap key: it makes the first operators and nothing else.</summary>
+    public const string BootstrapId = "bootstrap";
+
+    private const string KeyPrefix = "pond_";
+
+    /// <summary>A key in the form that <see cref="Require"/> takes.</summary>
+    public static string KeyOf(string operatorId, string secret) => $"{KeyPrefix}{operatorId}_{secret}";
+
+    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    /// <summary>The operator behind the key, whatever their role: for calls that only look.</summary>
+    /// <exception cref="ProblemException">No valid key.</exception>
+    public async Task<OperatorCaller> Require(HttpRequest request, CancellationToken cancel)
+    {
+        var key = request.Bearer();
+        return IsBootstrap(key) ? new OperatorCaller(BootstrapId, [OperatorRole.Owner]) : await ByKey(key, cancel);
+    }
+
+    /// <summary>The operator behind the key, who must have the role or be an owner.</summary>
+    /// <exception cref="ProblemException">No valid key, or the role is missing.</exception>
+    public async Task<OperatorCaller> Require(HttpRequest request, OperatorRole role, CancellationToken cancel)
+    {
+        var caller = await Require(request, cancel);
+        return caller.Roles.Contains(role) || caller.Roles.Contains(OperatorRole.Owner)
+            ? caller
+            : throw new ProblemException(OperatorRefusals.RoleMissing);
+    }
+
+    private async Task<OperatorCaller> ByKey(string key, CancellationToken cancel)
+    {
+        var (id, secret) = Parts(key);
+        var row = await store.Find(OperatorRows.Partition, OperatorRows.Row(id), cancel);
+        var one = row is null ? null : Stored.Read<Operator>(row.Data);
+        var isTheirs = AreEqual(HashOf(secret), one?.KeyHash ?? HashOf(""));
+        return one is { RevokedAt: null } && isTheirs && clock.GetUtcNow() < one.ExpiresAt
+            ? new OperatorCaller(one.Id, one.Roles)
+            : throw new ProblemException(Credentials.SignInAgain);
+    }
+
+    private bool IsBootstrap(string key) =>
+        options.Value.BootstrapKey is { Length: > 0 } bootstrap && AreEqual(HashOf(key), HashOf(bootstrap));
+
+    private static (string Id, string Secret) Parts(string key)
+    {
+        var wellFormed = key.StartsWith(KeyPrefix, StringComparison.Ordinal)
+            && key.Length > KeyPrefix.Length + Ids.IdChars + 1
+            && Ids.IsId(key.Substring(KeyPrefix.Length, Ids.IdChars));
+        return wellFormed
+            ? (key.Substring(KeyPrefix.Length, Ids.IdChars), key[(KeyPrefix.Length + Ids.IdChars + 1)..])
+            : throw new ProblemException(Credentials.SignInAgain);
+    }
+
+    private static bool AreEqual(string a, string b) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(a), Encoding.ASCII.GetBytes(b));
+}
+
+/// <summary>The operator who calls.</summary>
+public sealed record OperatorCaller(string Id, IReadOnlyList<OperatorRole> Roles);
+
+/// <summary>Settings of operators, section <c>Operators</c>.</summary>
+public sealed class OperatorOptions
+{
+    /// <summary>Characters of a bootstrap key.</summary>
+    public const int BootstrapKeyCharsMin = 32;
+
+    /// <summary>Makes the first operators. Empty once there are some.</summary>
+    public string BootstrapKey { get; set; } = "";
+
+    /// <summary>What is malformed.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (BootstrapKey.Length is > 0 and < BootstrapKeyCharsMin)
+            yield return $"Operators:BootstrapKey must have at least {BootstrapKeyCharsMin} characters, or be empty.";
+    }
+}

@@ -1,0 +1,24 @@
+using Pond.Kernel;
+
+namespace Pond.Operators;
+
+/// <summary>ADM-01: operators come and go. Pure.</summary>
+public static class OperatorRules
+{
+    /// <summary>How long a personal key lasts.</summary>
+    public static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(180);
+
+    public static Decision<OperatorEvent> Create(
+        Operator? one, string id, string name, IReadOnlyList<OperatorRole> roles, string keyHash, string by, DateTimeOffset now) =>
+        one is null
+            ? new OperatorEvent.Created(
+                new Operator(id, name, roles, keyHash, now, now + KeyLifetime, RevokedAt: null), by)
+            : OperatorRefusals.Taken;
+
+    public static Decision<OperatorEvent> Revoke(Operator? one, string by, DateTimeOffset now) => one switch
+    {
+        null => OperatorRefusals.Missing,
+        { RevokedAt: not null } => Decision<OperatorEvent>.Nothing,
+        _ => new OperatorEvent.Revoked(one.Id, by, now),
+    };
+}

@@ -1,0 +1,19 @@
+using Pond.Kernel;
+
+namespace Pond.Platform.Http;
+
+/// <summary>Ends a request at the edge, before any rule was asked: no credential, an unreadable body, a missing header.</summary>
+/// <param name="refusal">What the caller is told.</param>
+public sealed class ProblemException(Refusal refusal) : Exception(refusal.Code)
+{
+    public Refusal Refusal { get; } = refusal;
+
+    /// <summary>What is wrong with single fields, by their JSON names.</summary>
+    public IReadOnlyDictionary<string, string[]>? FieldErrors { get; init; }
+
+    /// <summary>A status that the refusal's kind alone does not tell, such as 413.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Values for the Allow header of a 405.</summary>
+    public string? Allow { get; init; }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Pond.Platform.Storage;
+
+namespace Pond.Platform.Outbox;
+
+/// <summary>Rows that say where work may have been left, since no store can search across partitions.</summary>
+/// <remarks>
+/// A hint is written before the commit that it announces, so none is ever missing; one whose commit never
+/// happened finds nothing to do. The partition is a spread shard, the minute leads the row key: so a sweep
+/// reads all that is due with one range a shard, however late it runs and whatever the clocks of others say.
+/// </remarks>
+public sealed class DueHints(PartitionStore store, TimeProvider clock)
+{
+    /// <summary>Partitions that a kind of hint is spread over.</summary>
+    public const int Shards = 16;
+
+    /// <summary>The kind for partitions that may hold outbox rows.</summary>
+    public const string Outbox = "outbox";
+
+    /// <summary>From the hint to the sweep: longer than any request may live, so the commit has landed or never will.</summary>
+    public static readonly TimeSpan Ripening = TimeSpan.FromMinutes(2);
+
+    private const int AttemptsMax = 4;
+    private const string MinuteFormat = "yyyyMMddHHmm";
+
+    private readonly Lock sync = new();
+    private readonly HashSet<(string Kind, string Subject)> left = [];
+    private string leftAt = "";
+
+    /// <summary>Makes sure that a sweep will look at the subject. Once a minute and subject it writes; after that it remembers.</summary>
+    /// <param name="subject">As a rule the key of a partition.</param>
+    /// <exception cref="StoreUnavailableException">The hint could not be written, so the commit must not be tried.</exception>
+    public async Task Leave(string kind, string subject, CancellationToken cancel)
+    {
+        var dueMinute = Minute(clock.GetUtcNow() + Ripening);
+        if (IsLeft(kind, subject, dueMinute)) return;
+
+        var hint = new Write.Insert(RowOf(dueMinute, subject), Stored.Write(new Hint(subject)));
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await store.Commit(PartitionOf(kind, ShardOf(subject)), [hint], cancel);
+            if (outcome is CommitOutcome.Committed or CommitOutcome.Conflict) break; // a conflict: it was there already
+            if (attempt == AttemptsMax) throw new StoreUnavailableException($"No hint could be left: {outcome}");
+        }
+
+        Remember(kind, subject, dueMinute);
+    }
+
+    /// <summary>The row key of a hint that is due in the minute of the instant.</summary>
+    public static string RowOf(DateTimeOffset dueAt, string subject) => RowOf(Minute(dueAt), subject);
+
+    /// <summary>Above every hint that is due at the instant, below every later one.</summary>
+    public static string Until(DateTimeOffset now) => Minute(now.AddMinutes(1));
+
+    /// <summary>Below every hint.</summary>
+    public const string From = "0";
+
+    public static string PartitionOf(string kind, int shard) => $"{Keys.Sortable(shard, 2)}:due:{kind}";
+
+    private static string RowOf(string minute, string subject) => $"{minute}:{subject}";
+
+    private static int ShardOf(string subject) => Convert.ToInt32(Keys.Hash(subject)[..2], 16) % Shards;
+
+    private static string Minute(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture);
+
+    private bool IsLeft(string kind, string subject, string minute)
+    {
+        lock (sync) return leftAt == minute && left.Contains((kind, subject));
+    }
+
+    private void Remember(string kind, string subject, string minute)
+    {
+        lock (sync)
+        {
+            if (leftAt != minute) left.Clear();
+            leftAt = minute;
+            left.Add((kind, subject));
+        }
+    }
+}
+
+/// <summary>A row of the due partitions.</summary>
+/// <param name="Subject">Where to look.</param>
+public sealed record Hint(string Subject);

@@ -1,0 +1,26 @@
+using Pond.Platform.Queues;
+
+namespace Pond.Platform.Outbox;
+
+/// <summary>Sends pointers to outbox rows right after their commit. The sweep sends what this could not.</summary>
+public sealed partial class OutboxSender(MessageQueues queues, ILogger<OutboxSender> log)
+{
+    /// <summary>Sends what it can and never fails: the rows are stored, so nothing is lost.</summary>
+    public async Task Send(string partition, IReadOnlyList<OutboxRow> rows, CancellationToken cancel)
+    {
+        foreach (var row in rows)
+        {
+            try
+            {
+                await queues.Send(row.Queue, new OutboxPointer(partition, row.Id).ToString(), TimeSpan.Zero, cancel);
+            }
+            catch (Exception failure) when (failure is QueueUnavailableException or OperationCanceledException)
+            {
+                LeftToSweep(failure, row.Queue, row.Id);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A pointer to {Id} could not be sent to {Queue}; the sweep will send it")]
+    private partial void LeftToSweep(Exception failure, string queue, string id);
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using Pond.Members;
+using Pond.Operators;
+using Pond.Platform;
+using Pond.Platform.Http;
+
+namespace Pond.Points;
+
+/// <summary>An operator gives a member points, or takes some at the counter for a gift: all or nothing, with a reason.</summary>
+public sealed class AdjustPoints(Transactor transactor, OperatorCallers callers, Ids ids, IOptions<PointsOptions> options)
+{
+    public sealed record Request
+    {
+        [Text(Ids.IdChars, Ids.IdChars)]
+        public required string MemberId { get; init; }
+
+        /// <summary>Positive to give, negative to take; not 0.</summary>
+        [Whole(-PointsRules.PointsPerBookingMax, PointsRules.PointsPerBookingMax)]
+        public required long Points { get; init; }
+
+        /// <summary>Why; it stands in the audit.</summary>
+        [Text(2, 200)]
+        public required string Reason { get; init; }
+    }
+
+    public sealed record Response(string MemberId, long Points, long AfterPoints);
+
+    [Function(nameof(AdjustPoints))]
+    [Caller(CallerKind.Operator), Body(typeof(Request)), NeedsIdempotencyKey]
+    [EndpointSummary("给会员增减积分"), Tags("运营：会员")]
+    [ProducesResponseType<Response>(StatusCodes.Status201Created)]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operator/points-adjustments")] HttpRequest request,
+        CancellationToken cancel)
+    {
+        var caller = await callers.Require(request, OperatorRole.Service, cancel);
+        var body = await request.Read<Request>(cancel);
+        if (!Ids.IsId(body.MemberId)) return Answers.Problem(MemberRefusals.Missing);
+
+        var operation = request.Operation(nameof(AdjustPoints), caller.Id, body);
+        var adjustment = new Adjustment(
+            new Cause(Cause.Adjustment, operation.Key), ids.Next(), body.Points, body.MemberId, caller.Id, body.Reason);
+        var decision = await transactor.Run(
+            PointsRows.Account(body.MemberId, adjustment.Cause, body.Points < 0 ? Direction.Spend : Direction.Earn),
+            operation,
+            (account, now) => AdjustmentRules.Adjust(
+                account, adjustment, PointsRules.ExpiryOf(now, options.Value.LotMonths), now),
+            cancel);
+        return decision.ToHttp(facts =>
+        {
+            var adjusted = facts.OfType<PointsEvent.Adjusted>().Single();
+            return Results.Json(
+                new Response(adjusted.MemberId, adjusted.AfterPoints - adjusted.BeforePoints, adjusted.AfterPoints),
+                statusCode: StatusCodes.Status201Created);
+        });
+    }
+}

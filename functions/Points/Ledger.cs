@@ -1,0 +1,25 @@
+using Pond.Platform;
+using Pond.Platform.Storage;
+
+namespace Pond.Points;
+
+/// <summary>Books entries and chains them. Pure.</summary>
+public static class Ledger
+{
+    /// <summary>Adds one line for a cause.</summary>
+    /// <exception cref="OverflowException">The balance does not fit.</exception>
+    public static PointsAccount Book(
+        this PointsAccount account, Cause cause, long points, IReadOnlyList<LotPart> parts, DateTimeOffset at)
+    {
+        var before = account.Balance;
+        var entry = new Entry(before.Seq + 1, at, cause, points, before.PostedPoints + points, parts, before.LastHash);
+        return account with
+        {
+            Balance = new Balance(entry.AfterPoints, entry.Seq, HashOf(entry)),
+            Added = [.. account.Added, entry],
+        };
+    }
+
+    /// <summary>What the next entry carries of this one.</summary>
+    public static string HashOf(Entry entry) => Keys.Hash(Stored.Write(entry));
+}
