@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Pond.Platform.Storage.Sqlite;
 
-/// <summary>A file of rows and messages: one writer whose commits are shared and durable, several readers beside it.</summary>
+/// <summary>A file of rows and messages: one writer, whose commits are shared and durable, and several readers.</summary>
 /// <remarks>
 /// Several processes may open the same file: nothing of it is remembered between transactions. A process that is
 /// killed leaves a log from which the next opening recovers every answered commit.
@@ -23,11 +23,11 @@ public sealed class SqliteDatabase : IAsyncDisposable
         writer = new SqliteWriter(session);
     }
 
-    /// <summary>Transactions committed since the opening. Fewer than the writes when many callers write at once.</summary>
+    /// <summary>Transactions committed since the opening: fewer than the writes when many callers write at once.</summary>
     public long Groups => writer.Groups;
 
     /// <summary>Opens the file; makes it, and its folder, when it is missing.</summary>
-    /// <exception cref="StoreFileException">The file belongs to another application or to a newer version of this one.</exception>
+    /// <exception cref="StoreFileException">The file is another application's, or a newer version's.</exception>
     public static SqliteDatabase Open(string path)
     {
         var fullPath = Path.GetFullPath(path);
@@ -46,7 +46,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>Runs a job in a transaction and answers once it is durable.</summary>
-    /// <param name="job">Runs on the writer's thread, so it must be short and wait for nothing. What it throws undoes it.</param>
+    /// <param name="job">Runs on the writer's thread: it is short and waits for nothing. Its exception undoes it.</param>
     /// <param name="cancel">Heeded until the job is in line, not after.</param>
     /// <exception cref="SqliteException">The job or the commit failed: whether it is stored is unknown.</exception>
     public async Task<T> Write<T>(Func<SqliteSession, Change<T>> job, CancellationToken cancel)
@@ -62,7 +62,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>Runs a query. It sees every commit answered before, and no half of any.</summary>
-    /// <param name="query">One statement: two may see different states. Runs on the caller's thread, as a read takes microseconds.</param>
+    /// <param name="query">
+    /// One statement: two may see different states. It runs on the caller's thread, as a read takes microseconds.
+    /// </param>
     /// <exception cref="SqliteException">The file could not be read.</exception>
     public async Task<T> Read<T>(Func<SqliteSession, T> query, CancellationToken cancel)
     {
@@ -77,7 +79,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Finishes the writes that wait and the reads under way, empties the log into the file and closes it.</summary>
+    /// <summary>Finishes the waiting writes and the reads under way, empties the log into the file, closes it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (readers.Reader.Completion.IsCompleted) return;

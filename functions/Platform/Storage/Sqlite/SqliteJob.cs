@@ -6,7 +6,7 @@ internal abstract class SqliteJob
     /// <summary>Writes. False when what was written is to be undone.</summary>
     public abstract bool Run(SqliteSession session);
 
-    /// <summary>Hands the answer to the caller; only after the commit. Does nothing to a caller who has already failed.</summary>
+    /// <summary>Answers the caller, once it is durable. A caller who was told of a failure hears nothing more.</summary>
     public abstract void Answer();
 
     public abstract void Fail(Exception cause);

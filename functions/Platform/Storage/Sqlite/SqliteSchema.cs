@@ -59,7 +59,11 @@ internal static class SqliteSchema
         var (owner, version, tables) = Header(session, path);
         if (owner == 0 && version == 0 && tables == 0) return 0;
         if (owner != ApplicationId)
-            throw new StoreFileException($"The file {path} belongs to another application. Choose another path for the store.");
+        {
+            throw new StoreFileException(
+                $"The file {path} belongs to another application. Choose another path for the store.");
+        }
+
         if (version > Version)
         {
             throw new StoreFileException(
@@ -79,7 +83,8 @@ internal static class SqliteSchema
         }
         catch (SqliteException cause) when (cause.SqliteErrorCode == ErrorNotADatabase)
         {
-            throw new StoreFileException($"The file {path} is not a database. Choose another path for the store.", cause);
+            throw new StoreFileException(
+                $"The file {path} is not a database. Choose another path for the store.", cause);
         }
     }
 
@@ -88,7 +93,10 @@ internal static class SqliteSchema
         session.Execute($"PRAGMA {pragma} = {wanted}");
         var actual = Convert.ToString(session.Scalar($"PRAGMA {pragma}"), CultureInfo.InvariantCulture);
         if (actual != wanted)
-            throw new StoreFileException($"The store {path} has {pragma} {actual}, not {wanted}: it could lose what was committed.");
+        {
+            throw new StoreFileException(
+                $"The store {path} has {pragma} {actual}, not {wanted}: it could lose what was committed.");
+        }
     }
 
     private static void Create(SqliteSession session)
