@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Pond.Platform.Storage.Sqlite;
 
-/// <summary>A file of rows and messages: one writer, whose commits are shared and durable, and several readers.</summary>
+/// <summary>A file of rows and messages: several readers, and one writer whose commits are shared.</summary>
 /// <remarks>
 /// Several processes may open the same file: nothing of it is remembered between transactions. A process that is
 /// killed leaves a log from which the next opening recovers every answered commit.
@@ -23,7 +23,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         writer = new SqliteWriter(session);
     }
 
-    /// <summary>Transactions committed since the opening: fewer than the writes when many callers write at once.</summary>
+    /// <summary>Transactions committed since the opening: fewer than the writes when many write at once.</summary>
     public long Groups => writer.Groups;
 
     /// <summary>Opens the file; makes it, and its folder, when it is missing.</summary>
@@ -46,7 +46,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>Runs a job in a transaction and answers once it is durable.</summary>
-    /// <param name="job">Runs on the writer's thread: it is short and waits for nothing. Its exception undoes it.</param>
+    /// <param name="job">Runs on the writer's thread: it is short and waits for nothing. To throw undoes it.</param>
     /// <param name="cancel">Heeded until the job is in line, not after.</param>
     /// <exception cref="SqliteException">The job or the commit failed: whether it is stored is unknown.</exception>
     public async Task<T> Write<T>(Func<SqliteSession, Change<T>> job, CancellationToken cancel)
@@ -79,7 +79,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Finishes the waiting writes and the reads under way, empties the log into the file, closes it.</summary>
+    /// <summary>Finishes what waits and what is under way, empties the log into the file, closes it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (readers.Reader.Completion.IsCompleted) return;

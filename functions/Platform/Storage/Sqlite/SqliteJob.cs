@@ -6,7 +6,7 @@ internal abstract class SqliteJob
     /// <summary>Writes. False when what was written is to be undone.</summary>
     public abstract bool Run(SqliteSession session);
 
-    /// <summary>Answers the caller, once it is durable. A caller who was told of a failure hears nothing more.</summary>
+    /// <summary>Answers the caller, once it is durable. One who was told of a failure hears no more.</summary>
     public abstract void Answer();
 
     public abstract void Fail(Exception cause);

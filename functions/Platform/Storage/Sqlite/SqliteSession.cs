@@ -27,7 +27,7 @@ public sealed class SqliteSession : IDisposable
         Execute($"PRAGMA busy_timeout = {BusySecondsMax * MillisecondsPerSecond}");
     }
 
-    /// <summary>False also after SQLite rolled a transaction back by itself, as it does when the disk is full.</summary>
+    /// <summary>False also after SQLite rolled back by itself, as it does when the disk is full.</summary>
     internal bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
     /// <summary>Runs a statement.</summary>
@@ -41,7 +41,7 @@ public sealed class SqliteSession : IDisposable
     public object? Scalar(string sql, params ReadOnlySpan<(string Name, object Value)> values) =>
         Bind(sql, values).ExecuteScalar();
 
-    /// <summary>The rows that are found; dispose the reader before the next statement. See <see cref="Execute"/>.</summary>
+    /// <summary>The rows found; dispose the reader before the next statement. See <see cref="Execute"/>.</summary>
     public SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object Value)> values) =>
         Bind(sql, values).ExecuteReader();
 

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Pond.Platform.Storage.Sqlite;
 
-/// <summary>The one thread that writes. Whoever waits while one commit is under way shares the next, and its fsync.</summary>
+/// <summary>The one thread that writes. Who waits while one commit is under way shares the next one.</summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     /// <summary>Jobs of one transaction: bounds how long the first of them waits for the last.</summary>
