@@ -17,7 +17,7 @@ public sealed class FunctionCatalog
 
     /// <summary>Finds the methods with <see cref="FunctionAttribute"/>.</summary>
     /// <exception cref="InvalidOperationException">Some cannot be hosted; the message names each, why, and what to do.</exception>
-    internal static FunctionCatalog Read(IEnumerable<Type> classes, string routePrefix, IConfiguration configuration)
+    public static FunctionCatalog Read(IEnumerable<Type> classes, string routePrefix, IConfiguration configuration)
     {
         var reader = new FunctionReader(routePrefix, configuration);
         var functions = new List<FunctionDescriptor>();

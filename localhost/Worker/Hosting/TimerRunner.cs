@@ -75,7 +75,9 @@ public sealed partial class TimerRunner(
             IsPastDue = now - due > PastDueAfter,
             ScheduleStatus = new ScheduleStatus
             {
-                Last = last?.UtcDateTime ?? default, Next = next.UtcDateTime, LastUpdated = now.UtcDateTime,
+                Last = last?.UtcDateTime ?? default,
+                Next = next.UtcDateTime,
+                LastUpdated = now.UtcDateTime,
             },
         };
         return invoker.Invoke(function, info, cancel);
