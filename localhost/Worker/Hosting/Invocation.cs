@@ -1,0 +1,36 @@
+using System.Collections;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Pond.LocalHost;
+
+/// <summary>One run of a function.</summary>
+internal sealed class Invocation(FunctionDescriptor function, IServiceProvider services, CancellationToken cancel)
+    : FunctionContext
+{
+    public override string InvocationId { get; } = Guid.NewGuid().ToString();
+
+    public override string FunctionId => function.Id;
+
+    public override FunctionDefinition FunctionDefinition => function;
+
+    public override IServiceProvider InstanceServices { get; set; } = services;
+
+    public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
+
+    public override IInvocationFeatures Features { get; } = new FeaturesByType();
+
+    public override CancellationToken CancellationToken => cancel;
+
+    private sealed class FeaturesByType : IInvocationFeatures
+    {
+        private readonly Dictionary<Type, object> _features = [];
+
+        public void Set<T>(T instance) => _features[typeof(T)] = instance!;
+
+        public T? Get<T>() => _features.TryGetValue(typeof(T), out var feature) ? (T)feature : default;
+
+        public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => _features.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}

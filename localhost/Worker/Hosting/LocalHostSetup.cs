@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Pond.LocalHost;
+
+/// <summary>Puts the local host together: configuration before the app's services, functions after them.</summary>
+internal sealed class LocalHostSetup(LocalHostOptions options)
+{
+    public const int PortDefault = 7071;
+
+    /// <summary>How long a stop waits for what is running.</summary>
+    public static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(30);
+
+    private static readonly string[] EnvironmentNames =
+        ["AZURE_FUNCTIONS_ENVIRONMENT", "DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"];
+
+    private readonly LocalSettings _settings = LocalSettings.Find(options.Folders);
+
+    private readonly IConfiguration _commandLine =
+        new ConfigurationBuilder().AddCommandLine([.. options.Args]).Build();
+
+    public WebApplicationBuilder CreateBuilder()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = options.FunctionsAssembly.GetName().Name,
+            EnvironmentName = EnvironmentName(),
+        });
+        Configure(builder.Configuration);
+        if (options.Folders is [var folder, ..]) AddDataFolder(builder, LocalSettings.Root(folder));
+
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddConfiguration(builder.Configuration.GetSection("Logging"))
+            .AddSimpleConsole(console => console.SingleLine = true);
+        builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddRouting().AddCors();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
+        return builder;
+    }
+
+    public WebApplication Build(
+        WebApplicationBuilder builder, IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middlewares)
+    {
+        var hostJson = HostJson.Read(AppContext.BaseDirectory, builder.Configuration);
+        var catalog = FunctionCatalog.Read(
+            options.FunctionsAssembly.GetTypes().Where(options.Includes.Invoke), hostJson.RoutePrefix, builder.Configuration);
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services
+            .AddSingleton(options).AddSingleton(hostJson).AddSingleton(hostJson.Queues).AddSingleton(catalog)
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<FunctionInvoker>(services, middlewares))
+            .AddSingleton<QueuePump>()
+            .AddSingleton<TimerRunner>();
+        if (options.RunTriggers) builder.Services.AddHostedService<TriggerService>();
+
+        var app = builder.Build();
+        app.Urls.Add(Url());
+        HttpFunctions.Map(app, catalog, hostJson.RoutePrefix, _settings.Cors);
+        app.Lifetime.ApplicationStarted.Register(() => FunctionTable.Print(options.Output, _settings.Notice, app.Urls, catalog));
+        return app;
+    }
+
+    private void Configure(ConfigurationManager configuration) => configuration
+        .AddInMemoryCollection(_settings.Values)
+        .AddInMemoryCollection(options.EnvironmentVariables.Select(variable =>
+            KeyValuePair.Create(LocalSettings.ConfigurationKey(variable.Key), variable.Value)))
+        .AddConfiguration(_commandLine);
+
+    private static void AddDataFolder(WebApplicationBuilder builder, string root)
+    {
+        var data = Path.GetFullPath(builder.Configuration["Pond:DataPath"] is { Length: > 0 } path ? path : "data", root);
+        builder.Configuration["Pond:DataPath"] = data;
+        if (builder.Environment.IsDevelopment())
+            builder.Configuration.AddInMemoryCollection(DevelopmentKeys.Missing(builder.Configuration, data));
+    }
+
+    private string EnvironmentName() =>
+        _commandLine["environment"]
+        ?? EnvironmentNames.Select(name => options.EnvironmentVariables.GetValueOrDefault(name)).FirstOrDefault(NotEmpty)
+        ?? EnvironmentNames.Select(name => _settings.Values.GetValueOrDefault(name)).FirstOrDefault(NotEmpty)
+        ?? Environments.Development;
+
+    private static bool NotEmpty(string? text) => !string.IsNullOrEmpty(text);
+
+    private string Url()
+    {
+        var port = _commandLine["port"] is { } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : _settings.Port ?? PortDefault;
+
+        // A port that the system chooses cannot be had for two addresses at once, and localhost is two.
+        return port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{port}";
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Pond.LocalHost;
+
+/// <summary>Keeps queues and timers going while the host runs.</summary>
+/// <remarks>A stop takes nothing new, then waits for what is running, at most as long as the host's shutdown may last.</remarks>
+internal sealed class TriggerService(
+    FunctionCatalog catalog, QueuePump pump, TimerRunner timers, QueueSettings settings, TimeProvider clock,
+    IHostApplicationLifetime lifetime, ILogger<QueueListener> log) : BackgroundService
+{
+    private readonly CancellationTokenSource _abandon = new();
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var waitedLongEnough = cancellationToken.Register(_abandon.Cancel);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _abandon.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // ApplicationStopping comes before the web server has drained: from then on no message is taken.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        var listening = pump.Queues.Select(queue =>
+            new QueueListener(queue, pump, settings, clock, log).Run(stop.Token, _abandon.Token));
+        var ticking = catalog.All.Where(function => function.Trigger is FunctionTrigger.OnSchedule)
+            .Select(function => timers.Run(function, stop.Token, _abandon.Token));
+        await Task.WhenAll([.. listening, .. ticking]);
+    }
+}

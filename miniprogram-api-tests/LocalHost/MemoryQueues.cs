@@ -1,0 +1,79 @@
+using Pond.LocalHost;
+
+namespace Pond.Tests.LocalHost;
+
+/// <summary>Queues in memory, with visibility and poison, that keep an account of what was done to each message.</summary>
+internal sealed class MemoryQueues(TimeProvider clock) : ITriggerQueues
+{
+    private readonly Lock _lock = new();
+    private readonly List<Entry> _entries = [];
+    private readonly List<string> _account = [];
+
+    public event Action<string>? Sent;
+
+    /// <summary>Settlements in their order, such as <c>complete hello</c>.</summary>
+    public IReadOnlyList<string> Account
+    {
+        get
+        {
+            lock (_lock) return [.. _account];
+        }
+    }
+
+    /// <summary>Makes every receive fail until it is null again.</summary>
+    public Exception? Broken { get; set; }
+
+    /// <param name="dequeueCount">How often it was taken already.</param>
+    public void Send(string queue, string body, long dequeueCount = 0)
+    {
+        lock (_lock) _entries.Add(new Entry(queue, body, dequeueCount, clock.GetUtcNow()));
+        Sent?.Invoke(queue);
+    }
+
+    public Task<IReadOnlyList<TriggerMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken cancel)
+    {
+        if (Broken is not null) throw Broken;
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            var taken = _entries.Where(entry => entry.Queue == queue && entry.VisibleAt <= now).Take(max).ToList();
+            foreach (var entry in taken) entry.Take(now + visibility);
+            return Task.FromResult<IReadOnlyList<TriggerMessage>>([.. taken.Select(entry => entry.Message(now))]);
+        }
+    }
+
+    public Task Complete(TriggerMessage message, CancellationToken cancel) => Settle("complete", message, Remove);
+
+    public Task Retry(TriggerMessage message, TimeSpan delay, CancellationToken cancel) =>
+        Settle($"retry in {delay.TotalSeconds}s", message, entry => entry.VisibleAt = clock.GetUtcNow() + delay);
+
+    public Task Poison(TriggerMessage message, CancellationToken cancel) => Settle("poison", message, Remove);
+
+    private void Remove(Entry entry) => _entries.Remove(entry);
+
+    private Task Settle(string how, TriggerMessage message, Action<Entry> change)
+    {
+        lock (_lock)
+        {
+            change((Entry)message.Handle);
+            _account.Add($"{how} {message.Body}");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private sealed class Entry(string queue, string body, long dequeueCount, DateTimeOffset visibleAt)
+    {
+        public string Queue => queue;
+
+        public DateTimeOffset VisibleAt { get; set; } = visibleAt;
+
+        public void Take(DateTimeOffset until)
+        {
+            dequeueCount++;
+            VisibleAt = until;
+        }
+
+        public TriggerMessage Message(DateTimeOffset now) => new(queue, "id of " + body, body, dequeueCount, now, this);
+    }
+}

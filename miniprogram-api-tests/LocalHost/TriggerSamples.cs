@@ -1,0 +1,65 @@
+using System.Threading.Channels;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Pond.Tests.LocalHost;
+
+/// <summary>Functions that the tests of queues and timers start.</summary>
+public static class TriggerSamples
+{
+    public const string FailingText = "fail";
+
+    public sealed record Order(string MemberId, int PriceFen);
+
+    public sealed class OnText(TriggerLog log)
+    {
+        [Function(nameof(OnText))]
+        public async Task Run([QueueTrigger("text")] string body, string id, long dequeueCount, CancellationToken cancel)
+        {
+            log.Write($"{body} / {id} / {dequeueCount}");
+            await log.Gate.WaitAsync(cancel);
+            if (body == FailingText) throw new InvalidOperationException("Failing on purpose.");
+        }
+    }
+
+    public sealed class OnOrder(TriggerLog log)
+    {
+        [Function(nameof(OnOrder))]
+        public void Run([QueueTrigger("%OrderQueue%", Connection = "PondStorage")] Order order, int dequeueCount, FunctionContext context) =>
+            log.Write($"{order} / {dequeueCount} / {context.FunctionDefinition.Name}");
+    }
+
+    public sealed class EveryFiveMinutes(TriggerLog log)
+    {
+        [Function(nameof(EveryFiveMinutes))]
+        public async Task Run([TimerTrigger("%FiveMinutes%")] TimerInfo timer)
+        {
+            log.Write($"next {timer.ScheduleStatus!.Next:HH:mm:ss} {(timer.IsPastDue ? "late" : "in time")}");
+            await log.Gate;
+            if (log.TimerFails) throw new InvalidOperationException("Failing on purpose.");
+        }
+    }
+}
+
+/// <summary>What the functions of a test did, and a gate that can hold them.</summary>
+public sealed class TriggerLog
+{
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+
+    /// <summary>Functions wait for it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public bool TimerFails { get; set; }
+
+    public void Write(string line) => _lines.Writer.TryWrite(line);
+
+    /// <summary>The next line, as soon as there is one.</summary>
+    public async Task<string> Next() => await _lines.Reader.ReadAsync();
+
+    /// <summary>The lines that nobody has read.</summary>
+    public IReadOnlyList<string> Rest()
+    {
+        var lines = new List<string>();
+        while (_lines.Reader.TryRead(out var line)) lines.Add(line);
+        return lines;
+    }
+}
