@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.Mime;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,15 +74,22 @@ internal sealed class WeChatBench : IAsyncDisposable
     public async Task<JsonElement> RawGet(string address) =>
         JsonSerializer.Deserialize<JsonElement>(await Raw.GetStringAsync(address));
 
-    public async Task<JsonElement> RawStableToken(bool force = false) => await RawPost(
+    public Task<JsonElement> RawStableToken(bool force = false) => RawJson(
+        HttpMethod.Post,
         "/cgi-bin/stable_token",
-        new { grant_type = "client_credential", appid = AppId, secret = AppSecret, force_refresh = force });
+        JsonSerializer.Serialize(
+            new { grant_type = "client_credential", appid = AppId, secret = AppSecret, force_refresh = force }));
 
-    public async Task<JsonElement> RawPost(string address, object body)
+    public async Task<JsonElement> RawJson(HttpMethod method, string address, string body)
     {
-        using var content = new StringContent(JsonSerializer.Serialize(body));
-        using var response = await Raw.PostAsync(address, content);
+        using var response = await RawSend(method, address, body);
         return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public async Task<HttpStatusCode> RawStatus(HttpMethod method, string address, string body)
+    {
+        using var response = await RawSend(method, address, body);
+        return response.StatusCode;
     }
 
     public async ValueTask DisposeAsync()
@@ -88,6 +98,13 @@ internal sealed class WeChatBench : IAsyncDisposable
         await services.DisposeAsync();
         await Sandbox.StopAsync(CancellationToken.None);
         await Sandbox.DisposeAsync();
+    }
+
+    private async Task<HttpResponseMessage> RawSend(HttpMethod method, string address, string body)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Content = new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json);
+        return await Raw.SendAsync(request);
     }
 }
 
