@@ -13,7 +13,7 @@ internal sealed class ControlEndpoints(SandboxServer sandbox)
     {
         var control = routes.MapGroup(Prefix);
         control.MapPost("/codes", (CodeWish wish) => NewCode(wish));
-        control.MapGet("/codes", (string shopper, string? unionId, string? appId, string? format) =>
+        control.MapGet("/codes", (string? shopper, string? unionId, string? appId, string? format) =>
             NewCode(new(shopper, unionId, appId), asText: format == "text"));
         control.MapGet("/shoppers", () => Results.Json(new { sandbox.Options.AppId, Shoppers = sandbox.Shoppers.All }));
         control.MapPut("/shoppers/{name}", (string name, ShopperChange change) => Change(name, change));
@@ -65,7 +65,7 @@ internal sealed class ControlEndpoints(SandboxServer sandbox)
     private static IResult Bad(string why) => Results.Json(new { Error = why }, statusCode: StatusCodes.Status400BadRequest);
 
     /// <param name="AppId">Another mini-program's, to get a code that this one must refuse.</param>
-    private sealed record CodeWish(string Shopper, string? UnionId = null, string? AppId = null);
+    private sealed record CodeWish(string? Shopper, string? UnionId = null, string? AppId = null);
 
     /// <summary>What is null stays as it is.</summary>
     private sealed record ShopperChange(bool? HighRisk = null, string? UnionId = null);

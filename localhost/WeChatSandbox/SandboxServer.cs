@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,7 +40,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
 
     public FailureScript Failures { get; } = new();
 
-    /// <summary>Where it listens, such as <c>http://127.0.0.1:7072</c>. Known once it has started.</summary>
+    /// <summary>Where it listens, such as <c>http://localhost:7072</c>. Known once it has started.</summary>
     public Uri Address => new(app.Urls.Single());
 
     public Task StartAsync(CancellationToken cancellationToken) => app.StartAsync(cancellationToken);
@@ -61,13 +62,22 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
     private static WebApplication Build(int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, port));
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         return builder.Build();
+    }
+
+    /// <summary>On both loopback addresses, since "localhost" may mean either; a free port can be had on one alone.</summary>
+    private static void Listen(KestrelServerOptions kestrel, int port)
+    {
+        if (port == 0)
+            kestrel.Listen(IPAddress.Loopback, port);
+        else
+            kestrel.ListenLocalhost(port);
     }
 
     private void MapEndpoints()

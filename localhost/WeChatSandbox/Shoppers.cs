@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -47,7 +48,7 @@ public sealed class Shoppers
             Named(name);
     }
 
-    public static bool IsName(string? name) =>
+    public static bool IsName([NotNullWhen(true)] string? name) =>
         name is { Length: > 0 and <= NameCharsMax } && !name.Any(char.IsControl);
 
     /// <summary>Of one user and one app always the same; of two apps never.</summary>

@@ -60,6 +60,20 @@ public sealed class SandboxControlTests
         Assert.NotEqual(first.GetProperty("errmsg").GetString(), second.GetProperty("errmsg").GetString());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?shopper=")]
+    [InlineData("?shopper=a%0Ab")]
+    public async Task A_code_is_for_somebody(string query)
+    {
+        await using var bench = await WeChatBench.Start();
+
+        using var response = await bench.Raw.GetAsync($"/__sandbox/codes{query}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("shopper", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_used_code_has_an_errcode_of_its_own()
     {

@@ -36,6 +36,20 @@ public sealed class SecrecyTests
         Assert.DoesNotContain(told, line => line.Contains("session_key", StringComparison.Ordinal));
     }
 
+    /// <summary>.NET blanks out queries of its own accord unless a switch says otherwise; this must hold with that switch too.</summary>
+    [Fact]
+    public async Task The_HTTP_client_itself_neither_logs_nor_traces()
+    {
+        var seen = new ConcurrentQueue<string>();
+        using var traces = Listen(seen);
+        await using var bench = await WeChatBench.Start();
+
+        await bench.LoginAs("alice");
+
+        Assert.DoesNotContain(bench.Log.Lines, line => line.Contains("System.Net.Http", StringComparison.Ordinal));
+        Assert.DoesNotContain(seen, line => line.Contains($":{bench.Sandbox.Address.Port}/", StringComparison.Ordinal));
+    }
+
     private static ActivityListener Listen(ConcurrentQueue<string> seen)
     {
         var listener = new ActivityListener

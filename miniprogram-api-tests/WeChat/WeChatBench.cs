@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Mime;
@@ -105,32 +104,5 @@ internal sealed class WeChatBench : IAsyncDisposable
         using var request = new HttpRequestMessage(method, address);
         request.Content = new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json);
         return await Raw.SendAsync(request);
-    }
-}
-
-/// <summary>Everything that was logged, by anybody, at any level.</summary>
-internal sealed class CapturedLog : ILoggerProvider, ILogger
-{
-    private readonly ConcurrentQueue<string> lines = new();
-
-    public IReadOnlyList<string> Lines => [.. lines];
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull
-    {
-        lines.Enqueue($"scope {state}");
-        return null;
-    }
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
-
-    public void Dispose()
-    {
     }
 }

@@ -46,22 +46,31 @@ public sealed partial class WeChatAnswer
 
     /// <summary>A field that holds text which is not empty; else null.</summary>
     public string? Text(string name) =>
-        body.TryGetProperty(name, out var field)
-        && field.ValueKind == JsonValueKind.String
-        && field.GetString() is { Length: > 0 } text
-            ? text
-            : null;
+        body.TryGetProperty(name, out var field) && Text(field) is { Length: > 0 } text ? text : null;
 
     /// <summary>A field that holds a whole number, which WeChat writes as a string at times; else null.</summary>
     public int? Number(string name) => body.TryGetProperty(name, out var field) ? Number(field) : null;
 
-    private static int? Number(JsonElement field) => field.ValueKind switch
+    private static string? Text(JsonElement field)
     {
-        JsonValueKind.Number when field.TryGetInt32(out var number) => number,
-        JsonValueKind.String when int.TryParse(
-            field.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
-        _ => null,
-    };
+        try
+        {
+            return field.ValueKind == JsonValueKind.String ? field.GetString() : null;
+        }
+        catch (InvalidOperationException) // bytes that are no UTF-8, or half a surrogate pair: found only on reading
+        {
+            return null;
+        }
+    }
+
+    private static int? Number(JsonElement field)
+    {
+        if (field.ValueKind == JsonValueKind.Number)
+            return field.TryGetInt32(out var number) ? number : null;
+        return int.TryParse(Text(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var quoted)
+            ? quoted
+            : null;
+    }
 
     [GeneratedRegex("rid: (?<rid>[0-9a-f-]{1,40})")]
     private static partial Regex RidInText();
