@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace Pond.LocalHost.WeChatSandbox;
+
+/// <summary>Stands before the endpoints and lets calls go wrong as the script says.</summary>
+internal sealed class FailingCalls(FailureScript script, TimeProvider clock, IHostApplicationLifetime lifetime)
+{
+    private const int HugeBytes = 10 * 1024 * 1024;
+
+    private const string GatewayPage =
+        "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>";
+
+    public Task Run(HttpContext context, RequestDelegate next) => script.Take(context.Request.Path) is { } failure
+        ? Fail(failure, context, next)
+        : next(context);
+
+    private async Task Fail(Failure failure, HttpContext context, RequestDelegate next)
+    {
+        switch (failure.Kind)
+        {
+            case FailureKind.ErrCode:
+                var error = new WeChatError(failure.ErrCode, "scripted failure");
+                await WeChatAnswer.Of(error, WeChatAnswer.OddJson).ExecuteAsync(context);
+                break;
+            case FailureKind.Status:
+                context.Response.StatusCode = failure.Status;
+                break;
+            case FailureKind.Delay:
+                if (await Wait(TimeSpan.FromSeconds(failure.DelaySeconds), context))
+                    await next(context);
+                break;
+            case FailureKind.Hang:
+                await Wait(Timeout.InfiniteTimeSpan, context);
+                context.Abort();
+                break;
+            case FailureKind.Html:
+                await Results.Text(GatewayPage, "text/html").ExecuteAsync(context);
+                break;
+            case FailureKind.Huge:
+                var huge = $$"""{"openid":"{{new string('o', HugeBytes)}}"}""";
+                await Results.Text(huge, WeChatAnswer.PlainText).ExecuteAsync(context);
+                break;
+            case FailureKind.Lost:
+                context.Response.Body = Stream.Null;
+                await next(context);
+                context.Abort();
+                break;
+            default:
+                context.Abort();
+                break;
+        }
+    }
+
+    /// <summary>False when the caller went away, or the sandbox stops, before the time was over.</summary>
+    private async Task<bool> Wait(TimeSpan time, HttpContext context)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            await Task.Delay(time, clock, over.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Pond.LocalHost.WeChatSandbox;
+
+/// <summary>A WeChat of one's own, on the loopback address: the open API, levers for tests, a page for people.</summary>
+public sealed class SandboxServer : IHostedService, IAsyncDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
+
+    private readonly WebApplication app;
+
+    public SandboxServer(SandboxOptions options, TimeProvider clock)
+    {
+        Options = options;
+        Shoppers = new(options);
+        Codes = new(options, Shoppers, clock);
+        Tokens = new(clock);
+        app = Build(options.Port);
+        app.Use(new FailingCalls(Failures, clock, app.Lifetime).Run);
+        MapEndpoints();
+    }
+
+    public SandboxOptions Options { get; }
+
+    public Shoppers Shoppers { get; }
+
+    public LoginCodes Codes { get; }
+
+    public SandboxTokens Tokens { get; }
+
+    public FailureScript Failures { get; } = new();
+
+    /// <summary>Where it listens, such as <c>http://localhost:7072</c>. Known once it has started.</summary>
+    public Uri Address => new(app.Urls.Single());
+
+    public Task StartAsync(CancellationToken cancellationToken) => app.StartAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => app.StopAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    /// <summary>Forgets everything that happened since the start.</summary>
+    public void Reset()
+    {
+        Failures.Clear();
+        Codes.Reset();
+        Tokens.Reset();
+        Shoppers.Reset();
+    }
+
+    /// <summary>An empty builder reads neither environment nor files: the app's own settings do not leak in here.</summary>
+    private static WebApplication Build(int port)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, port));
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        return builder.Build();
+    }
+
+    /// <summary>On both loopback addresses, since "localhost" may mean either; a free port can be had on one alone.</summary>
+    private static void Listen(KestrelServerOptions kestrel, int port)
+    {
+        if (port == 0)
+            kestrel.Listen(IPAddress.Loopback, port);
+        else
+            kestrel.ListenLocalhost(port);
+    }
+
+    private void MapEndpoints()
+    {
+        var tokens = new TokenEndpoints(Options, Tokens);
+        app.MapGet(CodeExchange.Path, new CodeExchange(Options, Codes).Answer);
+        app.MapGet(TokenEndpoints.ClassicPath, tokens.AnswerClassic);
+        app.Map(TokenEndpoints.StablePath, tokens.AnswerStable);
+        app.MapGet("/", () => Results.Stream(Page(), "text/html; charset=utf-8"));
+        new ControlEndpoints(this).Map(app);
+    }
+
+    private static Stream Page() =>
+        Assembly.GetExecutingAssembly().GetManifestResourceStream("WeChatSandbox.sandbox.html")
+        ?? throw new InvalidOperationException("The page is not in the assembly.");
+}
