@@ -7,7 +7,7 @@ using Pond.Platform.Http;
 namespace Pond.Coupons;
 
 /// <summary>CPN-01, CPN-02: marketing drafts a template. Nobody sees it before it is published.</summary>
-public sealed class CreateCouponTemplate(Transactor transactor, OperatorCallers callers, Ids ids)
+public sealed class CreateCouponTemplate(Transactor transactor, OperatorCallers callers)
 {
     public sealed record Request
     {

@@ -10,9 +10,9 @@ public sealed class ShardOnSlotsLent(Inbox inbox, Transactor transactor)
 {
     [Function(nameof(ShardOnSlotsLent))]
     public Task Run(
-        [QueueTrigger(CouponMessages.LendingQueue, Connection = "PondStorage")] string pointer, CancellationToken cancel) =>
+        [QueueTrigger(CouponMessages.LendingQueue, Connection = "PondStorage")] string message, CancellationToken cancel) =>
         inbox.Handle<SlotsLentV1>(
-            nameof(ShardOnSlotsLent), pointer, (lent, _, token) => Receive(lent, token), cancel);
+            nameof(ShardOnSlotsLent), message, (lent, _, token) => Receive(lent, token), cancel);
 
     /// <summary>Adds them once, whether the message or the one who asked comes first.</summary>
     public async Task<Refusal?> Receive(SlotsLentV1 lent, CancellationToken cancel)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 using Pond.Platform;
 using Pond.Platform.Storage;
 
@@ -18,7 +17,7 @@ public sealed record Person(string OpenId, string? UnionId, string? Nickname, Da
 /// written without an operation record on purpose: a record would keep a second copy. Writing is a plain
 /// replacement, so doing it twice does no harm.
 /// </remarks>
-public sealed class PersonalData(PartitionStore store, IOptions<PersonalDataOptions> options, Ids ids)
+public sealed class PersonalData(PartitionStore store, PersonalDataOptions options, Ids ids)
 {
     private const string KeyRow = "key";
     private const string PersonRow = "person";
@@ -27,7 +26,7 @@ public sealed class PersonalData(PartitionStore store, IOptions<PersonalDataOpti
     private const int TagBytes = 16;
     private const int AttemptsMax = 8;
 
-    private readonly byte[] masterKey = Convert.FromBase64String(options.Value.MasterKey);
+    private readonly byte[] masterKey = Convert.FromBase64String(options.MasterKey);
 
     /// <summary>The person, or null when there is none or it was erased.</summary>
     /// <exception cref="CryptographicException">The rows are not what was written, or the master key is another.</exception>

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Pond.Platform;
@@ -31,10 +30,10 @@ public sealed class SessionTokens
     private readonly Ids ids;
     private readonly TimeProvider clock;
 
-    public SessionTokens(IOptions<SessionOptions> options, Ids ids, TimeProvider clock)
+    public SessionTokens(SessionOptions options, Ids ids, TimeProvider clock)
     {
         (this.ids, this.clock) = (ids, clock);
-        var keys = options.Value.SigningKeys
+        var keys = options.SigningKeys
             .ConvertAll(key => new SymmetricSecurityKey(Convert.FromBase64String(key.Secret)) { KeyId = key.Id });
         signer = new SigningCredentials(keys[0], SecurityAlgorithms.HmacSha256);
         checks = new TokenValidationParameters

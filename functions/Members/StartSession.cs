@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Options;
 using Pond.Kernel;
 using Pond.Platform;
 using Pond.Platform.Http;
@@ -17,7 +16,7 @@ public sealed class StartSession(
     SessionTokens tokens,
     LoginLimits limits,
     Ids ids,
-    IOptions<WeChatOptions> options)
+    WeChatOptions options)
 {
     private static readonly Refusal CodeRefused =
         new("session.code_refused", RefusalKind.Invalid, "登录凭证已失效，请重新登录。");
@@ -78,7 +77,7 @@ public sealed class StartSession(
     // The person is written before the member exists: whoever finds a member finds the openid to write to.
     private async Task<string> MemberOf(LoginOutcome.SignedIn who, CancellationToken cancel)
     {
-        var appId = options.Value.AppId;
+        var appId = options.AppId;
         var memberId = await identities.Find(appId, who.OpenId, cancel)
             ?? await identities.Link(appId, who.OpenId, ids.Next(), cancel);
         await people.Change(
@@ -102,13 +101,13 @@ public sealed record SessionResponse(string MemberId, string AccessToken, int Ex
 }
 
 /// <summary>AUTH-07: how often one address and one WeChat user may log in.</summary>
-public sealed class LoginLimits(IOptions<SessionOptions> options) : IDisposable
+public sealed class LoginLimits(SessionOptions options) : IDisposable
 {
-    private readonly RateLimit byAddress = new(options.Value.LoginsPerAddressPerMinute);
-    private readonly RateLimit byUser = new(options.Value.LoginsPerUserPerMinute);
+    private readonly RateLimit byAddress = new(options.LoginsPerAddressPerMinute);
+    private readonly RateLimit byUser = new(options.LoginsPerUserPerMinute);
 
     /// <exception cref="ProblemException">Too many from this address.</exception>
-    public void TakeForAddress(HttpRequest request) => byAddress.Take(Addresses.Of(request, options.Value.TrustedProxies));
+    public void TakeForAddress(HttpRequest request) => byAddress.Take(Addresses.Of(request, options.TrustedProxies));
 
     /// <exception cref="ProblemException">Too many of this user.</exception>
     public void TakeForUser(string openId) => byUser.Take(openId);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Storage;
@@ -8,7 +7,7 @@ using Pond.Platform.Storage;
 namespace Pond.Operators;
 
 /// <summary>Tells which operator calls. A key is <c>pond_{operatorId}_{secret}</c>, a person's own, and ends after half a year.</summary>
-public sealed class OperatorCallers(PartitionStore store, IOptions<OperatorOptions> options, TimeProvider clock)
+public sealed class OperatorCallers(PartitionStore store, OperatorOptions options, TimeProvider clock)
 {
     /// <summary>Who acts with the bootstrap key: it makes the first operators and nothing else.</summary>
     public const string BootstrapId = "bootstrap";
@@ -50,7 +49,7 @@ public sealed class OperatorCallers(PartitionStore store, IOptions<OperatorOptio
     }
 
     private bool IsBootstrap(string key) =>
-        options.Value.BootstrapKey is { Length: > 0 } bootstrap && AreEqual(HashOf(key), HashOf(bootstrap));
+        options.BootstrapKey is { Length: > 0 } bootstrap && AreEqual(HashOf(key), HashOf(bootstrap));
 
     private static (string Id, string Secret) Parts(string key)
     {

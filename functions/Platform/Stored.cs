@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pond.Platform;
 
@@ -15,6 +16,7 @@ public static class Stored
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireAllButNullables } },
     };
 
     public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
@@ -29,4 +31,11 @@ public static class Stored
     /// <exception cref="JsonException">Not what was stored: stop, never guess.</exception>
     public static T Read<T>(JsonElement element) =>
         element.Deserialize<T>(Options) ?? throw new JsonException("A stored value is never null.");
+
+    // Nulls are not written, so they may be missing; anything else that is missing means a row that is not ours.
+    private static void RequireAllButNullables(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.IsRequired))
+            property.IsRequired = property.AssociatedParameter is not { IsNullable: true };
+    }
 }

@@ -18,7 +18,7 @@ public sealed class Turns
 
         try
         {
-            await line.Semaphore.WaitAsync(cancel);
+            await line.WaitAsync(cancel);
         }
         catch (OperationCanceledException)
         {
@@ -28,7 +28,7 @@ public sealed class Turns
 
         return new Turn(() =>
         {
-            line.Semaphore.Release();
+            line.Release();
             Leave(partition, line);
         });
     }
@@ -39,14 +39,12 @@ public sealed class Turns
         {
             if (--line.Length > 0) return;
             lines.Remove(partition);
-            line.Semaphore.Dispose();
+            line.Dispose();
         }
     }
 
-    private sealed class Line
+    private sealed class Line() : SemaphoreSlim(1, 1)
     {
-        public readonly SemaphoreSlim Semaphore = new(1, 1);
-
         /// <summary>Those who wait and the one whose turn it is.</summary>
         public int Length;
     }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Options;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Platform;
@@ -9,7 +8,7 @@ using Pond.Platform.Http;
 namespace Pond.Points;
 
 /// <summary>An operator gives a member points, or takes some at the counter for a gift: all or nothing, with a reason.</summary>
-public sealed class AdjustPoints(Transactor transactor, OperatorCallers callers, Ids ids, IOptions<PointsOptions> options)
+public sealed class AdjustPoints(Transactor transactor, OperatorCallers callers, Ids ids, PointsOptions options)
 {
     public sealed record Request
     {
@@ -46,7 +45,7 @@ public sealed class AdjustPoints(Transactor transactor, OperatorCallers callers,
             PointsRows.Account(body.MemberId, adjustment.Cause, body.Points < 0 ? Direction.Spend : Direction.Earn),
             operation,
             (account, now) => AdjustmentRules.Adjust(
-                account, adjustment, PointsRules.ExpiryOf(now, options.Value.LotMonths), now),
+                account, adjustment, PointsRules.ExpiryOf(now, options.LotMonths), now),
             cancel);
         return decision.ToHttp(facts =>
         {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Options;
 using Pond.Kernel;
 using Pond.Members;
 using Pond.Platform;
@@ -10,7 +9,7 @@ namespace Pond.Points;
 
 /// <summary>PTS-10: the member checks in for today.</summary>
 public sealed class CheckIn(
-    Transactor transactor, MemberCallers callers, Ids ids, TimeProvider clock, IOptions<PointsOptions> options)
+    Transactor transactor, MemberCallers callers, Ids ids, TimeProvider clock, PointsOptions options)
 {
     public sealed record Response(DateOnly Day, int StreakDays, int TotalDays, long RewardPoints);
 
@@ -23,7 +22,7 @@ public sealed class CheckIn(
         CancellationToken cancel)
     {
         var caller = await callers.RequireActive(request, cancel);
-        var (lotId, policy) = (ids.Next(), options.Value);
+        var (lotId, policy) = (ids.Next(), options);
         var cause = CheckInRules.CauseOf(ChinaDay.Of(clock.GetUtcNow()));
         var decision = await transactor.Run(
             PointsRows.Account(caller.Id, cause, Direction.Earn),

@@ -49,10 +49,12 @@ public static class PointsRules
     {
         PointsEvent.Earned { Lot: var lot } => account
             .Book(lot.Cause, lot.GrantedPoints, [new LotPart(lot.Id, lot.GrantedPoints, lot.ExpiresAt)], lot.EarnedAt)
-            with { Lots = Folded([.. account.Lots, lot]) },
+            with
+        { Lots = Folded([.. account.Lots, lot]) },
         PointsEvent.Spent spent => account
             .Book(spent.Cause, -spent.Points, spent.Parts, spent.At)
-            with { Lots = Without(account.Lots, spent.Parts) },
+            with
+        { Lots = Without(account.Lots, spent.Parts) },
         PointsEvent.CheckedIn checkedIn => account with
         {
             CheckIns = new CheckIns(checkedIn.Day, checkedIn.StreakDays, checkedIn.TotalDays),

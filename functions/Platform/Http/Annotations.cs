@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -21,7 +22,7 @@ public sealed class TextAttribute : StringLengthAttribute
     // Format characters reverse or hide text (U+202E, U+200B); emoji need the joiner U+200D.
     private static bool IsUnfit(Rune rune) =>
         Rune.IsControl(rune)
-        || (Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format && rune.Value != 0x200D);
+        || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value != 0x200D);
 }
 
 /// <summary>A whole number within bounds.</summary>
@@ -29,8 +30,12 @@ public sealed class TextAttribute : StringLengthAttribute
 public sealed class WholeAttribute : RangeAttribute
 {
     public WholeAttribute(long min, long max)
-        : base(typeof(long), min.ToString(System.Globalization.CultureInfo.InvariantCulture), max.ToString(System.Globalization.CultureInfo.InvariantCulture)) =>
+        : base(typeof(long), min.ToString(CultureInfo.InvariantCulture), max.ToString(CultureInfo.InvariantCulture)) =>
         ErrorMessage = $"须为 {min} 至 {max} 的整数";
+
+    // The base class compares values of its own type only, and would refuse every int.
+    public override bool IsValid(object? value) =>
+        value is null || base.IsValid(Convert.ToInt64(value, CultureInfo.InvariantCulture));
 }
 
 /// <summary>Names the record that a function reads from the request's body, for the API description.</summary>

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Pond.LocalHost.WeChatSandbox;
 
 namespace Pond.LocalHost;
 
@@ -59,6 +60,7 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
             .AddSingleton<QueuePump>()
             .AddSingleton<TimerRunner>();
         if (options.RunTriggers) builder.Services.AddHostedService<TriggerService>();
+        if (options.Folders.Count > 0) builder.AddWeChatSandbox();
 
         var app = builder.Build();
         app.Urls.Add(Url());
