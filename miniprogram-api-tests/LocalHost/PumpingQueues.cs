@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Azure.Functions.Worker;
 using Pond.LocalHost;
 
 namespace Pond.Tests.LocalHost;
@@ -101,6 +101,24 @@ public sealed class PumpingQueues : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_middleware_is_around_messages_too_and_its_failure_is_the_messages()
+    {
+        var seen = new List<string?>();
+        await using var host = await TriggerHost.Start(_clock, _queues, _log, runTriggers: false, around: next => context =>
+        {
+            seen.Add($"{context.FunctionDefinition.Name} {context.GetHttpContext()?.Request.Path}");
+            throw new InvalidOperationException("Failing on purpose.");
+        });
+        _queues.Send("text", "hello");
+
+        await host.Get<QueuePump>().RunOnce(CancellationToken.None);
+
+        Assert.Equal(["OnText "], seen);
+        Assert.Equal(["retry in 30s hello"], _queues.Account);
+        Assert.Empty(_log.Rest());
+    }
+
+    [Fact]
     public async Task One_call_delivers_everything_that_is_visible()
     {
         for (var i = 0; i < 50; i++) _queues.Send("text", $"hello {i}");
@@ -111,16 +129,4 @@ public sealed class PumpingQueues : IAsyncLifetime
     }
 
     private Task<int> Pump(string queue) => _host.Get<QueuePump>().RunOnce(queue, CancellationToken.None);
-}
-
-/// <summary>A host with the functions of <see cref="TriggerSamples"/>.</summary>
-internal static class TriggerHost
-{
-    public static Task<SampleHost> Start(ManualClock clock, MemoryQueues queues, TriggerLog log, bool runTriggers, params string[] args)
-    {
-        var builder = SampleHost.Builder(
-            typeof(TriggerSamples), runTriggers, ["--OrderQueue=orders", "--FiveMinutes=30 */5 * * * *", .. args]);
-        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<ITriggerQueues>(queues).AddSingleton(log);
-        return SampleHost.Start(builder);
-    }
 }

@@ -86,6 +86,24 @@ public static class RefusedSamples
         public void Run([QueueTrigger("%NoSuchSetting%")] string body) => _ = body;
     }
 
+    public sealed class FirstRoute
+    {
+        [Function(nameof(FirstRoute))]
+        public void Run([HttpTrigger("get", "post", Route = "things/{id:int}/x")] HttpRequest request) => _ = request;
+    }
+
+    public sealed class SecondRoute
+    {
+        [Function(nameof(SecondRoute))]
+        public void Run([HttpTrigger("POST", Route = "Things/{number:int}/x")] HttpRequest request) => _ = request;
+    }
+
+    public sealed class OtherRoute
+    {
+        [Function(nameof(OtherRoute))]
+        public void Run([HttpTrigger("delete", Route = "things/{id:int}/x")] HttpRequest request) => _ = request;
+    }
+
     public sealed class FirstOfTwo
     {
         [Function("Twice")]

@@ -38,6 +38,16 @@ public sealed class RefusingFunctions
     }
 
     [Fact]
+    public void A_method_of_a_route_belongs_to_one_function()
+    {
+        var refusal = Assert.Throws<InvalidOperationException>(() => Read(
+            typeof(RefusedSamples.FirstRoute), typeof(RefusedSamples.SecondRoute), typeof(RefusedSamples.OtherRoute)));
+
+        Assert.Contains("FirstRoute and SecondRoute both answer POST api/things/{:int}/x", refusal.Message);
+        Assert.Equal(2, Read(typeof(RefusedSamples.FirstRoute), typeof(RefusedSamples.OtherRoute)).All.Count);
+    }
+
+    [Fact]
     public void All_refusals_come_at_once()
     {
         var refusal = Assert.Throws<InvalidOperationException>(

@@ -28,7 +28,7 @@ public sealed class RunningTriggers
     }
 
     [Fact]
-    public async Task A_timer_that_wakes_early_sleeps_on_and_one_that_wakes_late_says_so()
+    public async Task A_timer_that_wakes_late_says_so_and_does_not_catch_up()
     {
         await using var host = await Start();
 
@@ -107,6 +107,7 @@ public sealed class RunningTriggers
         gate.SetResult();
 
         for (var i = 2; i < 10; i++) await _log.Next();
+        Assert.InRange(_log.RunningMax, 2, 3);
     }
 
     [Fact]
@@ -127,7 +128,20 @@ public sealed class RunningTriggers
         Assert.Equal(["complete hello"], _queues.Account);
     }
 
-    private Task<SampleHost> Start(params string[] args) => TriggerHost.Start(_clock, _queues, _log, runTriggers: true, args);
+    [Fact]
+    public async Task Queue_functions_without_a_queue_service_do_not_start()
+    {
+        var builder = SampleHost.Builder(
+            typeof(TriggerSamples), runTriggers: true, "--OrderQueue=orders", "--FiveMinutes=0 */5 * * * *");
+        using var host = builder.Build();
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
+
+        Assert.Contains(nameof(ITriggerQueues), refusal.Message);
+    }
+
+    private Task<SampleHost> Start(params string[] args) =>
+        TriggerHost.Start(_clock, _queues, _log, runTriggers: true, args: args);
 
     /// <summary>The next sleep that is not a pause of a pump.</summary>
     private async Task<TimeSpan> TimerSleep()

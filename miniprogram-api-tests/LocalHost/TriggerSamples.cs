@@ -16,6 +16,7 @@ public static class TriggerSamples
         public async Task Run([QueueTrigger("text")] string body, string id, long dequeueCount, CancellationToken cancel)
         {
             log.Write($"{body} / {id} / {dequeueCount}");
+            using var running = log.Run();
             await log.Gate.WaitAsync(cancel);
             if (body == FailingText) throw new InvalidOperationException("Failing on purpose.");
         }
@@ -44,11 +45,18 @@ public static class TriggerSamples
 public sealed class TriggerLog
 {
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private int _running;
 
     /// <summary>Functions wait for it.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
     public bool TimerFails { get; set; }
+
+    /// <summary>The most that ran at once.</summary>
+    public int RunningMax { get; private set; }
+
+    /// <summary>Counts a run until it is disposed.</summary>
+    public IDisposable Run() => new Running(this);
 
     public void Write(string line) => _lines.Writer.TryWrite(line);
 
@@ -61,5 +69,21 @@ public sealed class TriggerLog
         var lines = new List<string>();
         while (_lines.Reader.TryRead(out var line)) lines.Add(line);
         return lines;
+    }
+
+    private sealed class Running : IDisposable
+    {
+        private readonly TriggerLog _log;
+
+        public Running(TriggerLog log)
+        {
+            _log = log;
+            lock (log._lines) log.RunningMax = Math.Max(log.RunningMax, ++log._running);
+        }
+
+        public void Dispose()
+        {
+            lock (_log._lines) _log._running--;
+        }
     }
 }

@@ -1,11 +1,12 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 
 namespace Pond.LocalHost;
 
 /// <summary>All functions of an app.</summary>
-public sealed class FunctionCatalog
+public sealed partial class FunctionCatalog
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic
         | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -38,6 +39,7 @@ public sealed class FunctionCatalog
 
         refusals.AddRange(SameNames(functions));
         refusals.AddRange(SameQueues(functions));
+        refusals.AddRange(SameRoutes(functions));
         if (refusals.Count > 0)
             throw new InvalidOperationException("The functions cannot be hosted:\n- " + string.Join("\n- ", refusals));
         return new FunctionCatalog([.. functions.OrderBy(function => function.Name, StringComparer.Ordinal)]);
@@ -54,6 +56,19 @@ public sealed class FunctionCatalog
         .Where(sameQueue => sameQueue.Key is not null && sameQueue.Count() > 1)
         .Select(sameQueue => $"{string.Join(" and ", sameQueue.Select(function => function.Name))}"
             + $" take from the queue {sameQueue.Key}, so each message would reach but one of them; use two queues.");
+
+    private static IEnumerable<string> SameRoutes(IEnumerable<FunctionDescriptor> functions) =>
+        from function in functions
+        let request = function.Trigger as FunctionTrigger.OnRequest
+        where request is not null
+        from method in request.Methods
+        group function.Name by $"{method} {ParameterName().Replace(request.Route, "{").ToLowerInvariant()}" into sameRoute
+        where sameRoute.Count() > 1
+        select $"{string.Join(" and ", sameRoute)} both answer {sameRoute.Key}; give each its own route or method.";
+
+    /// <summary>A parameter's name does not tell two routes apart.</summary>
+    [GeneratedRegex(@"\{\w+")]
+    private static partial Regex ParameterName();
 }
 
 /// <summary>A function cannot be hosted.</summary>

@@ -5,17 +5,16 @@ internal static class FunctionTable
 {
     private const string AnyMethod = "ANY";
 
-    public static void Print(TextWriter output, string? notice, IEnumerable<string> urls, FunctionCatalog catalog)
+    public static void Print(TextWriter output, IEnumerable<string> urls, string environmentName, FunctionCatalog catalog)
     {
-        if (notice is not null) output.WriteLine(notice);
-
         var rows = catalog.All.Select(Row).OrderBy(row => row.Kind, StringComparer.Ordinal)
             .ThenBy(row => row.What, StringComparer.Ordinal).ToList();
         var kindWidth = rows.Select(row => row.Kind.Length).DefaultIfEmpty().Max();
         var whatWidth = rows.Select(row => row.What.Length).DefaultIfEmpty().Max();
         foreach (var (kind, what, name) in rows)
             output.WriteLine($"  {kind.PadRight(kindWidth)}  {what.PadRight(whatWidth)}  {name}");
-        output.WriteLine($"Listening on {string.Join(", ", urls)}; the API page is at /swagger. Ctrl+C stops.");
+        output.WriteLine(
+            $"{environmentName}, listening on {string.Join(", ", urls)}; the API page is at /swagger. Ctrl+C stops.");
     }
 
     private static (string Kind, string What, string Name) Row(FunctionDescriptor function) => function.Trigger switch

@@ -29,6 +29,7 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
 
     public WebApplicationBuilder CreateBuilder()
     {
+        if (_settings.Notice is { } notice) options.Output.WriteLine(notice);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ApplicationName = options.FunctionsAssembly.GetName().Name,
@@ -38,6 +39,7 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
         if (options.Folders is [var folder, ..]) AddDataFolder(builder, LocalSettings.Root(folder));
 
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning) // the table of functions says the same
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -55,7 +57,8 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
-            .AddSingleton(options).AddSingleton(hostJson).AddSingleton(hostJson.Queues).AddSingleton(catalog)
+            .AddSingleton(hostJson.Queues)
+            .AddSingleton(catalog)
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FunctionInvoker>(services, middlewares))
             .AddSingleton<QueuePump>()
             .AddSingleton<TimerRunner>();
@@ -65,7 +68,8 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
         var app = builder.Build();
         app.Urls.Add(Url());
         HttpFunctions.Map(app, catalog, hostJson.RoutePrefix, _settings.Cors);
-        app.Lifetime.ApplicationStarted.Register(() => FunctionTable.Print(options.Output, _settings.Notice, app.Urls, catalog));
+        app.Lifetime.ApplicationStarted.Register(() =>
+            FunctionTable.Print(options.Output, app.Urls, app.Environment.EnvironmentName, catalog));
         return app;
     }
 

@@ -12,13 +12,14 @@ internal sealed partial class QueueListener(
     private const double SpreadMax = 1.2;
     private const int DoublingsMax = 20;
 
+    private readonly ITriggerQueues _queues = pump.Service;
     private volatile TaskCompletionSource _sent = new();
 
     /// <summary>Runs until told to stop taking; then waits for what it took.</summary>
     /// <param name="abandon">Given to the functions: the stop has waited long enough.</param>
     public async Task Run(CancellationToken stop, CancellationToken abandon)
     {
-        pump.Service.Sent += Wake;
+        _queues.Sent += Wake;
         var stopped = Task.Delay(Timeout.InfiniteTimeSpan, stop);
         var running = new List<Task>();
         var emptyLooks = 0;
@@ -39,7 +40,7 @@ internal sealed partial class QueueListener(
             if (sent.IsCompleted) emptyLooks = 0;
         }
 
-        pump.Service.Sent -= Wake;
+        _queues.Sent -= Wake;
         await Task.WhenAll(running);
     }
 
@@ -66,7 +67,7 @@ internal sealed partial class QueueListener(
     {
         try
         {
-            return await pump.Service.Receive(queue, settings.BatchSize, QueuePump.Lease, cancel);
+            return await _queues.Receive(queue, settings.BatchSize, QueuePump.Lease, cancel);
         }
         catch (Exception exception)
         {

@@ -11,6 +11,9 @@ internal sealed class TriggerService(
 {
     private readonly CancellationTokenSource _abandon = new();
 
+    private readonly IReadOnlyList<QueueListener> _listeners =
+        [.. pump.Queues.Select(queue => new QueueListener(queue, pump, settings, clock, log))];
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await using var waitedLongEnough = cancellationToken.Register(_abandon.Cancel);
@@ -27,8 +30,7 @@ internal sealed class TriggerService(
     {
         // ApplicationStopping comes before the web server has drained: from then on no message is taken.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        var listening = pump.Queues.Select(queue =>
-            new QueueListener(queue, pump, settings, clock, log).Run(stop.Token, _abandon.Token));
+        var listening = _listeners.Select(listener => listener.Run(stop.Token, _abandon.Token));
         var ticking = catalog.All.Where(function => function.Trigger is FunctionTrigger.OnSchedule)
             .Select(function => timers.Run(function, stop.Token, _abandon.Token));
         await Task.WhenAll([.. listening, .. ticking]);

@@ -1,12 +1,12 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.OpenApi;
 
 namespace Pond.LocalHost;
@@ -25,18 +25,18 @@ public static class OpenApiGenerator
     /// <exception cref="InvalidOperationException">Two types would have one schema name.</exception>
     public static async Task<string> Generate(FunctionCatalog catalog, OpenApiSettings settings, CancellationToken cancel = default)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRouting();
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<EndpointDataSource>(new DefaultEndpointDataSource(Endpoints(catalog)));
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // or every integer were "integer or string"
             settings.Json(json.SerializerOptions);
         });
         builder.Services.AddOpenApi(DocumentName, options => Describe(options, settings));
-        await using var app = builder.Build();
-        MapAll(app, catalog);
+        using var host = builder.Build();
 
-        var document = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(DocumentName)
+        var document = await host.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(DocumentName)
             .GetOpenApiDocumentAsync(cancel);
         return await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancel);
     }
@@ -50,10 +50,18 @@ public static class OpenApiGenerator
         {
             document.Info = new OpenApiInfo { Title = settings.Title, Version = settings.Version };
             document.Servers = [.. settings.Servers.Select(url => new OpenApiServer { Url = url })];
+            document.Paths = Sorted(document.Paths);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, cancel) => AddProblem(operation, context, settings, cancel));
         settings.Configure(options);
+    }
+
+    private static OpenApiPaths Sorted(OpenApiPaths paths)
+    {
+        var sorted = new OpenApiPaths();
+        foreach (var (path, item) in paths.OrderBy(each => each.Key, StringComparer.Ordinal)) sorted.Add(path, item);
+        return sorted;
     }
 
     private static async Task AddProblem(
@@ -75,18 +83,23 @@ public static class OpenApiGenerator
         };
     }
 
-    private static void MapAll(IEndpointRouteBuilder routes, FunctionCatalog catalog)
+    private static IEnumerable<Endpoint> Endpoints(FunctionCatalog catalog) =>
+        from function in catalog.All
+        let trigger = function.Trigger as FunctionTrigger.OnRequest
+        where trigger is not null
+        select Describe(function, trigger);
+
+    private static Endpoint Describe(FunctionDescriptor function, FunctionTrigger.OnRequest trigger)
     {
-        var requests = catalog.All
-            .Select(function => (Function: function, Trigger: function.Trigger as FunctionTrigger.OnRequest))
-            .Where(each => each.Trigger is not null)
-            .OrderBy(each => each.Trigger!.Route, StringComparer.Ordinal);
-        foreach (var (function, trigger) in requests)
-        {
-            routes.MapMethods("/" + trigger!.Route, trigger.Methods, (RequestDelegate)(_ => Task.CompletedTask))
-                .WithName(function.Name)
-                .WithMetadata([function.Method, .. function.Method.GetCustomAttributes(), .. PathParameters(function, trigger)]);
-        }
+        var endpoint = new RouteEndpointBuilder(
+            _ => Task.CompletedTask, RoutePatternFactory.Parse("/" + trigger.Route), order: 0);
+        IEnumerable<object> metadata =
+        [
+            new HttpMethodMetadata(trigger.Methods), new EndpointNameMetadata(function.Name), function.Method,
+            .. function.Method.GetCustomAttributes(), .. PathParameters(function, trigger),
+        ];
+        foreach (var item in metadata) endpoint.Metadata.Add(item);
+        return endpoint.Build();
     }
 
     private static IEnumerable<PathParameter> PathParameters(FunctionDescriptor function, FunctionTrigger.OnRequest trigger)

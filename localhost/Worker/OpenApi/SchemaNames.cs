@@ -26,7 +26,7 @@ internal sealed class SchemaNames
     private static string NameOf(Type type)
     {
         var plain = type.Name.Split('`')[0];
-        var outer = type.IsNested ? NameOf(type.DeclaringType!) : "";
+        var outer = type.DeclaringType?.Name;
         var of = type.IsGenericType ? "Of" + string.Join("And", type.GetGenericArguments().Select(NameOf)) : "";
         return outer + plain + of;
     }

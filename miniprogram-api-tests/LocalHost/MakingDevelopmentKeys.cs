@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Configuration;
+using Pond.LocalHost;
+
+namespace Pond.Tests.LocalHost;
+
+public sealed class MakingDevelopmentKeys : IDisposable
+{
+    private static readonly string[] Keys =
+    [
+        "Session:SigningKeys:0:Id", "Session:SigningKeys:0:Secret", "PersonalData:MasterKey", "Operators:BootstrapKey",
+    ];
+
+    private readonly string _root = Directory.CreateTempSubdirectory("pond-keys-").FullName;
+
+    private string KeyFolder => Path.Combine(_root, "data", "keys");
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void Missing_keys_are_made_once_and_kept()
+    {
+        var first = Configure();
+        var second = Configure();
+
+        Assert.Equal(Keys.Select(key => first[key]), Keys.Select(key => second[key]));
+        Assert.Equal(32, Convert.FromBase64String(first["Session:SigningKeys:0:Secret"]!).Length);
+        Assert.Equal(32, Convert.FromBase64String(first["PersonalData:MasterKey"]!).Length);
+        Assert.Matches("^pond_[A-Za-z0-9_-]{43}$", first["Operators:BootstrapKey"]);
+        Assert.Equal(Path.Combine(_root, "data"), first["Pond:DataPath"]);
+    }
+
+    [Fact]
+    public void Another_folder_gets_other_keys()
+    {
+        var first = Configure();
+        var second = Configure("--Pond:DataPath=elsewhere");
+
+        Assert.All(Keys, key => Assert.NotEqual(first[key], second[key]));
+        Assert.True(File.Exists(Path.Combine(_root, "elsewhere", "keys", "operator-bootstrap.key")));
+    }
+
+    [Fact]
+    public void The_files_are_the_owners_alone()
+    {
+        Configure();
+        if (OperatingSystem.IsWindows()) return; // the mode is Unix's
+
+        var files = Directory.GetFiles(KeyFolder);
+        Assert.Equal(3, files.Length);
+        foreach (var file in files)
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public void A_key_that_is_configured_stays()
+    {
+        var configuration = Configure("--PersonalData:MasterKey=mine");
+
+        Assert.Equal("mine", configuration["PersonalData:MasterKey"]);
+        Assert.False(File.Exists(Path.Combine(KeyFolder, "personal-data.key")));
+    }
+
+    [Fact]
+    public void Production_makes_no_keys()
+    {
+        var configuration = Configure("--environment=Production");
+
+        Assert.All(Keys, key => Assert.Null(configuration[key]));
+        Assert.False(Directory.Exists(KeyFolder));
+    }
+
+    private ConfigurationManager Configure(params string[] args) => new LocalHostOptions
+    {
+        Args = args,
+        Folders = [_root],
+        FunctionsAssembly = typeof(HttpSamples).Assembly,
+    }.CreateBuilder().Configuration;
+}
