@@ -1,0 +1,139 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Pond.LocalHost;
+using Pond.LocalHost.WeChatSandbox;
+using Pond.Platform.Http;
+using Pond.Platform.Storage;
+
+namespace Pond.Tests;
+
+/// <summary>The whole app on a free port, over HTTP as the mini-program sees it, with a WeChat sandbox and a clock moved by hand.</summary>
+/// <remarks>Queues and timers move only when a test says so: <see cref="Deliver"/> and <see cref="Fire"/>.</remarks>
+public sealed class MiniProgramApi : IAsyncDisposable
+{
+    public const string AppId = "wx00000000000000aa";
+    public const string AppSecret = "5ec2e7000000000000000000000000cc";
+    public const string BootstrapKey = "pond_bootstrap_key_for_tests_0123456789";
+
+    private readonly IHost host;
+    private readonly SandboxServer sandbox;
+    private readonly string dataPath;
+    private readonly bool ownsData;
+
+    private MiniProgramApi(IHost host, SandboxServer sandbox, HandClock clock, string dataPath, bool ownsData)
+    {
+        (this.host, this.sandbox, this.dataPath, this.ownsData) = (host, sandbox, dataPath, ownsData);
+        Clock = clock;
+        Http = new HttpClient { BaseAddress = Address };
+    }
+
+    public HandClock Clock { get; }
+
+    /// <summary>A client without any credential.</summary>
+    public HttpClient Http { get; }
+
+    public SandboxServer Sandbox => sandbox;
+
+    public IServiceProvider Services => host.Services;
+
+    /// <summary>The store below any that a test has put over it.</summary>
+    public PartitionStore Store => Services.GetRequiredService<PartitionStore>();
+
+    public Uri Address => new(host.Services.GetRequiredService<IServer>().Features
+        .Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    /// <summary>Starts the app.</summary>
+    /// <param name="settings">Settings beside the usual ones of tests, such as <c>Points:CheckInPoints</c>.</param>
+    /// <param name="change">Replaces services, such as the store by one that fails.</param>
+    /// <param name="dataPath">Where the data lies; a folder of its own that is deleted at the end when null.</param>
+    /// <param name="runTriggers">Whether queues and timers run by themselves.</param>
+    public static async Task<MiniProgramApi> Start(
+        IReadOnlyDictionary<string, string>? settings = null,
+        Action<IServiceCollection>? change = null,
+        string? dataPath = null,
+        bool runTriggers = false)
+    {
+        var clock = new HandClock();
+        var sandbox = new SandboxServer(new SandboxOptions(AppId, AppSecret, Port: 0), clock);
+        await sandbox.StartAsync(CancellationToken.None);
+
+        var folder = dataPath ?? Directory.CreateTempSubdirectory("pond-test-").FullName;
+        var builder = new LocalHostOptions
+        {
+            FunctionsAssembly = typeof(Composition).Assembly,
+            Args = ["--port", "0", .. Settings(sandbox.Address, folder, settings).Select(setting => $"--{setting.Key}={setting.Value}")],
+            RunTriggers = runTriggers,
+        }.CreateBuilder();
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<ProblemMiddleware>();
+        builder.Services.AddPond(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Logging.SetMinimumLevel(LogLevel.Critical);
+        change?.Invoke(builder.Services);
+
+        var host = builder.Build();
+        await host.StartAsync();
+        return new MiniProgramApi(host, sandbox, clock, folder, ownsData: dataPath is null);
+    }
+
+    /// <summary>A shopper who logs in by a code of the sandbox.</summary>
+    public async Task<Phone> LogIn(string shopper)
+    {
+        var answer = await Http.PostAsJsonAsync("/api/session", new { code = sandbox.Codes.Issue(shopper) });
+        var session = await answer.Json();
+        return new Phone(this, session.Text("memberId"), session.Text("accessToken"), session.Text("refreshToken"));
+    }
+
+    /// <summary>Somebody who works for the brand, by their key.</summary>
+    public Phone Operator(string key = BootstrapKey) => new(this, "", key, "");
+
+    /// <summary>Delivers messages until none is left that is visible now.</summary>
+    /// <returns>How many were delivered.</returns>
+    public async Task<int> Deliver()
+    {
+        var pump = Services.GetRequiredService<QueuePump>();
+        var total = 0;
+        for (int delivered; (delivered = await pump.RunOnce(CancellationToken.None)) > 0;) total += delivered;
+        return total;
+    }
+
+    /// <summary>Lets a timer function run once.</summary>
+    public Task Fire(string timer) => Services.GetRequiredService<TimerRunner>().RunOnce(timer);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await host.StopAsync();
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        await sandbox.StopAsync(CancellationToken.None);
+        await sandbox.DisposeAsync();
+        if (ownsData) Directory.Delete(dataPath, recursive: true);
+    }
+
+    private static Dictionary<string, string> Settings(
+        Uri weChat, string folder, IReadOnlyDictionary<string, string>? more)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Pond:DataPath"] = folder,
+            ["WeChat:AppId"] = AppId,
+            ["WeChat:AppSecret"] = AppSecret,
+            ["WeChat:ApiBase"] = weChat.ToString(),
+            ["Session:SigningKeys:0:Id"] = "test",
+            ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+            ["Session:LoginsPerAddressPerMinute"] = "100000",
+            ["Session:LoginsPerUserPerMinute"] = "1000",
+            ["PersonalData:MasterKey"] = Convert.ToBase64String(new byte[32]),
+            ["Operators:BootstrapKey"] = BootstrapKey,
+        };
+        foreach (var (key, value) in more ?? new Dictionary<string, string>()) settings[key] = value;
+        return settings;
+    }
+}
