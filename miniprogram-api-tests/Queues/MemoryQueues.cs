@@ -3,7 +3,7 @@ using Pond.Platform.Queues;
 
 namespace Pond.Tests.Queues;
 
-/// <summary>Queues in memory that deliver in the order of visibility, so that the same calls give the same answers.</summary>
+/// <summary>Queues in memory, in the order of visibility: the same calls give the same answers.</summary>
 public sealed class MemoryQueues(TimeProvider clock) : MessageQueues
 {
     private readonly Lock gate = new();

@@ -16,7 +16,7 @@ public abstract partial class MessageQueuesContract : IAsyncLifetime
     /// <summary>A queue that no other test has.</summary>
     protected string Queue { get; } = "q-" + new Ids().Next();
 
-    /// <summary>Opens the queues. Tests may share one service: each keeps to queues of its own, almost always.</summary>
+    /// <summary>Opens the queues. Tests may share one service: nearly all keep to queues of their own.</summary>
     /// <param name="clock">Moved by <see cref="Pass"/>; a service with its own clock does without.</param>
     protected abstract Task<MessageQueues> Open(TimeProvider clock);
 

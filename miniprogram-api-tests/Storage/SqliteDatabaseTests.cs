@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Pond.Platform.Queues;
 using Pond.Platform.Storage;
 using Pond.Platform.Storage.Sqlite;
 
@@ -31,6 +32,21 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<SqliteException>(
             () => database.Read(session => session.Execute("UPDATE sequence SET last = 0"), None));
+    }
+
+    [Fact]
+    public async Task A_read_that_fails_says_so()
+    {
+        var database = file.Open();
+        await Keep(database, session => session.Execute("DROP TABLE stored_row; DROP TABLE message"));
+        var store = new SqlitePartitionStore(database);
+        var queues = new SqliteQueues(database, new HandClock());
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Find("p", "a", None));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Range("p", "a", "b", 1, None));
+        await Assert.ThrowsAsync<QueueUnavailableException>(() => queues.Count("orders", None));
+        await Assert.ThrowsAsync<QueueUnavailableException>(
+            () => queues.Receive("orders", 1, TimeSpan.FromSeconds(1), None));
     }
 
     [Fact]
@@ -113,56 +129,6 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
 
         Assert.Equal(databases.Length, etags.Distinct().Count());
         foreach (var database in databases) await database.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task A_file_of_a_newer_version_is_refused_with_advice()
-    {
-        var database = file.Open();
-        await Keep(database, session => session.Execute("PRAGMA user_version = 7"));
-        await database.DisposeAsync();
-
-        var refusal = Assert.Throws<StoreFileException>(() => file.Open());
-
-        Assert.Contains("schema version 7", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("version 1 at most", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("Run the newer program", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("CREATE TABLE notes (text TEXT)")]
-    [InlineData("PRAGMA application_id = 252006675")]
-    [InlineData("PRAGMA user_version = 1")]
-    public void A_database_of_another_application_is_refused_and_left_alone(string sql)
-    {
-        using (var foreign = new SqliteConnection($"Data Source={file.Path};Pooling=False"))
-        {
-            foreign.Open();
-            using var command = foreign.CreateCommand();
-            command.CommandText = sql;
-            command.ExecuteNonQuery();
-        }
-
-        AssertRefusedAndLeftAlone("belongs to another application");
-    }
-
-    [Fact]
-    public void A_file_that_is_no_database_is_refused_and_left_alone()
-    {
-        File.WriteAllText(file.Path, new string('x', 5_000));
-
-        AssertRefusedAndLeftAlone("is not a database");
-    }
-
-    private void AssertRefusedAndLeftAlone(string reason)
-    {
-        var before = File.ReadAllBytes(file.Path);
-
-        var refusal = Assert.Throws<StoreFileException>(() => file.Open());
-
-        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
-        Assert.Contains(file.Path, refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(before, File.ReadAllBytes(file.Path));
     }
 
     private static async Task<List<string>> CountUp(SqlitePartitionStore store, int times)

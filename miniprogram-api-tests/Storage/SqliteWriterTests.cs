@@ -163,19 +163,6 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         Assert.Equal(20, (await reopened.Range("p", "!", "~", 100, None)).Rows.Count);
     }
 
-    [Fact]
-    public async Task A_read_that_fails_says_so()
-    {
-        await Keep(session => session.Execute("DROP TABLE stored_row; DROP TABLE message"));
-        var queues = new SqliteQueues(database, new HandClock());
-
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Find("p", "a", None));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Range("p", "a", "b", 1, None));
-        await Assert.ThrowsAsync<QueueUnavailableException>(() => queues.Count("orders", None));
-        await Assert.ThrowsAsync<QueueUnavailableException>(
-            () => queues.Receive("orders", 1, TimeSpan.FromSeconds(1), None));
-    }
-
     /// <summary>Keeps the writer busy until all these calls wait, so that they form the next group.</summary>
     private async Task<CommitOutcome[]> InOneGroup(Func<IEnumerable<Task<CommitOutcome>>> calls)
     {
