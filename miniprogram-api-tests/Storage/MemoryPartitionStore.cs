@@ -4,7 +4,7 @@ using Pond.Platform.Storage;
 
 namespace Pond.Tests.Storage;
 
-/// <summary>A store in memory that always answers at once, so that the same calls give the same answers again.</summary>
+/// <summary>A store in memory that answers at once: the same calls give the same answers.</summary>
 public sealed class MemoryPartitionStore : PartitionStore
 {
     private readonly Lock gate = new();

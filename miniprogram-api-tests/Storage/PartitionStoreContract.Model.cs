@@ -42,7 +42,7 @@ public abstract partial class PartitionStoreContract
             Write[] writes = [.. steps.Select(step => ToWrite(step, versions.GetValueOrDefault(step.Key, [])))];
             var outcome = await Store.Commit(partition, writes, CancellationToken.None);
             if (!Agrees(model, writes, outcome)) return false;
-            if (outcome is CommitOutcome.Committed committed && !Apply(model, versions, writes, committed)) return false;
+            if (outcome is CommitOutcome.Committed stored && !Apply(model, versions, writes, stored)) return false;
             var page = await Store.Range(partition, FirstKey, LastKey, 10, CancellationToken.None);
             if (!page.Rows.SequenceEqual(model.Values)) return false;
         }

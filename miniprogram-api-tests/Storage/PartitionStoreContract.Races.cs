@@ -64,10 +64,11 @@ public abstract partial class PartitionStoreContract
         const int rounds = 100;
         await Committed(new Write.Insert("a", "0"), new Write.Insert("b", "0"));
         using var written = new CancellationTokenSource();
-        var readers = InParallel(4, async _ =>
+        var readers = InParallel(2, async _ =>
         {
             do
             {
+                await Task.Yield(); // a store that answers at once would keep its thread for good
                 var rows = await All();
                 Assert.Equal(2, rows.Count);
                 Assert.Equal(rows[0].Data, rows[1].Data);

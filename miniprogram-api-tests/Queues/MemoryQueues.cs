@@ -1,0 +1,86 @@
+using System.Globalization;
+using Pond.Platform.Queues;
+
+namespace Pond.Tests.Queues;
+
+/// <summary>Queues in memory, in the order of visibility: the same calls give the same answers.</summary>
+public sealed class MemoryQueues(TimeProvider clock) : MessageQueues
+{
+    private readonly Lock gate = new();
+    private readonly List<Entry> entries = []; // in the order of their ids
+    private long lastId;
+
+    protected override Task SendCore(string queue, string body, TimeSpan delay, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var now = clock.GetUtcNow();
+        lock (gate) entries.Add(new Entry(queue, Text(++lastId), body, now) { VisibleAt = now + delay });
+        return Task.CompletedTask;
+    }
+
+    protected override Task<IReadOnlyList<QueueMessage>> ReceiveCore(
+        string queue, int max, TimeSpan visibility, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var now = clock.GetUtcNow();
+        lock (gate)
+        {
+            var visible = entries
+                .Where(entry => entry.Queue == queue && entry.VisibleAt <= now)
+                .OrderBy(entry => entry.VisibleAt)
+                .Take(max)
+                .ToList();
+            return Task.FromResult<IReadOnlyList<QueueMessage>>([.. visible.Select(entry => Take(entry))]);
+        }
+
+        QueueMessage Take(Entry entry)
+        {
+            entry.VisibleAt = now + visibility;
+            entry.Dequeues++;
+            entry.Receipt++;
+            return new QueueMessage(
+                queue, entry.Id, Text(entry.Receipt), entry.Body, entry.Dequeues, entry.InsertedAt);
+        }
+    }
+
+    protected override Task<bool> DeleteCore(QueueMessage message, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        lock (gate) return Task.FromResult(Held(message) is { } entry && entries.Remove(entry));
+    }
+
+    protected override Task<QueueMessage?> HideCore(
+        QueueMessage message, TimeSpan visibility, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            if (Held(message) is not { } entry) return Task.FromResult<QueueMessage?>(null);
+            entry.VisibleAt = clock.GetUtcNow() + visibility;
+            entry.Receipt++;
+            return Task.FromResult<QueueMessage?>(message with { Receipt = Text(entry.Receipt) });
+        }
+    }
+
+    protected override Task<long> CountCore(string queue, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        lock (gate) return Task.FromResult(entries.LongCount(entry => entry.Queue == queue));
+    }
+
+    private Entry? Held(QueueMessage message) => entries.Find(entry =>
+        entry.Queue == message.Queue && entry.Id == message.Id && Text(entry.Receipt) == message.Receipt);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed class Entry(string queue, string id, string body, DateTimeOffset insertedAt)
+    {
+        public string Queue => queue;
+        public string Id => id;
+        public string Body => body;
+        public DateTimeOffset InsertedAt => insertedAt;
+        public DateTimeOffset VisibleAt { get; set; }
+        public long Dequeues { get; set; }
+        public long Receipt { get; set; }
+    }
+}
