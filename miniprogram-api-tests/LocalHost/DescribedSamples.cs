@@ -24,7 +24,8 @@ public static class DescribedSamples
         [Takes(typeof(Request)), ProducesResponseType<Response>(StatusCodes.Status200OK)]
         [ProducesResponseType(StatusCodes.Status204NoContent)]
         public IResult Run(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/{id:int}/claims")] HttpRequest request, int id) =>
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/{id:int}/claims")] HttpRequest request,
+            int id) =>
             Results.Ok((request, id));
     }
 

@@ -40,19 +40,19 @@ public sealed class DescribingTheApi
         Assert.Equal("Once for each member.", (string?)claim["description"]);
         Assert.Equal("""["things"]""", claim["tags"]!.ToJsonString());
         Assert.Equal(["200", "204", "default"], claim["responses"]!.AsObject().Select(response => response.Key));
-        Assert.Equal("#/components/schemas/ClaimThingRequest", Reference(claim["requestBody"]!["content"]!["application/json"]!));
+        Assert.Equal("#/components/schemas/ClaimThingRequest", Schema(claim["requestBody"]!, "application/json"));
         Assert.Equal(
-            "#/components/schemas/ClaimThingResponse", Reference(claim["responses"]!["200"]!["content"]!["application/json"]!));
+            "#/components/schemas/ClaimThingResponse", Schema(claim["responses"]!["200"]!, "application/json"));
         Assert.Equal(
-            "#/components/schemas/ProblemDetails",
-            Reference(claim["responses"]!["default"]!["content"]!["application/problem+json"]!));
+            "#/components/schemas/ProblemDetails", Schema(claim["responses"]!["default"]!, "application/problem+json"));
     }
 
     [Fact]
     public async Task A_path_parameter_is_required_and_an_integer_is_only_an_integer()
     {
         var document = await Describe();
-        var parameter = Assert.Single(document["paths"]!["/api/things/{id}/claims"]!["post"]!["parameters"]!.AsArray())!;
+        var claim = document["paths"]!["/api/things/{id}/claims"]!["post"]!;
+        var parameter = Assert.Single(claim["parameters"]!.AsArray())!;
 
         Assert.Equal(
             """{"name":"id","in":"path","required":true,"schema":{"type":"integer","format":"int32"}}""",
@@ -73,7 +73,8 @@ public sealed class DescribingTheApi
     }
 
     [Fact]
-    public async Task The_same_functions_give_the_same_text() => Assert.Equal(await Text(Settings), await Text(Settings));
+    public async Task The_same_functions_give_the_same_text() =>
+        Assert.Equal(await Text(Settings), await Text(Settings));
 
     [Fact]
     public async Task The_app_adds_what_it_knows()
@@ -84,26 +85,28 @@ public sealed class DescribingTheApi
             Configure = options => options.AddOperationTransformer((operation, _, _) =>
             {
                 operation.Parameters ??= [];
-                operation.Parameters.Add(new OpenApiParameter { Name = "Idempotency-Key", In = ParameterLocation.Header });
+                operation.Parameters.Add(new OpenApiParameter { Name = "X-Key", In = ParameterLocation.Header });
                 return Task.CompletedTask;
             }),
         };
 
         var read = JsonNode.Parse(await Text(settings))!["paths"]!["/api/things/{id}"]!["get"]!;
 
-        Assert.Equal(["id", "Idempotency-Key"], read["parameters"]!.AsArray().Select(parameter => (string?)parameter!["name"]));
+        Assert.Equal(["id", "X-Key"], read["parameters"]!.AsArray().Select(each => (string?)each!["name"]));
         Assert.Equal(
             "#/components/schemas/ValidationProblemDetails",
-            Reference(read["responses"]!["default"]!["content"]!["application/problem+json"]!));
+            Schema(read["responses"]!["default"]!, "application/problem+json"));
     }
 
-    private static string? Reference(JsonNode media) => (string?)media["schema"]!["$ref"];
+    private static string? Schema(JsonNode body, string mediaType) =>
+        (string?)body["content"]![mediaType]!["schema"]!["$ref"];
 
     private static async Task<JsonNode> Describe() => JsonNode.Parse(await Text(Settings))!;
 
     private static Task<string> Text(OpenApiSettings settings)
     {
-        var catalog = FunctionCatalog.Read(typeof(DescribedSamples).GetNestedTypes(), "api", new ConfigurationManager());
+        var classes = typeof(DescribedSamples).GetNestedTypes();
+        var catalog = FunctionCatalog.Read(classes, "api", new ConfigurationManager());
         return OpenApiGenerator.Generate(catalog, settings);
     }
 }

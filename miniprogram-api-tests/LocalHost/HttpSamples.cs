@@ -19,7 +19,8 @@ public static class HttpSamples
     {
         [Function(nameof(ThingByNumber))]
         public IResult Run(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{id:int}")] HttpRequest request, int id) =>
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{id:int}")] HttpRequest request,
+            int id) =>
             Results.Text($"{request.Method} number {id}");
     }
 
@@ -27,7 +28,8 @@ public static class HttpSamples
     {
         [Function(nameof(ThingByGuid))]
         public static Thing Run(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{id:guid}/of/{owner:long}")] HttpRequest request,
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{id:guid}/of/{owner:long}")]
+            HttpRequest request,
             Guid id,
             long owner) => new("guid", $"{id:N} {owner} {request.HttpContext.Request.Method}");
     }

@@ -2,7 +2,7 @@ using Pond.LocalHost;
 
 namespace Pond.Tests.LocalHost;
 
-/// <summary>Queues in memory, with visibility and poison, that keep an account of what was done to each message.</summary>
+/// <summary>Queues in memory, with visibility, that keep an account of what was done to each message.</summary>
 internal sealed class MemoryQueues(TimeProvider clock) : ITriggerQueues
 {
     private readonly Lock _lock = new();
@@ -30,7 +30,8 @@ internal sealed class MemoryQueues(TimeProvider clock) : ITriggerQueues
         Sent?.Invoke(queue);
     }
 
-    public Task<IReadOnlyList<TriggerMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken cancel)
+    public Task<IReadOnlyList<TriggerMessage>> Receive(
+        string queue, int max, TimeSpan visibility, CancellationToken cancel)
     {
         if (Broken is not null) throw Broken;
         lock (_lock)

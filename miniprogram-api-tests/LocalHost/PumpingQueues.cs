@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
 using Pond.LocalHost;
 
 namespace Pond.Tests.LocalHost;
@@ -104,11 +105,12 @@ public sealed class PumpingQueues : IAsyncLifetime
     public async Task A_middleware_is_around_messages_too_and_its_failure_is_the_messages()
     {
         var seen = new List<string?>();
-        await using var host = await TriggerHost.Start(_clock, _queues, _log, runTriggers: false, around: next => context =>
+        FunctionExecutionDelegate failing = context =>
         {
             seen.Add($"{context.FunctionDefinition.Name} {context.GetHttpContext()?.Request.Path}");
             throw new InvalidOperationException("Failing on purpose.");
-        });
+        };
+        await using var host = await TriggerHost.Start(_clock, _queues, _log, runTriggers: false, around: _ => failing);
         _queues.Send("text", "hello");
 
         await host.Get<QueuePump>().RunOnce(CancellationToken.None);

@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Pond.LocalHost;
 
@@ -30,7 +27,8 @@ public sealed class ReadingSettings : IDisposable
             }
             """);
 
-        var builder = Builder(args: ["--A=line"], variables: new() { ["A"] = "env", ["B"] = "env", ["Other__Key"] = "env" });
+        var builder = Builder(
+            args: ["--A=line"], variables: new() { ["A"] = "env", ["B"] = "env", ["Other__Key"] = "env" });
 
         Assert.Equal(
             ["line", "env", "file", "file", "env"],
@@ -85,7 +83,8 @@ public sealed class ReadingSettings : IDisposable
     [InlineData(null, null, "Staging", "Staging")]
     [InlineData(null, "Production", "Staging", "Production")]
     [InlineData("Testing", "Production", "Staging", "Testing")]
-    public void The_environment_is_the_one_named_or_else_development(string? line, string? variable, string? file, string name)
+    public void The_environment_is_the_one_named_or_else_development(
+        string? line, string? variable, string? file, string name)
     {
         if (file is not null)
             Write("local.settings.json", $$"""{ "Values": { "AZURE_FUNCTIONS_ENVIRONMENT": "{{file}}" } }""");
@@ -101,35 +100,36 @@ public sealed class ReadingSettings : IDisposable
     {
         Write("local.settings.json", """{ "Host": { "LocalHttpPort": 1 } }""");
 
-        using var host = Builder(args: ["--port", "0"]).Build();
-        await host.StartAsync();
-        var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        await host.StopAsync();
+        await using var host = await SampleHost.Start(Builder(args: ["--port", "0"]));
 
-        Assert.NotEqual(1, new Uri(address).Port);
+        Assert.NotEqual(1, host.Client.BaseAddress!.Port);
     }
 
     [Fact]
     public async Task Origins_of_the_file_may_call_from_a_browser_and_no_others()
     {
         Write("local.settings.json", """{ "Host": { "CORS": "https://console.example, https://other.example" } }""");
-        await using var host = await SampleHost.Start(Builder(args: ["--port", "0"]).ConfigureFunctionsWebApplication());
+        var builder = Builder(args: ["--port", "0"]).ConfigureFunctionsWebApplication();
+        await using var host = await SampleHost.Start(builder);
 
         Assert.Equal("https://other.example", await AllowedFor("https://other.example"));
         Assert.Null(await AllowedFor("https://stranger.example"));
 
         async Task<string?> AllowedFor(string origin)
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, "/api/WithoutRoute") { Headers = { { "Origin", origin } } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/WithoutRoute");
+            request.Headers.Add("Origin", origin);
             var response = await host.Client.SendAsync(request);
-            return response.Headers.TryGetValues("Access-Control-Allow-Origin", out var values) ? values.Single() : null;
+            response.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed);
+            return allowed?.Single();
         }
     }
 
     private void Write(string path, string text) => File.WriteAllText(Path.Combine(_root, path), text);
 
     private FunctionsApplicationBuilder Builder(
-        string[]? args = null, Dictionary<string, string?>? variables = null, string? folder = null) => new LocalHostOptions
+        string[]? args = null, Dictionary<string, string?>? variables = null, string? folder = null) =>
+        new LocalHostOptions
         {
             Args = ["--Logging:LogLevel:Default", "None", .. args ?? []],
             EnvironmentVariables = variables ?? [],

@@ -11,19 +11,19 @@ public static class RefusedSamples
     public sealed class AdminRoute
     {
         [Function(nameof(AdminRoute))]
-        public void Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "Admin/things")] HttpRequest request) => _ = request;
+        public void Run([HttpTrigger(Route = "Admin/things")] HttpRequest request) => _ = request;
     }
 
     public sealed class RuntimeRoute
     {
         [Function(nameof(RuntimeRoute))]
-        public void Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "/runtime")] HttpRequest request) => _ = request;
+        public void Run([HttpTrigger(Route = "/runtime")] HttpRequest request) => _ = request;
     }
 
     public sealed class BrokenRoute
     {
         [Function(nameof(BrokenRoute))]
-        public void Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "things/{id")] HttpRequest request) => _ = request;
+        public void Run([HttpTrigger(Route = "things/{id")] HttpRequest request) => _ = request;
     }
 
     internal sealed class HiddenClass
@@ -65,7 +65,7 @@ public static class RefusedSamples
     public sealed class UnknownParameter
     {
         [Function(nameof(UnknownParameter))]
-        public void Run([HttpTrigger(Route = "unknown/{id}")] HttpRequest request, string other) => _ = (request, other);
+        public void Run([HttpTrigger(Route = "unknown/{id}")] HttpRequest request, int other) => _ = (request, other);
     }
 
     public sealed class NotHttpRequest

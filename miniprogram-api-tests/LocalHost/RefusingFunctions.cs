@@ -15,8 +15,8 @@ public sealed class RefusingFunctions
     [InlineData(typeof(RefusedSamples.ReturnsValueTask), "return Task")]
     [InlineData(typeof(RefusedSamples.NoTrigger), "has 0 triggers")]
     [InlineData(typeof(RefusedSamples.TwoTriggers), "has 2 triggers")]
-    [InlineData(typeof(RefusedSamples.UnknownParameter), "'String other'")]
-    [InlineData(typeof(RefusedSamples.NotHttpRequest), "not of type HttpRequest")]
+    [InlineData(typeof(RefusedSamples.UnknownParameter), "'Int32 other'")]
+    [InlineData(typeof(RefusedSamples.NotHttpRequest), "no HttpRequest")]
     [InlineData(typeof(RefusedSamples.FiveFields), "six fields")]
     [InlineData(typeof(RefusedSamples.EmptySetting), "NoSuchSetting is empty")]
     public void A_function_that_Azure_would_not_run_is_refused_with_its_name_and_what_to_do(Type sample, string words)
@@ -60,8 +60,9 @@ public sealed class RefusingFunctions
     [Theory]
     [InlineData("admin")]
     [InlineData("runtime/v1")]
-    public void A_reserved_word_is_refused_as_the_prefix_too(string routePrefix) => Assert.Throws<InvalidOperationException>(
-        () => FunctionCatalog.Read([typeof(HttpSamples.WithoutRoute)], routePrefix, new ConfigurationManager()));
+    public void A_reserved_word_is_refused_as_the_prefix_too(string routePrefix) =>
+        Assert.Throws<InvalidOperationException>(() => FunctionCatalog.Read(
+            [typeof(HttpSamples.WithoutRoute)], routePrefix, new ConfigurationManager()));
 
     private static FunctionCatalog Read(params Type[] samples) =>
         FunctionCatalog.Read(samples, "api", new ConfigurationManager());

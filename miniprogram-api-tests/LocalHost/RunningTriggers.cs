@@ -63,7 +63,8 @@ public sealed class RunningTriggers
         var timers = host.Get<TimerRunner>();
         _log.TimerFails = true;
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => timers.RunOnce(nameof(TriggerSamples.EveryFiveMinutes)));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => timers.RunOnce(nameof(TriggerSamples.EveryFiveMinutes)));
         Assert.Equal(["next 12:05:30 in time"], _log.Rest());
         await Assert.ThrowsAsync<ArgumentException>(() => timers.RunOnce(nameof(TriggerSamples.OnText)));
     }
@@ -99,7 +100,8 @@ public sealed class RunningTriggers
         _log.Gate = gate.Task;
         for (var i = 0; i < 10; i++) _queues.Send("text", $"hello {i}");
         await using var host = await Start(
-            "--AzureFunctionsJobHost:extensions:queues:batchSize=2", "--AzureFunctionsJobHost:extensions:queues:newBatchThreshold=1");
+            "--AzureFunctionsJobHost:extensions:queues:batchSize=2",
+            "--AzureFunctionsJobHost:extensions:queues:newBatchThreshold=1");
 
         for (var i = 0; i < 2; i++) await _log.Next();
         await TimerSleep();

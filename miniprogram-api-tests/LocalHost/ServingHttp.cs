@@ -115,7 +115,8 @@ public sealed class ServingHttp : IAsyncLifetime
     [Fact]
     public async Task The_route_prefix_of_host_json_can_be_overridden_as_in_Azure()
     {
-        var builder = SampleHost.Builder(typeof(HttpSamples), args: "--AzureFunctionsJobHost:extensions:http:routePrefix=v1");
+        var builder = SampleHost.Builder(
+            typeof(HttpSamples), args: "--AzureFunctionsJobHost:extensions:http:routePrefix=v1");
         await using var host = await SampleHost.Start(builder);
 
         Assert.Equal("GET number 7", await host.Client.GetStringAsync("/v1/things/7"));

@@ -13,7 +13,8 @@ public static class TriggerSamples
     public sealed class OnText(TriggerLog log)
     {
         [Function(nameof(OnText))]
-        public async Task Run([QueueTrigger("text")] string body, string id, long dequeueCount, CancellationToken cancel)
+        public async Task Run(
+            [QueueTrigger("text")] string body, string id, long dequeueCount, CancellationToken cancel)
         {
             log.Write($"{body} / {id} / {dequeueCount}");
             using var running = log.Run();
@@ -25,7 +26,10 @@ public static class TriggerSamples
     public sealed class OnOrder(TriggerLog log)
     {
         [Function(nameof(OnOrder))]
-        public void Run([QueueTrigger("%OrderQueue%", Connection = "PondStorage")] Order order, int dequeueCount, FunctionContext context) =>
+        public void Run(
+            [QueueTrigger("%OrderQueue%", Connection = "PondStorage")] Order order,
+            int dequeueCount,
+            FunctionContext context) =>
             log.Write($"{order} / {dequeueCount} / {context.FunctionDefinition.Name}");
     }
 

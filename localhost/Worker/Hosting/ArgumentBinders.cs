@@ -26,14 +26,17 @@ internal static class ArgumentBinders
             _ => null,
         };
         return binder ?? throw new FunctionRefusedException(
-            $"nothing is known for its parameter '{parameter.ParameterType.Name} {parameter.Name}'; remove it or name it after"
-            + " a part of the route (string, int, long, Guid) or of the message (string id, long dequeueCount).");
+            $"nothing is known for its parameter '{parameter.ParameterType.Name} {parameter.Name}';"
+            + " remove it, or name it after a part of the route (string, int, long, Guid)"
+            + " or of the message (string id, long dequeueCount).");
     }
 
     private static HttpContext Http(FunctionContext context) => context.GetHttpContext()
-        ?? throw new InvalidOperationException("There is no HttpContext: call builder.ConfigureFunctionsWebApplication() in Program.cs.");
+        ?? throw new InvalidOperationException(
+            "There is no HttpContext: call builder.ConfigureFunctionsWebApplication() in Program.cs.");
 
-    private static Func<FunctionContext, object?>? RouteValue(ParameterInfo parameter, FunctionTrigger.OnRequest trigger)
+    private static Func<FunctionContext, object?>? RouteValue(
+        ParameterInfo parameter, FunctionTrigger.OnRequest trigger)
     {
         var name = parameter.Name!;
         var isNamed = RoutePatternFactory.Parse(trigger.Route).Parameters
@@ -65,7 +68,7 @@ internal static class ArgumentBinders
         {
             ("ID", var type) when type == typeof(string) => context => Message(context).Id,
             ("DEQUEUECOUNT", var type) when type == typeof(long) => context => Message(context).DequeueCount,
-            ("DEQUEUECOUNT", var type) when type == typeof(int) => context => checked((int)Message(context).DequeueCount),
+            ("DEQUEUECOUNT", var type) when type == typeof(int) => context => (int)Message(context).DequeueCount,
             _ => null,
         };
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Pond.LocalHost;
 
-/// <summary>Makes the secrets that a developer's machine lacks, once, so that the first start needs no set-up.</summary>
+/// <summary>Makes the secrets that a developer's machine lacks, once: the first start needs no set-up.</summary>
 internal static class DevelopmentKeys
 {
     private const int KeyBytes = 32;
@@ -23,7 +23,8 @@ internal static class DevelopmentKeys
         {
             var secret = Kept(keys, "session-signing.key", Base64Key);
             made["Session:SigningKeys:0:Secret"] = secret;
-            if (IsEmpty("Session:SigningKeys:0:Id")) made["Session:SigningKeys:0:Id"] = "development-" + Fingerprint(secret);
+            if (IsEmpty("Session:SigningKeys:0:Id"))
+                made["Session:SigningKeys:0:Id"] = "development-" + Fingerprint(secret);
         }
 
         if (IsEmpty("PersonalData:MasterKey"))

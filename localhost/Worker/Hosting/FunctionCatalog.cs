@@ -17,7 +17,7 @@ public sealed partial class FunctionCatalog
     public IReadOnlyList<FunctionDescriptor> All { get; }
 
     /// <summary>Finds the methods with <see cref="FunctionAttribute"/>.</summary>
-    /// <exception cref="InvalidOperationException">Some cannot be hosted; the message names each, why, and what to do.</exception>
+    /// <exception cref="InvalidOperationException">Some cannot be hosted; the text says what to do.</exception>
     public static FunctionCatalog Read(IEnumerable<Type> classes, string routePrefix, IConfiguration configuration)
     {
         var reader = new FunctionReader(routePrefix, configuration);
@@ -62,7 +62,8 @@ public sealed partial class FunctionCatalog
         let request = function.Trigger as FunctionTrigger.OnRequest
         where request is not null
         from method in request.Methods
-        group function.Name by $"{method} {ParameterName().Replace(request.Route, "{").ToLowerInvariant()}" into sameRoute
+        let route = ParameterName().Replace(request.Route, "{").ToLowerInvariant()
+        group function.Name by $"{method} {route}" into sameRoute
         where sameRoute.Count() > 1
         select $"{string.Join(" and ", sameRoute)} both answer {sameRoute.Key}; give each its own route or method.";
 

@@ -26,7 +26,8 @@ public sealed class FunctionInvoker(
         await Invoke(function, input, scope.ServiceProvider, cancel);
     }
 
-    private Task Invoke<TInput>(FunctionDescriptor function, TInput input, IServiceProvider services, CancellationToken cancel)
+    private Task Invoke<TInput>(
+        FunctionDescriptor function, TInput input, IServiceProvider services, CancellationToken cancel)
     {
         var context = new Invocation(function, services, cancel);
         context.Features.Set(input);
@@ -47,6 +48,6 @@ public sealed class FunctionInvoker(
     private static async Task<object?> ResultOf(Task task, MethodInfo method)
     {
         await task;
-        return method.ReturnType.IsGenericType ? method.ReturnType.GetProperty(nameof(Task<>.Result))!.GetValue(task) : null;
+        return method.ReturnType.GetProperty(nameof(Task<>.Result))?.GetValue(task);
     }
 }

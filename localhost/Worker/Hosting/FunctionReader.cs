@@ -24,14 +24,15 @@ internal sealed class FunctionReader(string routePrefix, IConfiguration configur
         var triggers = method.GetParameters()
             .Where(parameter => parameter.GetCustomAttribute<TriggerBindingAttribute>() is not null).ToList();
         if (triggers is not [var parameter])
-            throw new FunctionRefusedException($"has {triggers.Count} triggers; give exactly one parameter a trigger attribute.");
+            throw new FunctionRefusedException($"it has {triggers.Count} triggers; give one parameter a trigger.");
 
         FunctionTrigger trigger = parameter.GetCustomAttribute<TriggerBindingAttribute>() switch
         {
             HttpTriggerAttribute http => ReadHttp(name, http, parameter),
             QueueTriggerAttribute queue => new FunctionTrigger.OnMessage(Setting(queue.QueueName)),
             TimerTriggerAttribute timer => ReadTimer(timer, parameter),
-            var other => throw new FunctionRefusedException($"the local host has no {other!.GetType().Name}; use HTTP, queue or timer."),
+            var other => throw new FunctionRefusedException(
+                $"the local host has no {other!.GetType().Name}; use HTTP, queue or timer."),
         };
         var binders = method.GetParameters().Select(each => ArgumentBinders.For(each, each == parameter, trigger));
         return new FunctionDescriptor(name, method, trigger, [.. binders]);
@@ -39,7 +40,8 @@ internal sealed class FunctionReader(string routePrefix, IConfiguration configur
 
     private static void CheckMethod(MethodInfo method)
     {
-        if (!method.DeclaringType!.IsVisible) throw new FunctionRefusedException("its class is not public; make it public.");
+        if (!method.DeclaringType!.IsVisible)
+            throw new FunctionRefusedException("its class is not public; make it public.");
         if (!method.IsPublic) throw new FunctionRefusedException("it is not public; make it public.");
         if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)))
             throw new FunctionRefusedException("it is async void, so nobody would see it fail; return Task.");
@@ -50,12 +52,13 @@ internal sealed class FunctionReader(string routePrefix, IConfiguration configur
     private FunctionTrigger.OnRequest ReadHttp(string name, HttpTriggerAttribute trigger, ParameterInfo parameter)
     {
         if (parameter.ParameterType != typeof(HttpRequest))
-            throw new FunctionRefusedException($"its trigger '{parameter.Name}' is not of type HttpRequest; make it so.");
+            throw new FunctionRefusedException($"its trigger is no HttpRequest; make '{parameter.Name}' one.");
 
         var route = (trigger.Route ?? name).Trim('/');
         var full = $"{routePrefix}/{route}".Trim('/');
         if (ReservedRoutes.FirstOrDefault(word => StartsWith(route, word) || StartsWith(full, word)) is { } reserved)
-            throw new FunctionRefusedException($"its route '{route}' starts with '{reserved}', which Azure keeps to itself; name it otherwise.");
+            throw new FunctionRefusedException(
+                $"its route '{full}' starts with '{reserved}', which Azure keeps to itself; name it otherwise.");
 
         try
         {
@@ -66,21 +69,23 @@ internal sealed class FunctionReader(string routePrefix, IConfiguration configur
             throw new FunctionRefusedException($"its route '{route}' is no route template: {broken.Message}");
         }
 
-        return new FunctionTrigger.OnRequest(full, [.. (trigger.Methods ?? []).Select(method => method.ToUpperInvariant())]);
+        var methods = (trigger.Methods ?? []).Select(method => method.ToUpperInvariant());
+        return new FunctionTrigger.OnRequest(full, [.. methods]);
     }
 
-    private static bool StartsWith(string route, string word) => route.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+    private static bool StartsWith(string route, string word) =>
+        route.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     private FunctionTrigger.OnSchedule ReadTimer(TimerTriggerAttribute trigger, ParameterInfo parameter)
     {
         if (parameter.ParameterType != typeof(TimerInfo))
-            throw new FunctionRefusedException($"its trigger '{parameter.Name}' is not of type TimerInfo; make it so.");
+            throw new FunctionRefusedException($"its trigger is no TimerInfo; make '{parameter.Name}' one.");
 
         var expression = Setting(trigger.Schedule);
         return CrontabSchedule.TryParse(expression, WithSeconds) is { } schedule
             ? new FunctionTrigger.OnSchedule(expression, schedule, trigger.RunOnStartup)
             : throw new FunctionRefusedException(
-                $"its schedule '{expression}' is not NCRONTAB; write six fields: second minute hour day month weekday.");
+                $"its schedule '{expression}' is no NCRONTAB: six fields, second minute hour day month weekday.");
     }
 
     /// <summary>The text, or the setting that a text like <c>%Name%</c> names.</summary>
@@ -90,6 +95,7 @@ internal sealed class FunctionReader(string routePrefix, IConfiguration configur
 
         return configuration[LocalSettings.ConfigurationKey(name)] is { Length: > 0 } value
             ? value
-            : throw new FunctionRefusedException($"the setting {name} is empty; set it in {LocalSettings.FileName} or the environment.");
+            : throw new FunctionRefusedException(
+                $"the setting {name} is empty; set it in {LocalSettings.FileName} or the environment.");
     }
 }

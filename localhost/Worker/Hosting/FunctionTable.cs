@@ -5,7 +5,8 @@ internal static class FunctionTable
 {
     private const string AnyMethod = "ANY";
 
-    public static void Print(TextWriter output, IEnumerable<string> urls, string environmentName, FunctionCatalog catalog)
+    public static void Print(
+        TextWriter output, IEnumerable<string> urls, string environmentName, FunctionCatalog catalog)
     {
         var rows = catalog.All.Select(Row).OrderBy(row => row.Kind, StringComparer.Ordinal)
             .ThenBy(row => row.What, StringComparer.Ordinal).ToList();

@@ -33,7 +33,7 @@ public sealed record QueueSettings
     /// <summary>Messages taken at once, 1 … 32.</summary>
     public int BatchSize { get; init; } = 16;
 
-    /// <summary>The next batch is taken when no more than these are running; half a batch for each core when null.</summary>
+    /// <summary>Messages that may still run when the next batch is taken; null: half a batch for each core.</summary>
     public int? NewBatchThreshold { get; init; }
 
     /// <summary>Tries of one message before it goes to the poison queue.</summary>
@@ -50,11 +50,14 @@ public sealed record QueueSettings
     internal QueueSettings Checked()
     {
         if (BatchSize is < 1 or > BatchSizeMax)
-            throw new InvalidOperationException($"host.json: extensions.queues.batchSize is 1 … {BatchSizeMax}, not {BatchSize}.");
+            throw Broken("batchSize", $"1 … {BatchSizeMax}, not {BatchSize}");
         if (MaxDequeueCount < 1)
-            throw new InvalidOperationException($"host.json: extensions.queues.maxDequeueCount is at least 1, not {MaxDequeueCount}.");
+            throw Broken("maxDequeueCount", $"at least 1, not {MaxDequeueCount}");
         if (NewBatchThreshold < 0)
-            throw new InvalidOperationException("host.json: extensions.queues.newBatchThreshold is not negative.");
+            throw Broken("newBatchThreshold", $"at least 0, not {NewBatchThreshold}");
         return this;
     }
+
+    private static InvalidOperationException Broken(string name, string rule) =>
+        new($"host.json: extensions.queues.{name} is {rule}.");
 }

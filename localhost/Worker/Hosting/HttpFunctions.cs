@@ -29,7 +29,8 @@ internal static partial class HttpFunctions
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pond.LocalHost.Http");
         foreach (var function in catalog.All)
         {
-            if (function.Trigger is FunctionTrigger.OnRequest http) Map(app, http, request => Answer(request, function, invoker, log));
+            if (function.Trigger is FunctionTrigger.OnRequest trigger)
+                Map(app, trigger, http => Answer(http, function, invoker, log));
         }
     }
 
@@ -40,7 +41,8 @@ internal static partial class HttpFunctions
     }
 
     /// <summary>An exception is an empty 500, as in Azure; when bytes are out already, the connection breaks.</summary>
-    private static async Task Answer(HttpContext http, FunctionDescriptor function, FunctionInvoker invoker, ILogger log)
+    private static async Task Answer(
+        HttpContext http, FunctionDescriptor function, FunctionInvoker invoker, ILogger log)
     {
         try
         {

@@ -3,7 +3,7 @@ namespace Pond.LocalHost;
 /// <summary>What the queue pump needs of a queue service. In Azure the Functions host has its own.</summary>
 public interface ITriggerQueues
 {
-    /// <summary>Raised with the queue's name after a message was sent from this process, so that a pump need not wait for its next poll.</summary>
+    /// <summary>Raised with a queue's name when this process sent to it, so that a pump looks at once.</summary>
     event Action<string>? Sent;
 
     /// <summary>Takes up to <paramref name="max"/> messages (1 … 32) and hides them for so long.</summary>

@@ -14,8 +14,11 @@ public sealed record LocalHostOptions
     /// <summary>The real environment variables; they win over settings files.</summary>
     public IReadOnlyDictionary<string, string?> EnvironmentVariables { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Where the search for <c>local.settings.json</c> starts; each goes upwards to the folder of Serverless.sln.</summary>
-    /// <remarks>With no folder there are no settings files, no data folder and no development keys.</remarks>
+    /// <summary>Where the search for <c>local.settings.json</c> starts.</summary>
+    /// <remarks>
+    /// From each folder it goes upwards to that of Serverless.sln. With no folder there are no settings
+    /// files, no data folder and no development keys.
+    /// </remarks>
     public IReadOnlyList<string> Folders { get; init; } = [];
 
     /// <summary>Where the functions are.</summary>
@@ -31,7 +34,7 @@ public sealed record LocalHostOptions
     /// <summary>Where the table of functions is printed at start.</summary>
     public TextWriter Output { get; init; } = TextWriter.Null;
 
-    /// <summary>A builder with these options, otherwise like <see cref="FunctionsApplication.CreateBuilder"/>.</summary>
+    /// <summary>A builder that starts so; <see cref="FunctionsApplication.CreateBuilder"/> for tests.</summary>
     public FunctionsApplicationBuilder CreateBuilder() => new(this);
 
     /// <summary>What <c>dotnet run</c> starts with.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,15 +8,20 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pond.LocalHost.WeChatSandbox;
 
+using Middleware = System.Func<
+    Microsoft.Azure.Functions.Worker.Middleware.FunctionExecutionDelegate,
+    Microsoft.Azure.Functions.Worker.Middleware.FunctionExecutionDelegate>;
+
 namespace Pond.LocalHost;
 
 /// <summary>Puts the local host together: configuration before the app's services, functions after them.</summary>
 internal sealed class LocalHostSetup(LocalHostOptions options)
 {
-    public const int PortDefault = 7071;
+    private const int PortDefault = 7071;
+    private const string DataPathDefault = "data";
 
     /// <summary>How long a stop waits for what is running.</summary>
-    public static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(30);
 
     private static readonly string[] EnvironmentNames =
         ["AZURE_FUNCTIONS_ENVIRONMENT", "DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"];
@@ -48,12 +52,11 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
         return builder;
     }
 
-    public WebApplication Build(
-        WebApplicationBuilder builder, IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middlewares)
+    public WebApplication Build(WebApplicationBuilder builder, IEnumerable<Middleware> middlewares)
     {
         var hostJson = HostJson.Read(AppContext.BaseDirectory, builder.Configuration);
-        var catalog = FunctionCatalog.Read(
-            options.FunctionsAssembly.GetTypes().Where(options.Includes.Invoke), hostJson.RoutePrefix, builder.Configuration);
+        var classes = options.FunctionsAssembly.GetTypes().Where(options.Includes.Invoke);
+        var catalog = FunctionCatalog.Read(classes, hostJson.RoutePrefix, builder.Configuration);
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
@@ -81,7 +84,8 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
 
     private static void AddDataFolder(WebApplicationBuilder builder, string root)
     {
-        var data = Path.GetFullPath(builder.Configuration["Pond:DataPath"] is { Length: > 0 } path ? path : "data", root);
+        var path = builder.Configuration["Pond:DataPath"] is { Length: > 0 } configured ? configured : DataPathDefault;
+        var data = Path.GetFullPath(path, root);
         builder.Configuration["Pond:DataPath"] = data;
         if (builder.Environment.IsDevelopment())
             builder.Configuration.AddInMemoryCollection(DevelopmentKeys.Missing(builder.Configuration, data));
@@ -89,11 +93,12 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
 
     private string EnvironmentName() =>
         _commandLine["environment"]
-        ?? EnvironmentNames.Select(name => options.EnvironmentVariables.GetValueOrDefault(name)).FirstOrDefault(NotEmpty)
-        ?? EnvironmentNames.Select(name => _settings.Values.GetValueOrDefault(name)).FirstOrDefault(NotEmpty)
+        ?? EnvironmentNameOf(options.EnvironmentVariables)
+        ?? EnvironmentNameOf(_settings.Values)
         ?? Environments.Development;
 
-    private static bool NotEmpty(string? text) => !string.IsNullOrEmpty(text);
+    private static string? EnvironmentNameOf(IReadOnlyDictionary<string, string?> values) =>
+        EnvironmentNames.Select(name => values.GetValueOrDefault(name)).FirstOrDefault(name => name is { Length: > 0 });
 
     private string Url()
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Pond.LocalHost;
 
-/// <summary>What <c>local.settings.json</c> says, the file that the Functions tools read on a developer's machine.</summary>
+/// <summary>What <c>local.settings.json</c> says, the Functions tools' settings of one machine.</summary>
 /// <param name="Values">Configuration, with <c>:</c> between the parts of a key.</param>
 /// <param name="Port"><c>Host.LocalHttpPort</c>, or null.</param>
 /// <param name="Cors"><c>Host.CORS</c>: origins between commas, or <c>*</c>; null for none.</param>
@@ -36,7 +36,7 @@ internal sealed record LocalSettings(
         return HasSolution(last) ? last : folder;
     }
 
-    /// <summary>The folder and those above it, up to the one with Serverless.sln. Without a solution: the folder alone.</summary>
+    /// <summary>The folder and those above it, up to that of Serverless.sln; without one, the folder alone.</summary>
     private static IEnumerable<string> UpToSolution(string folder)
     {
         var above = new List<string>();
@@ -58,7 +58,7 @@ internal sealed record LocalSettings(
     {
         var file = new ConfigurationBuilder().AddJsonFile(path, optional: false).Build();
         if (file.GetValue<bool>("IsEncrypted"))
-            throw new InvalidOperationException($"{path} is encrypted: run 'func settings decrypt' or set IsEncrypted to false.");
+            throw new InvalidOperationException($"{path} is encrypted: run 'func settings decrypt'.");
 
         var values = file.GetSection("Values").AsEnumerable(makePathsRelative: true)
             .Where(pair => pair.Value is not null)
@@ -68,5 +68,6 @@ internal sealed record LocalSettings(
     }
 
     /// <summary>A setting's name as configuration writes it.</summary>
-    public static string ConfigurationKey(string name) => name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+    public static string ConfigurationKey(string name) =>
+        name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
 }

@@ -13,7 +13,7 @@ internal sealed partial class QueueListener(
     private const int DoublingsMax = 20;
 
     private readonly ITriggerQueues _queues = pump.Service;
-    private volatile TaskCompletionSource _sent = new();
+    private volatile TaskCompletionSource _sent = NewSignal();
 
     /// <summary>Runs until told to stop taking; then waits for what it took.</summary>
     /// <param name="abandon">Given to the functions: the stop has waited long enough.</param>
@@ -36,7 +36,9 @@ internal sealed partial class QueueListener(
             var taken = await Take(abandon);
             running.AddRange(taken.Select(message => Deliver(message, abandon)));
             emptyLooks = taken.Count == 0 ? emptyLooks + 1 : 0;
-            if (emptyLooks > 0) await Task.WhenAny(sent, stopped, Task.Delay(Pause(emptyLooks), clock, CancellationToken.None));
+            if (taken.Count > 0) continue;
+
+            await Task.WhenAny(sent, stopped, Task.Delay(Pause(emptyLooks), clock, CancellationToken.None));
             if (sent.IsCompleted) emptyLooks = 0;
         }
 
@@ -54,9 +56,11 @@ internal sealed partial class QueueListener(
 
     private Task ListenForSent()
     {
-        if (_sent.Task.IsCompleted) _sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_sent.Task.IsCompleted) _sent = NewSignal();
         return _sent.Task;
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Wake(string sentTo)
     {

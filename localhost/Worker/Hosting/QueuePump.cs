@@ -33,7 +33,7 @@ public sealed partial class QueuePump(
         return settled;
     }
 
-    /// <summary>Delivers what is visible now in one queue. A message that fails is not delivered again by the same call.</summary>
+    /// <summary>Delivers what is visible now in one queue; what fails is not delivered again by this call.</summary>
     /// <returns>How many messages were settled.</returns>
     public async Task<int> RunOnce(string queue, CancellationToken cancel)
     {
@@ -82,6 +82,6 @@ public sealed partial class QueuePump(
     [LoggerMessage(LogLevel.Error, "{Function} failed on message {Id}, try {DequeueCount}.")]
     private partial void Failed(string function, string id, long dequeueCount, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "Message {Id} of {Queue} was taken {DequeueCount} times: it goes to the poison queue without a run.")]
+    [LoggerMessage(LogLevel.Warning, "Message {Id} of {Queue} was taken {DequeueCount} times: poison without a run.")]
     private partial void TakenTooOften(string queue, string id, long dequeueCount);
 }

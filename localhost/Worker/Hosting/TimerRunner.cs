@@ -13,14 +13,15 @@ public sealed partial class TimerRunner(
     /// <summary>The clock's timers do not sleep for months.</summary>
     private static readonly TimeSpan SleepMax = TimeSpan.FromDays(1);
 
-    /// <summary>Fires a timer now, whatever its schedule says. An exception of the function reaches the caller.</summary>
+    /// <summary>Fires a timer now, whatever its schedule. An exception of the function reaches the caller.</summary>
     /// <exception cref="ArgumentException">There is no such timer.</exception>
     public Task RunOnce(string functionName, CancellationToken cancel = default)
     {
-        var function = catalog.All.SingleOrDefault(each => each.Name == functionName && each.Trigger is FunctionTrigger.OnSchedule)
+        var function = catalog.All
+            .SingleOrDefault(each => each.Name == functionName && each.Trigger is FunctionTrigger.OnSchedule)
             ?? throw new ArgumentException($"There is no timer function {functionName}.", nameof(functionName));
         var now = clock.GetUtcNow();
-        return Fire(function, last: null, due: now, now, cancel);
+        return Fire(function, new Occurrence(Last: null, Due: now, now), cancel);
     }
 
     /// <summary>Follows the function's schedule until told to stop. Occurrences during a run are left out.</summary>
@@ -35,7 +36,7 @@ public sealed partial class TimerRunner(
             if (stop.IsCancellationRequested) return;
 
             var startedAt = clock.GetUtcNow();
-            await TryFire(function, last, due, startedAt, abandon);
+            await TryFire(function, new Occurrence(last, due, startedAt), abandon);
             last = startedAt;
             due = Next(timer, clock.GetUtcNow());
         }
@@ -53,12 +54,11 @@ public sealed partial class TimerRunner(
         }
     }
 
-    private async Task TryFire(
-        FunctionDescriptor function, DateTimeOffset? last, DateTimeOffset due, DateTimeOffset now, CancellationToken cancel)
+    private async Task TryFire(FunctionDescriptor function, Occurrence occurrence, CancellationToken cancel)
     {
         try
         {
-            await Fire(function, last, due, now, cancel);
+            await Fire(function, occurrence, cancel);
         }
         catch (Exception exception)
         {
@@ -66,9 +66,9 @@ public sealed partial class TimerRunner(
         }
     }
 
-    private Task Fire(
-        FunctionDescriptor function, DateTimeOffset? last, DateTimeOffset due, DateTimeOffset now, CancellationToken cancel)
+    private Task Fire(FunctionDescriptor function, Occurrence occurrence, CancellationToken cancel)
     {
+        var (last, due, now) = occurrence;
         var next = Next((FunctionTrigger.OnSchedule)function.Trigger, now);
         var info = new TimerInfo
         {
@@ -82,6 +82,9 @@ public sealed partial class TimerRunner(
         };
         return invoker.Invoke(function, info, cancel);
     }
+
+    /// <param name="Last">When the function ran before this, or null.</param>
+    private readonly record struct Occurrence(DateTimeOffset? Last, DateTimeOffset Due, DateTimeOffset Now);
 
     [LoggerMessage(LogLevel.Error, "The timer {Function} failed.")]
     private partial void Failed(string function, Exception exception);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Pond.LocalHost;
 
 /// <summary>Keeps queues and timers going while the host runs.</summary>
-/// <remarks>A stop takes nothing new, then waits for what is running, at most as long as the host's shutdown may last.</remarks>
+/// <remarks>A stop takes nothing new, then waits for what runs, as long as the host's shutdown may last.</remarks>
 internal sealed class TriggerService(
     FunctionCatalog catalog, QueuePump pump, TimerRunner timers, QueueSettings settings, TimeProvider clock,
     IHostApplicationLifetime lifetime, ILogger<QueueListener> log) : BackgroundService

@@ -23,14 +23,16 @@ public static class OpenApiGenerator
 
     /// <summary>The document as JSON. The same functions give the same text.</summary>
     /// <exception cref="InvalidOperationException">Two types would have one schema name.</exception>
-    public static async Task<string> Generate(FunctionCatalog catalog, OpenApiSettings settings, CancellationToken cancel = default)
+    public static async Task<string> Generate(
+        FunctionCatalog catalog, OpenApiSettings settings, CancellationToken cancel = default)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<EndpointDataSource>(new DefaultEndpointDataSource(Endpoints(catalog)));
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // or every integer were "integer or string"
+            // Otherwise every integer would be "integer or string".
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             settings.Json(json.SerializerOptions);
         });
         builder.Services.AddOpenApi(DocumentName, options => Describe(options, settings));
@@ -53,7 +55,8 @@ public static class OpenApiGenerator
             document.Paths = Sorted(document.Paths);
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer((operation, context, cancel) => AddProblem(operation, context, settings, cancel));
+        options.AddOperationTransformer((operation, context, cancel) =>
+            AddProblem(operation, context, settings.ProblemType, cancel));
         settings.Configure(options);
     }
 
@@ -65,10 +68,10 @@ public static class OpenApiGenerator
     }
 
     private static async Task AddProblem(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, OpenApiSettings settings, CancellationToken cancel)
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, Type problem, CancellationToken cancel)
     {
-        var schema = await context.GetOrCreateSchemaAsync(settings.ProblemType, cancellationToken: cancel);
-        context.Document!.AddComponent(settings.ProblemType.Name, schema);
+        var schema = await context.GetOrCreateSchemaAsync(problem, cancellationToken: cancel);
+        context.Document!.AddComponent(problem.Name, schema);
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
         {
@@ -77,7 +80,7 @@ public static class OpenApiGenerator
             {
                 ["application/problem+json"] = new()
                 {
-                    Schema = new OpenApiSchemaReference(settings.ProblemType.Name, context.Document),
+                    Schema = new OpenApiSchemaReference(problem.Name, context.Document),
                 },
             },
         };
@@ -102,7 +105,8 @@ public static class OpenApiGenerator
         return endpoint.Build();
     }
 
-    private static IEnumerable<PathParameter> PathParameters(FunctionDescriptor function, FunctionTrigger.OnRequest trigger)
+    private static IEnumerable<PathParameter> PathParameters(
+        FunctionDescriptor function, FunctionTrigger.OnRequest trigger)
     {
         var names = RoutePatternFactory.Parse(trigger.Route).Parameters
             .Select(part => part.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -111,7 +115,7 @@ public static class OpenApiGenerator
             .Select(parameter => new PathParameter(parameter));
     }
 
-    /// <summary>Tells ASP.NET Core of a route value that a function takes; without it the path has no parameter.</summary>
+    /// <summary>Tells ASP.NET Core that a function takes a route value; else the path has no parameter.</summary>
     private sealed class PathParameter(ParameterInfo parameter) : IParameterBindingMetadata
     {
         public string Name => parameter.Name!;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 
 namespace Pond.LocalHost;
 
-/// <summary>Names schemas: a record inside a function is <c>ClaimCouponRequest</c>, not one of many <c>Request</c>s.</summary>
+/// <summary>Names schemas: a record inside a function is <c>ClaimCouponRequest</c>, not <c>Request</c>.</summary>
 internal sealed class SchemaNames
 {
     private readonly ConcurrentDictionary<string, Type> _owners = new();

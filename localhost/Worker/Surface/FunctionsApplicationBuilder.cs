@@ -36,7 +36,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
 
     public IServiceCollection Services => _web.Services;
 
-    /// <exception cref="InvalidOperationException">A function cannot be hosted; the message says why and what to do.</exception>
+    /// <exception cref="InvalidOperationException">A function cannot be hosted; the text says what to do.</exception>
     public IHost Build() => _setup.Build(_web, _middlewares);
 
     public void ConfigureContainer<TContainerBuilder>(

@@ -5,7 +5,7 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 /// <summary>Lets HTTP functions take and give what ASP.NET Core does.</summary>
 public static class FunctionsApplicationBuilderAspNetCoreExtensions
 {
-    /// <summary>What is added to the pipeline after this call has the HTTP context and runs before the result is written.</summary>
+    /// <summary>Middleware added after this has the HTTP context and runs before the result is written.</summary>
     public static FunctionsApplicationBuilder ConfigureFunctionsWebApplication(this FunctionsApplicationBuilder builder)
     {
         builder.Use(HttpResults.Middleware);

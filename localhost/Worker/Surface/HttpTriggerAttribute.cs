@@ -33,7 +33,7 @@ public sealed class HttpTriggerAttribute : TriggerBindingAttribute
     public AuthorizationLevel AuthLevel { get; }
 }
 
-/// <summary>The key that the Functions host asks a caller for. The local host, like the usual tools, asks for none.</summary>
+/// <summary>The key that a caller needs in Azure. The local host, as the Functions tools, asks for none.</summary>
 public enum AuthorizationLevel
 {
     Anonymous = 0,
