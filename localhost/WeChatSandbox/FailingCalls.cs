@@ -9,7 +9,7 @@ internal sealed class FailingCalls(FailureScript script, TimeProvider clock, IHo
     private const int HugeBytes = 10 * 1024 * 1024;
 
     private const string GatewayPage =
-        "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>";
+        "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
 
     public Task Run(HttpContext context, RequestDelegate next) => script.Take(context.Request.Path) is { } failure
         ? Fail(failure, context, next)

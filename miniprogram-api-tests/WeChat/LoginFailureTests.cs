@@ -55,7 +55,7 @@ public sealed class LoginFailureTests
     [InlineData(FailureKind.Status, 503)]
     [InlineData(FailureKind.Status, 302)]
     [InlineData(FailureKind.Status, 404)]
-    public async Task An_answer_that_says_nothing_is_busy_and_the_same_code_may_come_again(FailureKind kind, int status = 500)
+    public async Task An_answer_that_says_nothing_is_busy_and_leaves_the_code_good(FailureKind kind, int status = 500)
     {
         await using var bench = await WeChatBench.Start();
         var code = bench.Sandbox.Codes.Issue("alice");
