@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Pond.LocalHost.WeChatSandbox;
@@ -25,6 +26,8 @@ internal sealed class FailingCalls(FailureScript script, TimeProvider clock, IHo
                 break;
             case FailureKind.Status:
                 context.Response.StatusCode = failure.Status;
+                if (failure.Status < StatusCodes.Status400BadRequest) // a redirect leads back: only who follows it is served
+                    context.Response.Headers.Location = context.Request.GetEncodedPathAndQuery();
                 break;
             case FailureKind.Delay:
                 if (await Wait(TimeSpan.FromSeconds(failure.DelaySeconds), context))
