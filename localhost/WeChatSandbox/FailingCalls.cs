@@ -26,7 +26,7 @@ internal sealed class FailingCalls(FailureScript script, TimeProvider clock, IHo
                 break;
             case FailureKind.Status:
                 context.Response.StatusCode = failure.Status;
-                if (failure.Status < StatusCodes.Status400BadRequest) // a redirect leads back: only who follows it is served
+                if (failure.Status < StatusCodes.Status400BadRequest) // a redirect leads back to the same address
                     context.Response.Headers.Location = context.Request.GetEncodedPathAndQuery();
                 break;
             case FailureKind.Delay:
