@@ -62,7 +62,8 @@ internal sealed class ControlEndpoints(SandboxServer sandbox)
 
     private static IResult BadName() => Bad($"shopper: 1 … {Shoppers.NameCharsMax} characters, none of control");
 
-    private static IResult Bad(string why) => Results.Json(new { Error = why }, statusCode: StatusCodes.Status400BadRequest);
+    private static IResult Bad(string why) =>
+        Results.Json(new { Error = why }, statusCode: StatusCodes.Status400BadRequest);
 
     /// <param name="AppId">Another mini-program's, to get a code that this one must refuse.</param>
     private sealed record CodeWish(string? Shopper, string? UnionId = null, string? AppId = null);

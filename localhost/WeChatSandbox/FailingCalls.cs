@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Pond.LocalHost.WeChatSandbox;
@@ -9,7 +10,7 @@ internal sealed class FailingCalls(FailureScript script, TimeProvider clock, IHo
     private const int HugeBytes = 10 * 1024 * 1024;
 
     private const string GatewayPage =
-        "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>";
+        "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
 
     public Task Run(HttpContext context, RequestDelegate next) => script.Take(context.Request.Path) is { } failure
         ? Fail(failure, context, next)
@@ -25,6 +26,8 @@ internal sealed class FailingCalls(FailureScript script, TimeProvider clock, IHo
                 break;
             case FailureKind.Status:
                 context.Response.StatusCode = failure.Status;
+                if (failure.Status < StatusCodes.Status400BadRequest) // a redirect leads back to the same address
+                    context.Response.Headers.Location = context.Request.GetEncodedPathAndQuery();
                 break;
             case FailureKind.Delay:
                 if (await Wait(TimeSpan.FromSeconds(failure.DelaySeconds), context))

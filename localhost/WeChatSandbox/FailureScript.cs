@@ -6,7 +6,7 @@ public enum FailureKind
     /// <summary>HTTP 200 with the errcode.</summary>
     ErrCode,
 
-    /// <summary>The HTTP status and no body.</summary>
+    /// <summary>The HTTP status and no body; a redirect names the same address.</summary>
     Status,
 
     /// <summary>The right answer, late.</summary>

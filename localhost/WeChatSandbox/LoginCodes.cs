@@ -33,7 +33,7 @@ public sealed class LoginCodes(SandboxOptions options, Shoppers shoppers, TimePr
         return code;
     }
 
-    /// <summary>What <c>jscode2session</c> does with a code: its shopper, or why not. Only a success uses the code up.</summary>
+    /// <summary>What <c>jscode2session</c> does with it: its shopper, or why not. Only success uses it up.</summary>
     internal (Shopper? Shopper, WeChatError? Error) Use(string code)
     {
         lock (gate)

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Pond.LocalHost.WeChatSandbox;
 
-/// <summary>A WeChat of one's own, on the loopback address: the open API, levers for tests, a page for people.</summary>
+/// <summary>A WeChat on the loopback address: the open API, levers for tests, a page for people.</summary>
 public sealed class SandboxServer : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
@@ -58,7 +58,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         Shoppers.Reset();
     }
 
-    /// <summary>An empty builder reads neither environment nor files: the app's own settings do not leak in here.</summary>
+    /// <summary>An empty builder reads neither environment nor files: the app's settings do not leak in.</summary>
     private static WebApplication Build(int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -71,7 +71,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         return builder.Build();
     }
 
-    /// <summary>On both loopback addresses, since "localhost" may mean either; a free port can be had on one alone.</summary>
+    /// <summary>On both loopback addresses, since "localhost" may mean either; a free port is had on one.</summary>
     private static void Listen(KestrelServerOptions kestrel, int port)
     {
         if (port == 0)

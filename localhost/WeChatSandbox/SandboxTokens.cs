@@ -10,7 +10,7 @@ public sealed class SandboxTokens(TimeProvider clock)
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
 
-    /// <summary>How long the old token still works once a new one was handed out; so long before its end it is replaced.</summary>
+    /// <summary>So long before its end a token is replaced, and so long it still works from then on.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
     public static readonly TimeSpan BetweenForced = TimeSpan.FromSeconds(30);
@@ -29,7 +29,7 @@ public sealed class SandboxTokens(TimeProvider clock)
     private DateTimeOffset lastForcedAt;
     private int forcedThatDay;
 
-    /// <summary>What <c>GET /cgi-bin/token</c> does: always a new token; the last one works on for the overlap.</summary>
+    /// <summary>What <c>GET /cgi-bin/token</c> does: always a new token; the last one works on for a while.</summary>
     internal IssuedToken NextClassic()
     {
         lock (gate)
@@ -48,8 +48,8 @@ public sealed class SandboxTokens(TimeProvider clock)
     }
 
     /// <summary>
-    /// What <c>stable_token</c> does with force: the old tokens die at once. Within 30 seconds of the last time it does
-    /// nothing; the 21st time of a day (China's) is refused.
+    /// What <c>stable_token</c> does with force: the old tokens die at once. Within 30 seconds of the last time
+    /// it does nothing; the 21st time of a day (China's) is refused.
     /// </summary>
     internal (IssuedToken? Token, WeChatError? Error) ForcedStable()
     {

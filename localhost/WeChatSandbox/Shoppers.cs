@@ -39,7 +39,8 @@ public sealed class Shoppers
     public Shopper Bind(string name, string unionId) => Change(name, shopper => shopper with { UnionId = unionId });
 
     /// <summary>Says whether WeChat holds the user for a danger.</summary>
-    public Shopper MarkRisk(string name, bool highRisk) => Change(name, shopper => shopper with { HighRisk = highRisk });
+    public Shopper MarkRisk(string name, bool highRisk) =>
+        Change(name, shopper => shopper with { HighRisk = highRisk });
 
     public void Reset()
     {

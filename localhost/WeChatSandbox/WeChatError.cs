@@ -21,6 +21,7 @@ public sealed record WeChatError(int Code, string Text)
     public static readonly WeChatError NotPost = new(43002, "require POST method");
     public static readonly WeChatError EmptyBody = new(44002, "empty post data");
     public static readonly WeChatError DailyLimit = new(45009, "reach max api daily quota limit");
-    public static readonly WeChatError MinuteLimit = new(45011, "api minute-quota reach limit, must slower, retry next minute");
+    public static readonly WeChatError MinuteLimit =
+        new(45011, "api minute-quota reach limit, must slower, retry next minute");
     public static readonly WeChatError BadJson = new(47001, "data format error");
 }

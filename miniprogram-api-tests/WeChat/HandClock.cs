@@ -1,6 +1,6 @@
 namespace Pond.Tests.WeChat;
 
-/// <summary>A clock that the test moves. A wait on it is over at once; the test may look at how long it would have been.</summary>
+/// <summary>A clock that the test moves. A wait on it is over at once, and is kept for the test to look at.</summary>
 internal sealed class HandClock : TimeProvider
 {
     private readonly Lock gate = new();

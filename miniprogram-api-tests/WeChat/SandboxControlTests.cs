@@ -9,8 +9,8 @@ public sealed class SandboxControlTests
 {
     private const string Exchange = "/sns/jscode2session";
 
-    private static readonly string WellFormed =
-        $"{Exchange}?appid={WeChatBench.AppId}&secret={WeChatBench.AppSecret}&grant_type=authorization_code";
+    private const string WellFormed =
+        $"?appid={WeChatBench.AppId}&secret={WeChatBench.AppSecret}&grant_type=authorization_code";
 
     [Fact]
     public async Task One_line_of_curl_makes_a_code_that_signs_in()
@@ -18,7 +18,7 @@ public sealed class SandboxControlTests
         await using var bench = await WeChatBench.Start();
 
         var code = await bench.Raw.GetStringAsync("/__sandbox/codes?shopper=alice&format=text");
-        var session = await bench.RawGet($"{WellFormed}&js_code={code}");
+        var session = await bench.RawGet($"{Exchange}{WellFormed}&js_code={code}");
 
         Assert.Matches("^o[0-9A-Za-z_-]{27}$", session.GetProperty("openid").GetString());
         Assert.Equal(16, session.GetProperty("session_key").GetBytesFromBase64().Length);
@@ -31,7 +31,7 @@ public sealed class SandboxControlTests
         await using var bench = await WeChatBench.Start();
 
         var made = await bench.RawJson(HttpMethod.Post, "/__sandbox/codes", """{"shopper":"小王","unionId":"u-1"}""");
-        var session = await bench.RawGet($"{WellFormed}&js_code={made.GetProperty("code")}");
+        var session = await bench.RawGet($"{Exchange}{WellFormed}&js_code={made.GetProperty("code")}");
 
         Assert.Equal(made.GetProperty("openId").GetString(), session.GetProperty("openid").GetString());
         Assert.Equal("u-1", session.GetProperty("unionid").GetString());
@@ -44,7 +44,7 @@ public sealed class SandboxControlTests
     [InlineData($"?appid={WeChatBench.AppId}&secret=x", 40125)]
     [InlineData($"?appid={WeChatBench.AppId}&secret={WeChatBench.AppSecret}", 41008)]
     [InlineData($"?appid={WeChatBench.AppId}&secret={WeChatBench.AppSecret}&js_code=x", 40002)]
-    [InlineData($"?appid={WeChatBench.AppId}&secret={WeChatBench.AppSecret}&js_code=x&grant_type=authorization_code", 40029)]
+    [InlineData($"{WellFormed}&js_code=x", 40029)]
     public async Task A_wrong_exchange_gets_its_errcode_in_plain_text_with_a_rid_of_its_own(string query, int errCode)
     {
         await using var bench = await WeChatBench.Start();
@@ -78,7 +78,7 @@ public sealed class SandboxControlTests
     public async Task A_used_code_has_an_errcode_of_its_own()
     {
         await using var bench = await WeChatBench.Start();
-        var address = $"{WellFormed}&js_code={bench.Sandbox.Codes.Issue("alice")}";
+        var address = $"{Exchange}{WellFormed}&js_code={bench.Sandbox.Codes.Issue("alice")}";
 
         await bench.RawGet(address);
 

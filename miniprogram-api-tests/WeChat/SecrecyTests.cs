@@ -36,7 +36,7 @@ public sealed class SecrecyTests
         Assert.DoesNotContain(told, line => line.Contains("session_key", StringComparison.Ordinal));
     }
 
-    /// <summary>.NET blanks out queries of its own accord unless a switch says otherwise; this must hold with that switch too.</summary>
+    /// <summary>.NET blanks out queries by itself, unless told otherwise; secrecy must not hang on it.</summary>
     [Fact]
     public async Task The_HTTP_client_itself_neither_logs_nor_traces()
     {

@@ -89,6 +89,20 @@ public sealed class StableTokenTests
     }
 
     [Fact]
+    public async Task Force_kills_both_tokens_of_an_overlap()
+    {
+        await using var bench = await WeChatBench.Start();
+        var old = Token(await bench.RawStableToken());
+        bench.Clock.Advance(TimeSpan.FromMinutes(116));
+        var next = Token(await bench.RawStableToken());
+
+        await bench.RawStableToken(force: true);
+
+        Assert.Equal(40001, bench.Sandbox.Tokens.Check(old)?.Code);
+        Assert.Equal(40001, bench.Sandbox.Tokens.Check(next)?.Code);
+    }
+
+    [Fact]
     public async Task Force_works_twenty_times_a_day_in_China()
     {
         await using var bench = await WeChatBench.Start(); // its day begins as the clock starts

@@ -37,8 +37,12 @@ public sealed class WeChatOptionsTests
     [InlineData(AppId, Secret, "http://localhost:7072", true, "WeChat:ApiBase")]
     [InlineData(AppId, Secret, "http://api.weixin.qq.com", true, "WeChat:ApiBase")]
     [InlineData(AppId, Secret, "https://api.weixin.qq.com.example.com", true, "WeChat:ApiBase")]
-    public void A_bad_setting_is_named(string appId, string secret, string apiBase, bool production, string setting) =>
-        Assert.StartsWith(setting, Assert.Single(Options(appId, secret, apiBase).Problems(production)), StringComparison.Ordinal);
+    public void A_bad_setting_is_named(string appId, string secret, string apiBase, bool production, string setting)
+    {
+        var problem = Assert.Single(Options(appId, secret, apiBase).Problems(production));
+
+        Assert.StartsWith(setting, problem, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Every_problem_is_told_and_none_tells_the_secret()

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Pond.Platform.WeChat;
 
-/// <summary>An answer of WeChat's open API. Not a record, since a record would print its body, and bodies hold secrets.</summary>
+/// <summary>An answer of WeChat's open API.</summary>
+/// <remarks>Not a record: a record would print its body, and bodies hold secrets.</remarks>
 public sealed partial class WeChatAnswer
 {
     /// <summary>"System busy": the one code that asks for another try.</summary>

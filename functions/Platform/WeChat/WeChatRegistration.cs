@@ -8,7 +8,10 @@ public static class WeChatRegistration
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Adds <see cref="WeChatApi"/> and <see cref="AccessTokens"/>. The clock, the dice and logging must be there.</summary>
+    /// <summary>
+    /// Adds <see cref="WeChatApi"/> and <see cref="AccessTokens"/>; the clock, the dice and logging must be there.
+    /// Whether the settings are sound, <see cref="WeChatOptions.Problems"/> says: ask it at the start.
+    /// </summary>
     public static IServiceCollection AddWeChat(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(WeChatOptions.Section).Get<WeChatOptions>() ?? new();
@@ -20,7 +23,7 @@ public static class WeChatRegistration
                 http.MaxResponseContentBufferSize = WeChatCalls.AnswerBytesMax;
             })
             .ConfigurePrimaryHttpMessageHandler(NewHandler)
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // singletons keep their client; the handler renews connections
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // singletons keep their client: connections age instead
             .RemoveAllLoggers(); // they print addresses, and ours hold secrets
         services.AddSingleton<WeChatApi>();
         services.AddSingleton<AccessTokens>();
