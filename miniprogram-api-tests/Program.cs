@@ -1,10 +1,14 @@
 using Pond.Tests.Benchmarks;
 
-if (args is not ["bench", "store"])
+switch (args)
 {
-    await Console.Error.WriteLineAsync("Usage: bench store");
-    return 1;
+    case ["bench", "store"]:
+        await StoreBenchmark.Run(Console.Out);
+        return 0;
+    case ["bench", "api"]:
+        await ApiBenchmark.Run(Console.Out);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("Usage: bench store | bench api");
+        return 1;
 }
-
-await StoreBenchmark.Run(Console.Out);
-return 0;

@@ -30,6 +30,17 @@ public sealed class Transactor(
         Func<TState, DateTimeOffset, Decision<TEvent>> decide,
         CancellationToken cancel)
     {
+        var (decision, left) = await Carry(layout, operation, decide, cancel);
+        await outbox.Send(layout.Partition, left, cancel); // outside the turn: the next in line need not wait for it
+        return decision;
+    }
+
+    private async Task<(Decision<TEvent> Decision, IReadOnlyList<OutboxRow> Left)> Carry<TState, TEvent>(
+        Layout<TState, TEvent> layout,
+        Operation operation,
+        Func<TState, DateTimeOffset, Decision<TEvent>> decide,
+        CancellationToken cancel)
+    {
         using var turn = await turns.Take(layout.Partition, cancel);
         var fence = false;
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
@@ -37,18 +48,17 @@ public sealed class Transactor(
             if (attempt > 1) await Pause(attempt, cancel);
 
             var (record, rows) = await Load(layout, operation, cancel);
-            if (record is not null) return record.Answer<TEvent>(operation);
+            if (record is not null) return (record.Answer<TEvent>(operation), []);
 
             var now = clock.GetUtcNow();
             var decision = decide(layout.Read(new LoadedRows(rows)), now);
             var batch = Batch.Of(layout, operation, rows, decision, now, fence);
-            if (batch.Writes.Count == 0) return decision;
+            if (batch.Writes.Count == 0) return (decision, []);
 
             switch (await store.Commit(layout.Partition, batch.Writes, cancel))
             {
                 case CommitOutcome.Committed:
-                    await outbox.Send(layout.Partition, batch.Outbox, cancel);
-                    return decision;
+                    return (decision, batch.Outbox);
                 case CommitOutcome.Unknown:
                     fence = true; // from now on even a "no" is committed, so that the lost write cannot land behind it
                     break;

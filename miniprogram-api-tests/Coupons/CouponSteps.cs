@@ -4,18 +4,20 @@ namespace Pond.Tests.Coupons;
 internal static class CouponSteps
 {
     /// <summary>A template that anybody may claim from now on; its id.</summary>
-    public static async Task<string> PublishTemplate(
-        this MiniProgramApi api, int stock = 10, int perMember = 1, int shards = 1)
+    public static Task<string> PublishTemplate(
+        this MiniProgramApi api, int stock = 10, int perMember = 1, int shards = 1) =>
+        api.PublishTemplate(Some.Template(stock, perMember, shards));
+
+    public static async Task<string> PublishTemplate(this MiniProgramApi api, Dictionary<string, object?> template)
     {
-        var templateId = await api.DraftTemplate(stock, perMember, shards);
+        var templateId = await api.DraftTemplate(template);
         (await api.ChangeTemplate(templateId, "published")).EnsureSuccessStatusCode();
         return templateId;
     }
 
-    public static async Task<string> DraftTemplate(
-        this MiniProgramApi api, int stock = 10, int perMember = 1, int shards = 1)
+    public static async Task<string> DraftTemplate(this MiniProgramApi api, Dictionary<string, object?> template)
     {
-        var answer = await api.Operator().Post("/api/operator/coupon-templates", Some.Template(stock, perMember, shards));
+        var answer = await api.Operator().Post("/api/operator/coupon-templates", template);
         return (await answer.Json()).GetProperty("offer").Text("templateId");
     }
 

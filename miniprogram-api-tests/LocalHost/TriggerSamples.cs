@@ -16,8 +16,8 @@ public static class TriggerSamples
         public async Task Run(
             [QueueTrigger("text")] string body, string id, long dequeueCount, CancellationToken cancel)
         {
+            using var running = log.Run(); // counted before it is seen to run
             log.Write($"{body} / {id} / {dequeueCount}");
-            using var running = log.Run();
             await log.Gate.WaitAsync(cancel);
             if (body == FailingText) throw new InvalidOperationException("Failing on purpose.");
         }

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Pond.Tests.Coupons;
+
+namespace Pond.Tests.Benchmarks;
+
+/// <summary>How many requests a second the whole app answers over HTTP on this machine, and how fast.</summary>
+/// <remarks>
+/// App, embedded store with fsync, queues and callers share one process and its cores; messages are delivered
+/// while requests run. Each figure is one pass over all members, after a pass that nobody measures.
+/// </remarks>
+public static class ApiBenchmark
+{
+    private const int Members = 4_000;
+    private const int WarmUpMembers = 400;
+    private const int Callers = 32;
+
+    public static async Task Run(TextWriter output)
+    {
+        await using var api = await MiniProgramApi.Start(
+            change: services => services.AddSingleton(TimeProvider.System), runTriggers: true);
+        var now = DateTimeOffset.UtcNow;
+        var template = Some.Template(stock: 2 * Members);
+        (template["claimFrom"], template["claimUntil"]) = (now.AddDays(-1), now.AddDays(1));
+        var templateId = await api.PublishTemplate(template);
+        Phone[] warmUp = await LogIn(api, "warm-up", WarmUpMembers);
+        Phone[] members = await LogIn(api, "member", Members);
+
+        await output.WriteLineAsync($"{Callers} callers           requests/s   p50 ms   p99 ms");
+        await Measure(output, "health", warmUp, members, member => member.Get("/api/health/live"));
+        await Measure(output, "profile", warmUp, members, member => member.Get("/api/me"));
+        await Measure(output, "check-in", warmUp, members, member => member.Post("/api/me/check-ins"));
+        await Measure(output, "claim, one template", warmUp, members, member => member.Post(CouponSteps.ClaimsOf(templateId)));
+        await Measure(output, "wallet", warmUp, members, member => member.Get("/api/me/coupons"));
+    }
+
+    private static async Task<Phone[]> LogIn(MiniProgramApi api, string name, int count)
+    {
+        var phones = new Phone[count];
+        await Parallel.ForAsync(0, count, async (i, _) => phones[i] = await api.LogIn($"{name}-{i}"));
+        return phones;
+    }
+
+    private static async Task Measure(
+        TextWriter output, string name, Phone[] warmUp, Phone[] members, Func<Phone, Task<HttpResponseMessage>> call)
+    {
+        await Pass(warmUp, call);
+        var start = Stopwatch.GetTimestamp();
+        var times = await Pass(members, call);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Array.Sort(times);
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-20} {members.Length / seconds,12:F0} {times[times.Length / 2],8:F2} {times[times.Length * 99 / 100],8:F2}"));
+    }
+
+    /// <summary>Every member calls once; how many milliseconds each waited.</summary>
+    private static async Task<double[]> Pass(Phone[] members, Func<Phone, Task<HttpResponseMessage>> call)
+    {
+        var times = new double[members.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Callers };
+        await Parallel.ForAsync(0, members.Length, options, async (i, _) =>
+        {
+            var begun = Stopwatch.GetTimestamp();
+            using var answer = await call(members[i]);
+            answer.EnsureSuccessStatusCode();
+            times[i] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+        });
+        return times;
+    }
+}
