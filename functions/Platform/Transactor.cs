@@ -31,7 +31,8 @@ public sealed class Transactor(
         CancellationToken cancel)
     {
         var (decision, left) = await Carry(layout, operation, decide, cancel);
-        await outbox.Send(layout.Partition, left, cancel); // outside the turn: the next in line need not wait for it
+        // Outside the turn, so that the next in line need not wait; and not cancelled by a phone that hung up.
+        await outbox.Send(layout.Partition, left, CancellationToken.None);
         return decision;
     }
 
