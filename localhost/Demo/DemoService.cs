@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Pond.LocalHost.Demo;
+
+/// <summary>Plays the demo once, over HTTP, against the app that runs in this process.</summary>
+public sealed class DemoService(
+    LocalHostOptions options, IConfiguration configuration, IServer server, TimeProvider clock) : BackgroundService
+{
+    private const int RunChars = 12;
+
+    private readonly TaskCompletionSource _begin = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Says that the app listens.</summary>
+    public void Begin() => _begin.SetResult();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await _begin.Task.WaitAsync(stoppingToken);
+        var app = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var sandbox = new Uri(Required("WeChat:ApiBase"));
+        var display = Display.On(options.Output);
+        using var client = new DemoClient(app, clock);
+        var walk = new Walk(client, display, clock, stoppingToken);
+
+        var succeeded = await Play(walk, display, sandbox);
+        if (!succeeded) Environment.ExitCode = 1; // for the end of the process, which serves on until then
+        var report = new Report(display.Console);
+        report.Steps(walk.Tallies);
+        report.Hints(app, sandbox, succeeded);
+    }
+
+    private async Task<bool> Play(Walk walk, Display display, Uri sandbox)
+    {
+        var (bootstrapKey, now) = (Required("Operators:BootstrapKey"), clock.GetUtcNow());
+        var run = Guid.NewGuid().ToString("N")[..RunChars];
+        var opening = new Opening(walk, display, bootstrapKey, run, now);
+        var guests = new Guests(walk, display, sandbox, opening, run);
+        var journey = new Journey(walk, display, sandbox, opening, run);
+        var closing = new Closing(walk, display, bootstrapKey, opening, guests, now);
+        try
+        {
+            await walk.Play(opening.Stage);
+            await walk.Play(guests.Stage);
+            await walk.Play(journey.Stage);
+            await walk.Play(closing.Stage);
+        }
+        catch (DemoStoppedException stopped)
+        {
+            display.Failed(stopped.Answer);
+            return false;
+        }
+
+        var report = new Report(display.Console);
+        report.Members([.. closing.Members, journey.Shopper]);
+        report.Stock(closing.Stock);
+        return true;
+    }
+
+    private string Required(string key) => configuration[key] is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"The demo needs the setting {key}.");
+}

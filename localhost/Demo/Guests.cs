@@ -1,0 +1,71 @@
+namespace Pond.LocalHost.Demo;
+
+/// <summary>A member of whom the summary tells.</summary>
+/// <param name="StreakDays">Null when they had checked in before this run: only the check-in itself tells it.</param>
+/// <param name="Coupons">What they were given; the wallet gets them a moment later.</param>
+internal sealed record Visitor(string Nickname, string Bearer, int? StreakDays, IReadOnlyList<CouponAnswer> Coupons);
+
+/// <summary>Members come by: each logs in, checks in and claims what they want.</summary>
+internal sealed class Guests(Walk walk, Display display, Uri sandbox, Opening opening, string run)
+{
+    private readonly List<Visitor> _visitors = [];
+
+    public IReadOnlyList<Visitor> Visitors => _visitors;
+
+    public Stage Stage => new("会员到店 · Members", [.. TeaShop.Guests.Select(guest => (Func<Task>)(() => Visit(guest)))]);
+
+    private async Task Visit(Guest guest)
+    {
+        var code = await walk.Ask<CodeAnswer>(Api.LoginCode(sandbox, guest.Nickname));
+        var bearer = (await walk.Ask<SessionAnswer>(Api.Login(code.Code))).AccessToken;
+        await walk.Ask(Api.Rename(bearer, guest.Nickname));
+
+        var story = new List<string>();
+        var streakDays = await CheckIn(bearer, story);
+        var coupons = await Claim(guest, bearer, story);
+        _visitors.Add(new Visitor(guest.Nickname, bearer, streakDays, coupons));
+        display.Done(guest.Nickname, string.Join("；", story));
+    }
+
+    private async Task<int?> CheckIn(string bearer, List<string> story)
+    {
+        var answer = await walk.Ask(Api.CheckIn(bearer, $"demo-{run}-check-in"), Refusals.CheckedInToday);
+        if (!answer.IsYes)
+        {
+            story.Add("今天已签到");
+            return null;
+        }
+
+        var checkIn = answer.Read<CheckInAnswer>();
+        story.Add($"签到第 {checkIn.StreakDays} 天 +{checkIn.RewardPoints} 分");
+        return checkIn.StreakDays;
+    }
+
+    private async Task<List<CouponAnswer>> Claim(Guest guest, string bearer, List<string> story)
+    {
+        var coupons = new List<CouponAnswer>();
+        var refused = new List<string>();
+        foreach (var plan in guest.Wants)
+        {
+            var request = Api.Claim(bearer, opening.TemplateIds[plan]);
+            var answer = await walk.Ask(request, Refusals.SoldOut, Refusals.LimitReached);
+            if (answer.IsYes)
+                coupons.Add(answer.Read<CouponAnswer>());
+            else
+                refused.Add($"{plan.Name}：{answer.RefusalDetail?.TrimEnd('。')}");
+        }
+
+        if (coupons.Count > 0) story.Add("领到 " + string.Join("、", coupons.Select(coupon => coupon.Name)));
+        story.AddRange(refused);
+        return coupons;
+    }
+}
+
+/// <summary>The codes of the refusals that the demo expects.</summary>
+internal static class Refusals
+{
+    public const string CheckedInToday = "check_in.done_today";
+    public const string SoldOut = "coupon.sold_out";
+    public const string LimitReached = "coupon.limit_reached";
+    public const string Unauthenticated = "auth.unauthenticated";
+}
