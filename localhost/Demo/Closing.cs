@@ -1,5 +1,6 @@
 namespace Pond.LocalHost.Demo;
 
+/// <summary>What the summary tells of a member.</summary>
 /// <param name="StreakDays">Null when only an earlier run knows it.</param>
 internal sealed record MemberRow(string Nickname, long SpendablePoints, int? StreakDays, int CouponCount);
 

@@ -7,7 +7,8 @@ namespace Pond.LocalHost.Demo;
 
 /// <summary>Plays the demo once, over HTTP, against the app that runs in this process.</summary>
 public sealed class DemoService(
-    LocalHostOptions options, IConfiguration configuration, IServer server, TimeProvider clock) : BackgroundService
+    LocalHostOptions options, IConfiguration configuration, IServer server, TimeProvider clock,
+    IHostApplicationLifetime lifetime) : BackgroundService
 {
     private const int RunChars = 12;
 
@@ -18,12 +19,14 @@ public sealed class DemoService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await _begin.Task.WaitAsync(stoppingToken);
+        // ApplicationStopping comes before the web server goes: a demo that is cut short is no failure.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await _begin.Task.WaitAsync(stop.Token);
         var app = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var sandbox = new Uri(Required("WeChat:ApiBase"));
         var display = Display.On(options.Output);
         using var client = new DemoClient(app, clock);
-        var walk = new Walk(client, display, clock, stoppingToken);
+        var walk = new Walk(client, display, clock, stop.Token);
 
         var succeeded = await Play(walk, display, sandbox);
         if (!succeeded) Environment.ExitCode = 1; // for the end of the process, which serves on until then

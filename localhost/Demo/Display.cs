@@ -11,9 +11,11 @@ internal sealed partial class Display(IAnsiConsole console)
     private const int WhatWidth = 21;
     private const int RequestWidth = 42; // with the rest, a line fits the 80 columns of a terminal
     private const int IdCharsShown = 6;
-    private const string Note = "    ";
+    private const string Indent = "    ";
 
     public IAnsiConsole Console => console;
+
+    private bool IsLive => console.Profile.Capabilities is { Interactive: true, Ansi: true };
 
     public static Display On(TextWriter output)
     {
@@ -37,7 +39,7 @@ internal sealed partial class Display(IAnsiConsole console)
     {
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]{stage.Name}[/]");
-        if (!console.Profile.Capabilities.Interactive)
+        if (!IsLive)
         {
             foreach (var step in stage.Steps) await step();
             return;
@@ -57,23 +59,33 @@ internal sealed partial class Display(IAnsiConsole console)
             });
     }
 
-    /// <summary>A line on work that took several requests.</summary>
-    public void Done(string who, string what) =>
-        console.MarkupLineInterpolated($"[green]✔[/] {Padded(who, WhoWidth)} {what}");
+    /// <summary>A line on work that took several requests, and below it what else there is to say.</summary>
+    public void Done(string who, string what, params IEnumerable<string> notes)
+    {
+        Line($"[green]✔[/] {Padded(who, WhoWidth)} {what}");
+        foreach (var note in notes) Line($"[grey]{Indent}{note}[/]");
+    }
 
     /// <summary>A line on one request, and below it what came of it.</summary>
     public void Step(string what, Answer answer, string note)
     {
-        console.MarkupLineInterpolated(
-            $"[green]✔[/] {Padded(what, WhatWidth)} {Padded(Asked(answer.Request), RequestWidth)} {Outcome(answer)}");
-        console.MarkupLineInterpolated($"[grey]{Note}{note}[/]");
+        Line($"[green]✔[/] {Padded(what, WhatWidth)} {Padded(Asked(answer.Request), RequestWidth)} {Outcome(answer)}");
+        Line($"[grey]{Indent}{note}[/]");
     }
 
     /// <summary>What stopped the demo.</summary>
     public void Failed(Answer answer)
     {
-        console.MarkupLineInterpolated($"[red]✖[/] {Asked(answer.Request)} {Outcome(answer)}");
-        console.MarkupLineInterpolated($"[red]{Note}{answer.Body}[/]");
+        Line($"[red]✖[/] {Asked(answer.Request)} {Outcome(answer)}");
+        Line($"[red]{Indent}{answer.Body}[/]");
+    }
+
+    private void Line(FormattableString markup)
+    {
+        if (IsLive)
+            console.Write(new Padder(Markup.FromInterpolated(markup), new Padding(0)).Expand()); // covers the bar that was there
+        else
+            console.MarkupLineInterpolated(markup);
     }
 
     private static string Asked(Request request) =>

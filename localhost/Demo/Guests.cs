@@ -20,28 +20,23 @@ internal sealed class Guests(Walk walk, Display display, Uri sandbox, Opening op
         var bearer = (await walk.Ask<SessionAnswer>(Api.Login(code.Code))).AccessToken;
         await walk.Ask(Api.Rename(bearer, guest.Nickname));
 
-        var story = new List<string>();
-        var streakDays = await CheckIn(bearer, story);
-        var coupons = await Claim(guest, bearer, story);
+        var (streakDays, checkedIn) = await CheckIn(bearer);
+        var (coupons, refused) = await Claim(guest, bearer);
         _visitors.Add(new Visitor(guest.Nickname, bearer, streakDays, coupons));
-        display.Done(guest.Nickname, string.Join("；", story));
+        var claimed = coupons.Count == 0 ? "" : $"；领到 {string.Join("、", coupons.Select(coupon => coupon.Name))}";
+        display.Done(guest.Nickname, checkedIn + claimed, refused);
     }
 
-    private async Task<int?> CheckIn(string bearer, List<string> story)
+    private async Task<(int? StreakDays, string Told)> CheckIn(string bearer)
     {
         var answer = await walk.Ask(Api.CheckIn(bearer, $"demo-{run}-check-in"), Refusals.CheckedInToday);
-        if (!answer.IsYes)
-        {
-            story.Add("今天已签到");
-            return null;
-        }
+        if (!answer.IsYes) return (null, "今天已签到");
 
         var checkIn = answer.Read<CheckInAnswer>();
-        story.Add($"签到第 {checkIn.StreakDays} 天 +{checkIn.RewardPoints} 分");
-        return checkIn.StreakDays;
+        return (checkIn.StreakDays, $"签到第 {checkIn.StreakDays} 天 +{checkIn.RewardPoints} 分");
     }
 
-    private async Task<List<CouponAnswer>> Claim(Guest guest, string bearer, List<string> story)
+    private async Task<(List<CouponAnswer> Coupons, List<string> Refused)> Claim(Guest guest, string bearer)
     {
         var coupons = new List<CouponAnswer>();
         var refused = new List<string>();
@@ -52,12 +47,10 @@ internal sealed class Guests(Walk walk, Display display, Uri sandbox, Opening op
             if (answer.IsYes)
                 coupons.Add(answer.Read<CouponAnswer>());
             else
-                refused.Add($"{plan.Name}：{answer.RefusalDetail?.TrimEnd('。')}");
+                refused.Add($"{plan.Name}：{answer.RefusalDetail}");
         }
 
-        if (coupons.Count > 0) story.Add("领到 " + string.Join("、", coupons.Select(coupon => coupon.Name)));
-        story.AddRange(refused);
-        return coupons;
+        return (coupons, refused);
     }
 }
 

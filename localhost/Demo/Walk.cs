@@ -8,6 +8,7 @@ internal sealed class Walk(DemoClient client, Display display, TimeProvider cloc
     /// <summary>How often the demo looks for what the queues bring about.</summary>
     private const int LooksMax = 100;
 
+    /// <summary>Pages of a list that the demo reads.</summary>
     private const int PagesMax = 100;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
