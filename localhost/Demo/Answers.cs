@@ -14,7 +14,7 @@ internal sealed record ListAnswer<T>(IReadOnlyList<T> Items, string? Next);
 
 internal sealed record OfferAnswer(string TemplateId, string Name, DateTimeOffset ClaimUntil);
 
-internal sealed record CouponAnswer(string CouponId, string Name, DateTimeOffset ValidUntil);
+internal sealed record CouponAnswer(string CouponId, string Name, DateTimeOffset ClaimedAt, DateTimeOffset ValidUntil);
 
 internal sealed record CheckInAnswer(int StreakDays, long RewardPoints);
 

@@ -5,7 +5,7 @@ namespace Pond.LocalHost.Demo;
 internal sealed record MemberRow(string Nickname, long SpendablePoints, int? StreakDays, int CouponCount);
 
 /// <summary>The shop closes: what everybody has, what became of the stock, and the demo's operator goes.</summary>
-internal sealed class Closing(Walk walk, Display display, string bootstrapKey, Opening opening, Guests guests, DateTimeOffset now)
+internal sealed class Closing(Walk walk, Display display, Run run, Opening opening, Guests guests)
 {
     private readonly List<MemberRow> _members = [];
     private readonly List<StockAnswer> _stock = [];
@@ -20,7 +20,7 @@ internal sealed class Closing(Walk walk, Display display, string bootstrapKey, O
     {
         foreach (var visitor in guests.Visitors)
         {
-            var due = visitor.Coupons.Where(coupon => coupon.ValidUntil > now).Select(coupon => coupon.CouponId).ToList();
+            var due = visitor.Coupons.Where(coupon => coupon.ValidUntil > run.StartedAt).Select(coupon => coupon.CouponId).ToList();
             var (wallet, _) = await walk.LookUntil<ListAnswer<CouponAnswer>>(
                 Api.Wallet(visitor.Bearer), list => !due.Except(list.Items.Select(coupon => coupon.CouponId)).Any());
             var points = await walk.Ask<PointsAnswer>(Api.Points(visitor.Bearer));
@@ -39,7 +39,7 @@ internal sealed class Closing(Walk walk, Display display, string bootstrapKey, O
 
     private async Task RevokeOperator()
     {
-        await walk.Ask(Api.RevokeOperator(bootstrapKey, opening.Operator.OperatorId));
-        display.Done("演示店员", "密钥已吊销");
+        await walk.Ask(Api.RevokeOperator(run.BootstrapKey, opening.Operator.OperatorId));
+        display.Done(Opening.OperatorName, "密钥已吊销");
     }
 }

@@ -10,8 +10,6 @@ public sealed class DemoService(
     LocalHostOptions options, IConfiguration configuration, IServer server, TimeProvider clock,
     IHostApplicationLifetime lifetime) : BackgroundService
 {
-    private const int RunChars = 12;
-
     private readonly TaskCompletionSource _begin = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Says that the app listens.</summary>
@@ -37,12 +35,11 @@ public sealed class DemoService(
 
     private async Task<bool> Play(Walk walk, Display display, Uri sandbox)
     {
-        var (bootstrapKey, now) = (Required("Operators:BootstrapKey"), clock.GetUtcNow());
-        var run = Guid.NewGuid().ToString("N")[..RunChars];
-        var opening = new Opening(walk, display, bootstrapKey, run, now);
-        var guests = new Guests(walk, display, sandbox, opening, run);
-        var journey = new Journey(walk, display, sandbox, opening, run);
-        var closing = new Closing(walk, display, bootstrapKey, opening, guests, now);
+        var run = Run.Start(clock, sandbox, Required("Operators:BootstrapKey"));
+        var opening = new Opening(walk, display, run);
+        var guests = new Guests(walk, display, run, opening);
+        var journey = new Journey(walk, display, run, opening);
+        var closing = new Closing(walk, display, run, opening, guests);
         try
         {
             await walk.Play(opening.Stage);

@@ -6,7 +6,7 @@ namespace Pond.LocalHost.Demo;
 internal sealed record Visitor(string Nickname, string Bearer, int? StreakDays, IReadOnlyList<CouponAnswer> Coupons);
 
 /// <summary>Members come by: each logs in, checks in and claims what they want.</summary>
-internal sealed class Guests(Walk walk, Display display, Uri sandbox, Opening opening, string run)
+internal sealed class Guests(Walk walk, Display display, Run run, Opening opening)
 {
     private readonly List<Visitor> _visitors = [];
 
@@ -16,20 +16,20 @@ internal sealed class Guests(Walk walk, Display display, Uri sandbox, Opening op
 
     private async Task Visit(Guest guest)
     {
-        var code = await walk.Ask<CodeAnswer>(Api.LoginCode(sandbox, guest.Nickname));
+        var code = await walk.Ask<CodeAnswer>(Api.LoginCode(run.Sandbox, guest.Nickname));
         var bearer = (await walk.Ask<SessionAnswer>(Api.Login(code.Code))).AccessToken;
         await walk.Ask(Api.Rename(bearer, guest.Nickname));
 
         var (streakDays, checkedIn) = await CheckIn(bearer);
         var (coupons, refused) = await Claim(guest, bearer);
         _visitors.Add(new Visitor(guest.Nickname, bearer, streakDays, coupons));
-        var claimed = coupons.Count == 0 ? "" : $"；领到 {string.Join("、", coupons.Select(coupon => coupon.Name))}";
-        display.Done(guest.Nickname, checkedIn + claimed, refused);
+        var earlier = coupons.ToLookup(coupon => run.IsAfter(coupon.ClaimedAt), coupon => coupon.Name);
+        display.Done(guest.Nickname, checkedIn + Listed("领到", earlier[false]) + Listed("已有", earlier[true]), refused);
     }
 
     private async Task<(int? StreakDays, string Told)> CheckIn(string bearer)
     {
-        var answer = await walk.Ask(Api.CheckIn(bearer, $"demo-{run}-check-in"), Refusals.CheckedInToday);
+        var answer = await walk.Ask(Api.CheckIn(bearer, run.Key("check-in")), Refusals.CheckedInToday);
         if (!answer.IsYes) return (null, "今天已签到");
 
         var checkIn = answer.Read<CheckInAnswer>();
@@ -52,6 +52,9 @@ internal sealed class Guests(Walk walk, Display display, Uri sandbox, Opening op
 
         return (coupons, refused);
     }
+
+    private static string Listed(string what, IEnumerable<string> names) =>
+        names.Any() ? $"；{what} {string.Join("、", names)}" : "";
 }
 
 /// <summary>The codes of the refusals that the demo expects.</summary>

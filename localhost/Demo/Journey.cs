@@ -1,7 +1,7 @@
 namespace Pond.LocalHost.Demo;
 
 /// <summary>A day of one shopper, step by step, from the login to the logout.</summary>
-internal sealed class Journey(Walk walk, Display display, Uri sandbox, Opening opening, string run)
+internal sealed class Journey(Walk walk, Display display, Run run, Opening opening)
 {
     private const long GivenPoints = 100;
     private const long GiftPoints = 30;
@@ -25,7 +25,7 @@ internal sealed class Journey(Walk walk, Display display, Uri sandbox, Opening o
     private string TemplateId => opening.TemplateIds[TeaShop.FiveOff];
 
     private async Task GetCode() => _code = (await walk.Step<CodeAnswer>(
-        "wx.login 取登录码", Api.LoginCode(sandbox, TeaShop.Shopper), _ => "微信沙箱给出一次性登录码")).Code;
+        "wx.login 取登录码", Api.LoginCode(run.Sandbox, TeaShop.Shopper), _ => "微信沙箱给出一次性登录码")).Code;
 
     private async Task Login() => _session = await walk.Step<SessionAnswer>(
         "登录", Api.Login(_code), session => $"会员号 {session.MemberId}");
@@ -45,7 +45,9 @@ internal sealed class Journey(Walk walk, Display display, Uri sandbox, Opening o
     }
 
     private async Task Claim() => _coupon = await walk.Step<CouponAnswer>(
-        "领券", Api.Claim(_session.AccessToken, TemplateId), coupon => $"{coupon.Name}，券号 {coupon.CouponId}");
+        "领券",
+        Api.Claim(_session.AccessToken, TemplateId),
+        coupon => $"{coupon.Name}，券号 {coupon.CouponId}{(run.IsAfter(coupon.ClaimedAt) ? "（先前的演示领的）" : "")}");
 
     private async Task ClaimAgain() => await walk.Step<CouponAnswer>(
         "同一请求编号再领一次",
@@ -63,16 +65,17 @@ internal sealed class Journey(Walk walk, Display display, Uri sandbox, Opening o
 
     private async Task CheckIn()
     {
-        var answer = await walk.Ask(Api.CheckIn(_session.AccessToken, $"demo-{run}-first-check-in"), Refusals.CheckedInToday);
+        var request = Api.CheckIn(_session.AccessToken, run.Key("first-check-in"));
+        var answer = await walk.Ask(request, Refusals.CheckedInToday);
         var checkIn = answer.IsYes ? answer.Read<CheckInAnswer>() : null;
         _streakDays = checkIn?.StreakDays;
         display.Step("签到", answer, checkIn is null
-            ? $"{answer.RefusalDetail}（本日先前的演示签过了）"
+            ? $"{answer.RefusalDetail}（先前的演示签的）"
             : $"第 {checkIn.StreakDays} 天，+{checkIn.RewardPoints} 分");
     }
 
     private Task CheckInAgain() => walk.StepRefused(
-        "再签一次，应被拒", Api.CheckIn(_session.AccessToken, $"demo-{run}-second-check-in"), Refusals.CheckedInToday);
+        "再签一次，应被拒", Api.CheckIn(_session.AccessToken, run.Key("second-check-in")), Refusals.CheckedInToday);
 
     private async Task SeePoints() => _points = (await walk.Step<PointsAnswer>(
         "看积分", Api.Points(_session.AccessToken), points => $"可用 {points.SpendablePoints} 分")).SpendablePoints;
@@ -84,7 +87,7 @@ internal sealed class Journey(Walk walk, Display display, Uri sandbox, Opening o
     private async Task Adjust(string what, long points, string reason)
     {
         var request = Api.AdjustPoints(
-            opening.Operator.Key, _session.MemberId, points, reason, $"demo-{run}-{(points > 0 ? "given" : "gift")}");
+            opening.Operator.Key, _session.MemberId, points, reason, run.Key(points > 0 ? "given" : "gift"));
         var adjusted = await walk.Step<AdjustmentAnswer>(
             what, request, done => $"{done.Points:+0;-0} 分，余 {done.AfterPoints} 分 · {reason}", done => done.Points == points);
         _points = adjusted.AfterPoints;

@@ -1,9 +1,9 @@
 namespace Pond.LocalHost.Demo;
 
 /// <summary>The shop opens: an operator for the demo, and the coupon templates, each once however often the demo runs.</summary>
-internal sealed class Opening(Walk walk, Display display, string bootstrapKey, string run, DateTimeOffset now)
+internal sealed class Opening(Walk walk, Display display, Run run)
 {
-    private const string OperatorName = "演示店员";
+    public const string OperatorName = "演示店员";
 
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
@@ -19,7 +19,7 @@ internal sealed class Opening(Walk walk, Display display, string bootstrapKey, s
 
     private async Task AddOperator()
     {
-        Operator = await walk.Ask<OperatorAnswer>(Api.AddOperator(bootstrapKey, OperatorName));
+        Operator = await walk.Ask<OperatorAnswer>(Api.AddOperator(run.BootstrapKey, OperatorName));
         display.Done(OperatorName, "已添加，角色 marketing、service");
     }
 
@@ -27,14 +27,15 @@ internal sealed class Opening(Walk walk, Display display, string bootstrapKey, s
     {
         var all = await walk.AskAll<TemplateAnswer>(Api.ListTemplates(Operator.Key));
         var earlier = all.LastOrDefault(template =>
-            template.Offer.Name == plan.Name && template.Offer.ClaimUntil > now && template.State is "draft" or "published");
+            template.Offer.Name == plan.Name && template.Offer.ClaimUntil > run.StartedAt && template.State is "draft" or "published");
         var template = earlier ?? await walk.Ask<TemplateAnswer>(
-            Api.CreateTemplate(Operator.Key, plan, TodayInChina(), $"demo-{run}-template-{_templateIds.Count}"));
+            Api.CreateTemplate(Operator.Key, plan, TodayInChina(), run.Key($"template-{_templateIds.Count}")));
         if (plan.IsPublished) await walk.Ask(Api.Publish(Operator.Key, template.Offer.TemplateId));
 
         _templateIds[plan] = template.Offer.TemplateId;
-        display.Done(plan.Name, $"{(earlier is null ? "新建" : "沿用")}，{(plan.IsPublished ? "已发布" : "草稿")}，库存 {template.Stock}");
+        var (origin, state) = (earlier is null ? "新建" : "沿用", plan.IsPublished ? "已发布" : "草稿");
+        display.Done(plan.Name, $"{origin}，{state}，库存 {template.Stock}");
     }
 
-    private DateTimeOffset TodayInChina() => new(now.ToOffset(ChinaOffset).Date, ChinaOffset);
+    private DateTimeOffset TodayInChina() => new(run.StartedAt.ToOffset(ChinaOffset).Date, ChinaOffset);
 }

@@ -45,6 +45,8 @@ public sealed class DemoTests : IAsyncLifetime
         Assert.Equal(StockLines(first), StockLines(second));
         Assert.Equal("│ 小满 │ 75 │ 1 天 │ 1 张 │", MemberLine(first, "小满"));
         Assert.Equal("│ 小满 │ 145 │ 今日已签 │ 1 张 │", MemberLine(second, "小满"));
+        Assert.Contains("✔ 茉莉 签到第 1 天 +5 分", Lines(first));
+        Assert.Contains("✔ 茉莉 今天已签到", Lines(second));
         Assert.Equal("│ 半糖去冰 │ 5 │ 1 天 │ 3 张 │", MemberLine(first, "半糖去冰"));
         Assert.Equal("│ 半糖去冰 │ 5 │ 今日已签 │ 3 张 │", MemberLine(second, "半糖去冰"));
     }
