@@ -13,13 +13,15 @@ internal static class Api
 
     public static Request Login(string code) => new(HttpMethod.Post, "/api/session", Body: new { code });
 
-    public static Request Refresh(string refreshToken) => new(HttpMethod.Post, "/api/session/refresh", Body: new { refreshToken });
+    public static Request Refresh(string refreshToken) =>
+        new(HttpMethod.Post, "/api/session/refresh", Body: new { refreshToken });
 
     public static Request Logout(string bearer) => new(HttpMethod.Delete, "/api/session", bearer);
 
     public static Request Me(string bearer) => new(HttpMethod.Get, "/api/me", bearer);
 
-    public static Request Rename(string bearer, string nickname) => new(HttpMethod.Put, "/api/me", bearer, new { nickname });
+    public static Request Rename(string bearer, string nickname) =>
+        new(HttpMethod.Put, "/api/me", bearer, new { nickname });
 
     public static Request Offers() => new(HttpMethod.Get, "/api/coupons?limit=100");
 
@@ -45,7 +47,8 @@ internal static class Api
     public static Request RevokeOperator(string bootstrapKey, string operatorId) =>
         new(HttpMethod.Delete, $"/api/operator/operators/{operatorId}", bootstrapKey);
 
-    public static Request ListTemplates(string operatorKey) => new(HttpMethod.Get, $"{Templates}?limit=100", operatorKey);
+    public static Request ListTemplates(string operatorKey) =>
+        new(HttpMethod.Get, $"{Templates}?limit=100", operatorKey);
 
     public static Request CreateTemplate(string operatorKey, Plan plan, DateTimeOffset claimFrom, string key)
     {

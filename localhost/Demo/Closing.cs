@@ -20,11 +20,13 @@ internal sealed class Closing(Walk walk, Display display, Run run, Opening openi
     {
         foreach (var visitor in guests.Visitors)
         {
-            var due = visitor.Coupons.Where(coupon => coupon.ValidUntil > run.StartedAt).Select(coupon => coupon.CouponId).ToList();
+            var due = visitor.Coupons.Where(coupon => coupon.ValidUntil > run.StartedAt)
+                .Select(coupon => coupon.CouponId).ToList();
             var (wallet, _) = await walk.LookUntil<ListAnswer<CouponAnswer>>(
                 Api.Wallet(visitor.Bearer), list => !due.Except(list.Items.Select(coupon => coupon.CouponId)).Any());
             var points = await walk.Ask<PointsAnswer>(Api.Points(visitor.Bearer));
-            _members.Add(new MemberRow(visitor.Nickname, points.SpendablePoints, visitor.StreakDays, wallet.Items.Count));
+            _members.Add(new MemberRow(
+                visitor.Nickname, points.SpendablePoints, visitor.StreakDays, wallet.Items.Count));
         }
 
         display.Done("会员", $"{_members.Count} 位，券包都已到账");

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -79,7 +78,7 @@ internal sealed class DemoClient(Uri app, TimeProvider clock) : IDisposable
     private HttpRequestMessage MessageOf(Request request)
     {
         var message = new HttpRequestMessage(request.Method, new Uri(app, request.Path));
-        if (request.Bearer is { } bearer) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        if (request.Bearer is { } bearer) message.Headers.Authorization = new("Bearer", bearer);
         if (request.IdempotencyKey is { } key) message.Headers.Add("Idempotency-Key", key);
         if (request.Body is { } body) message.Content = JsonContent.Create(body, body.GetType());
         return message;

@@ -15,6 +15,8 @@ internal static class DemoRegistration
     {
         if (!options.Args.Contains(Switch) || !builder.Environment.IsDevelopment()) return;
 
-        builder.Services.AddSingleton<DemoService>().AddHostedService(services => services.GetRequiredService<DemoService>());
+        builder.Services
+            .AddSingleton<DemoService>()
+            .AddHostedService(services => services.GetRequiredService<DemoService>());
     }
 }

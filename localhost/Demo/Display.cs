@@ -83,7 +83,8 @@ internal sealed partial class Display(IAnsiConsole console)
     private void Line(FormattableString markup)
     {
         if (IsLive)
-            console.Write(new Padder(Markup.FromInterpolated(markup), new Padding(0)).Expand()); // covers the bar that was there
+            // As wide as the terminal, so that nothing stays of the bar that was in its place.
+            console.Write(new Padder(Markup.FromInterpolated(markup), new Padding(0)).Expand());
         else
             console.MarkupLineInterpolated(markup);
     }

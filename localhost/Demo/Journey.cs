@@ -89,14 +89,18 @@ internal sealed class Journey(Walk walk, Display display, Run run, Opening openi
         var request = Api.AdjustPoints(
             opening.Operator.Key, _session.MemberId, points, reason, run.Key(points > 0 ? "given" : "gift"));
         var adjusted = await walk.Step<AdjustmentAnswer>(
-            what, request, done => $"{done.Points:+0;-0} 分，余 {done.AfterPoints} 分 · {reason}", done => done.Points == points);
+            what,
+            request,
+            done => $"{done.Points:+0;-0} 分，余 {done.AfterPoints} 分 · {reason}",
+            done => done.Points == points);
         _points = adjusted.AfterPoints;
     }
 
     private async Task SeeLedger() => await walk.Step<ListAnswer<EntryAnswer>>(
         "看积分明细",
         Api.Ledger(_session.AccessToken),
-        list => string.Join(" · ", list.Items.Select(entry => $"{entry.CauseKind} {entry.Points:+0;-0} = {entry.AfterPoints}")),
+        list => string.Join(
+            " · ", list.Items.Select(entry => $"{entry.CauseKind} {entry.Points:+0;-0} = {entry.AfterPoints}")),
         list => list.Items is [{ Points: -GiftPoints }, { Points: GivenPoints }, ..]);
 
     private async Task Refresh() => _session = await walk.Step<SessionAnswer>(

@@ -1,6 +1,6 @@
 namespace Pond.LocalHost.Demo;
 
-/// <summary>The shop opens: an operator for the demo, and the coupon templates, each once however often the demo runs.</summary>
+/// <summary>The shop opens: an operator for this run, and the templates, each once however often the demo runs.</summary>
 internal sealed class Opening(Walk walk, Display display, Run run)
 {
     public const string OperatorName = "演示店员";
@@ -15,7 +15,9 @@ internal sealed class Opening(Walk walk, Display display, Run run)
     /// <summary>The template of each plan. Known once the stage is over.</summary>
     public IReadOnlyDictionary<Plan, string> TemplateIds => _templateIds;
 
-    public Stage Stage => new("开店 · Opening", [AddOperator, .. TeaShop.Plans.Select(plan => (Func<Task>)(() => Offer(plan)))]);
+    public Stage Stage => new(
+        "开店 · Opening",
+        [AddOperator, .. TeaShop.Plans.Select(plan => (Func<Task>)(() => Offer(plan)))]);
 
     private async Task AddOperator()
     {
@@ -27,7 +29,9 @@ internal sealed class Opening(Walk walk, Display display, Run run)
     {
         var all = await walk.AskAll<TemplateAnswer>(Api.ListTemplates(Operator.Key));
         var earlier = all.LastOrDefault(template =>
-            template.Offer.Name == plan.Name && template.Offer.ClaimUntil > run.StartedAt && template.State is "draft" or "published");
+            template.Offer.Name == plan.Name
+            && template.Offer.ClaimUntil > run.StartedAt
+            && template.State is "draft" or "published");
         var template = earlier ?? await walk.Ask<TemplateAnswer>(
             Api.CreateTemplate(Operator.Key, plan, TodayInChina(), run.Key($"template-{_templateIds.Count}")));
         if (plan.IsPublished) await walk.Ask(Api.Publish(Operator.Key, template.Offer.TemplateId));

@@ -43,7 +43,11 @@ internal sealed class Report(IAnsiConsole console)
     {
         var table = NewTable("步骤 · Steps", "阶段").Numbers("请求数", "失败", "用时");
         foreach (var stage in stages)
-            table.AddRow(stage.Name.EscapeMarkup(), Text(stage.RequestCount), Text(stage.FailureCount), Text(stage.Took));
+        {
+            var name = stage.Name.EscapeMarkup();
+            table.AddRow(name, Text(stage.RequestCount), Text(stage.FailureCount), Text(stage.Took));
+        }
+
         table.AddRow(
             "合计 · Total",
             Text(stages.Sum(stage => stage.RequestCount)),

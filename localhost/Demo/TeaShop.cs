@@ -24,7 +24,7 @@ internal static class TeaShop
     /// <summary>Days that a template can be claimed.</summary>
     public const int ClaimDays = 30;
 
-    /// <summary>Days that a coupon lasts: longer than it can be claimed, so that a later run finds it still in the wallet.</summary>
+    /// <summary>Days that a coupon lasts: longer than it can be claimed, so that a later run finds it in the wallet.</summary>
     public const int ValidDays = 60;
 
     /// <summary>The shopper whose day is shown step by step.</summary>
@@ -38,7 +38,8 @@ internal static class TeaShop
     /// <summary>Fewer than want it, so that some are told 已被领完.</summary>
     private static readonly Plan Tasting = new("新品尝鲜券", 800, null, null, ThresholdFen: 800, Stock: 3);
 
-    private static readonly Plan Winter = new("冬至热饮券", 600, null, null, ThresholdFen: 600, Stock: 50, IsPublished: false);
+    private static readonly Plan Winter =
+        new("冬至热饮券", 600, null, null, ThresholdFen: 600, Stock: 50, IsPublished: false);
 
     public static IReadOnlyList<Plan> Plans { get; } = [FiveOff, PercentOff, Tasting, Winter];
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Pond.LocalHost.Demo;
 
 /// <summary>Asks one request after the other, counts them, and stops at the first answer that should not have come.</summary>
-internal sealed class Walk(DemoClient client, Display display, TimeProvider clock, CancellationToken cancel)
+internal sealed class Walk(
+    DemoClient client, Display display, TimeProvider clock, CancellationToken cancel)
 {
     /// <summary>How often the demo looks for what the queues bring about.</summary>
     private const int LooksMax = 100;

@@ -88,7 +88,8 @@ public sealed class DemoTests : IAsyncLifetime
         using var host = Build(output, args);
         await host.StartAsync();
         await host.Services.GetRequiredService<DemoService>().ExecuteTask!;
-        Assert.False(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        Assert.False(lifetime.ApplicationStopping.IsCancellationRequested);
         await host.StopAsync();
         return output.ToString();
     }
