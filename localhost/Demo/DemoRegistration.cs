@@ -16,6 +16,7 @@ internal static class DemoRegistration
         if (!options.Args.Contains(Switch) || !builder.Environment.IsDevelopment()) return;
 
         builder.Services
+            .AddSingleton(options)
             .AddSingleton<DemoService>()
             .AddHostedService(services => services.GetRequiredService<DemoService>());
     }
