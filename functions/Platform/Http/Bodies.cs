@@ -57,7 +57,8 @@ public static class Bodies
 
     private static bool IsJson(HttpRequest request) =>
         request.HasJsonContentType()
-        && (request.GetTypedHeaders().ContentType?.Charset.Value is null or "utf-8" or "UTF-8" or "\"utf-8\"");
+        && (request.GetTypedHeaders().ContentType?.Charset.Value is not { } charset
+            || charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static async Task<ReadOnlyMemory<byte>> ReadBytes(HttpRequest request, CancellationToken cancel)
     {
