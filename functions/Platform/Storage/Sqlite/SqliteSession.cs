@@ -11,9 +11,6 @@ public sealed class SqliteSession : IDisposable
 
     private const int MillisecondsPerSecond = 1_000;
 
-    /// <summary>Pages kept in memory. SQLite's own 2 MiB cost the writer half its speed in a file of 25 MB.</summary>
-    private const int CacheKibibytesMax = 16 * 1_024;
-
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
 
@@ -28,8 +25,6 @@ public sealed class SqliteSession : IDisposable
         }.ToString());
         connection.Open();
         Execute($"PRAGMA busy_timeout = {BusySecondsMax * MillisecondsPerSecond}");
-        Execute($"PRAGMA cache_size = -{CacheKibibytesMax}");
-        Execute("PRAGMA temp_store = MEMORY"); // what a savepoint needs to be undone: no file for that
     }
 
     /// <summary>False also after SQLite rolled back by itself, as it does when the disk is full.</summary>
