@@ -47,6 +47,7 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning) // the table of functions says the same
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddSimpleConsole(console => console.SingleLine = true);
+        builder.Host.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = true);
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRouting().AddCors();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
