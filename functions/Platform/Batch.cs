@@ -12,16 +12,21 @@ internal sealed record Batch(IReadOnlyList<Write> Writes, IReadOnlyList<OutboxRo
 {
     private static readonly Batch Empty = new([], []);
 
+    /// <param name="fenced">The operation's record, when it only fences off a lost write.</param>
     /// <param name="fence">True after an unknown outcome: then a decision that changes nothing is recorded too.</param>
     public static Batch Of<TState, TEvent>(
         Layout<TState, TEvent> layout,
         Operation operation,
+        Row? fenced,
         IReadOnlyDictionary<string, Row> before,
         Decision<TEvent> decision,
         DateTimeOffset now,
         bool fence)
     {
-        var record = new Write.Insert(operation.Row, Stored.Write(OperationRecord.Of(operation, now, decision)));
+        var data = Stored.Write(OperationRecord.Of(operation, now, decision));
+        Write record = fenced is null
+            ? new Write.Insert(operation.Row, data)
+            : new Write.Replace(operation.Row, data, fenced.ETag);
         if (decision.Facts.Count == 0) return fence ? new Batch([record], []) : Empty;
 
         var outbox = decision.Facts

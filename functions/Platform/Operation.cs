@@ -16,7 +16,10 @@ public sealed record Operation(string Name, string Key, string? Fingerprint)
 
 /// <summary>What an operation came to, kept for as long as somebody may ask again.</summary>
 /// <param name="Events">The facts of an accepted operation.</param>
-/// <param name="Refusal">Only after an unknown outcome: it fences off the lost write.</param>
+/// <param name="Refusal">
+/// Only after an unknown outcome: it fences off the lost write. It binds nobody: like a refusal that left no record,
+/// it may be followed by a "yes", which then takes the place of this record.
+/// </param>
 public sealed record OperationRecord(
     string? Fingerprint, DateTimeOffset At, JsonElement? Events, Refusal? Refusal)
 {
@@ -31,10 +34,13 @@ public sealed record OperationRecord(
             _ => new(operation.Fingerprint, at, null, decision.Refusal),
         };
 
-    /// <summary>The first answer again, or a refusal when the same key came with other content.</summary>
-    public Decision<TEvent> Answer<TEvent>(Operation operation)
+    /// <summary>
+    /// The first answer again, or a refusal when the same key came with other content; null when the operation
+    /// has not been carried out.
+    /// </summary>
+    public Decision<TEvent>? Answer<TEvent>(Operation operation)
     {
         if (operation.Fingerprint != Fingerprint) return KeyReused;
-        return Events is { } events ? Stored.Read<TEvent[]>(events) : Refusal!;
+        return Events is { } events ? (Decision<TEvent>)Stored.Read<TEvent[]>(events) : null;
     }
 }

@@ -49,12 +49,17 @@ public sealed class Transactor(
             if (attempt > 1) await Pause(attempt, cancel);
 
             var (record, rows) = await Load(layout, operation, cancel);
-            if (record is not null) return (record.Answer<TEvent>(operation), []);
+            if (Answer<TEvent>(record, operation) is { } known) return (known, []);
 
             var now = clock.GetUtcNow();
             var decision = decide(layout.Read(new LoadedRows(rows)), now);
-            var batch = Batch.Of(layout, operation, rows, decision, now, fence);
-            if (batch.Writes.Count == 0) return (decision, []);
+            var batch = Batch.Of(layout, operation, record, rows, decision, now, fence);
+            if (batch.Writes.Count == 0)
+            {
+                // The rows may show what this operation itself has just done in another process.
+                record = await store.Find(layout.Partition, operation.Row, cancel);
+                return (Answer<TEvent>(record, operation) ?? decision, []);
+            }
 
             switch (await store.Commit(layout.Partition, batch.Writes, cancel))
             {
@@ -71,18 +76,21 @@ public sealed class Transactor(
         throw new ContendedException(operation.Name);
     }
 
-    private async Task<(OperationRecord? Record, IReadOnlyDictionary<string, Row> Rows)> Load<TState, TEvent>(
+    private static Decision<TEvent>? Answer<TEvent>(Row? record, Operation operation) =>
+        record is null ? null : Stored.Read<OperationRecord>(record.Data).Answer<TEvent>(operation);
+
+    // The head comes first: then whatever changes while the others are read takes its ETag away, and the commit fails.
+    private async Task<(Row? Record, IReadOnlyDictionary<string, Row> Rows)> Load<TState, TEvent>(
         Layout<TState, TEvent> layout, Operation operation, CancellationToken cancel)
     {
         var hinting = layout.Announce is null ? Task.CompletedTask : hints.Leave(DueHints.Outbox, layout.Partition, cancel);
         var recording = store.Find(layout.Partition, operation.Row, cancel);
-        var loading = layout.Loads.Append(new Load.One(layout.Head))
-            .Select(load => LoadRows(layout.Partition, load, cancel))
-            .ToArray();
-        await Task.WhenAll([hinting, recording, .. loading]);
+        var heading = LoadRows(layout.Partition, new Load.One(layout.Head), cancel);
+        await Task.WhenAll(hinting, recording, heading);
 
-        var rows = loading.SelectMany(loaded => loaded.Result).ToDictionary(row => row.Key, StringComparer.Ordinal);
-        return (recording.Result is { } row ? Stored.Read<OperationRecord>(row.Data) : null, rows);
+        var loaded = await Task.WhenAll(layout.Loads.Select(load => LoadRows(layout.Partition, load, cancel)));
+        var rows = loaded.Append(heading.Result).SelectMany(found => found);
+        return (recording.Result, rows.ToDictionary(row => row.Key, StringComparer.Ordinal));
     }
 
     private async Task<IReadOnlyList<Row>> LoadRows(string partition, Load load, CancellationToken cancel)

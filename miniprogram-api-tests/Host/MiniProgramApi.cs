@@ -117,8 +117,9 @@ public sealed class MiniProgramApi : IAsyncDisposable
         if (ownsData) Directory.Delete(dataPath, recursive: true);
     }
 
-    private static Dictionary<string, string> Settings(
-        Uri weChat, string folder, IReadOnlyDictionary<string, string>? more)
+    /// <summary>What the app runs with in tests.</summary>
+    internal static Dictionary<string, string> Settings(
+        Uri weChat, string folder, IReadOnlyDictionary<string, string>? more = null)
     {
         var settings = new Dictionary<string, string>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pond.Platform.Queues;
 using Pond.Platform.Storage;
 
@@ -17,8 +18,10 @@ public sealed partial class OutboxSweep(
     /// <summary>Hints that one run looks at in each shard.</summary>
     public const int HintsPerShardMax = 200;
 
-    /// <summary>Rows of one partition that one visit handles; the rest is due again at once.</summary>
+    /// <summary>Due rows of one partition that one visit handles; the rest is due again at once.</summary>
     public const int RowsPerVisitMax = 50;
+
+    private const int RowsPerPage = 100;
 
     /// <summary>How long a row is left alone after its commit sent the first pointer.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
@@ -34,24 +37,41 @@ public sealed partial class OutboxSweep(
         {
             var partition = DueHints.PartitionOf(DueHints.Outbox, shard);
             var due = await store.Range(partition, DueHints.From, DueHints.Until(clock.GetUtcNow()), HintsPerShardMax, cancel);
-            foreach (var row in due.Rows) sent += await Visit(partition, row, cancel);
+            foreach (var row in due.Rows) sent += await TryVisit(partition, row, cancel);
         }
 
         return sent;
     }
 
+    private async Task<int> TryVisit(string shard, Row hint, CancellationToken cancel)
+    {
+        try
+        {
+            return await Visit(shard, hint, cancel);
+        }
+        catch (Exception failure) when (
+            failure is not (OperationCanceledException or StoreUnavailableException or QueueUnavailableException))
+        {
+            CannotVisit(failure, hint.Key); // a row of a newer version, say: the others go on
+            return 0;
+        }
+    }
+
     private async Task<int> Visit(string shard, Row hintRow, CancellationToken cancel)
     {
         var subject = Stored.Read<Hint>(hintRow.Data).Subject;
-        var (from, until) = Keys.Under(OutboxRow.Waiting);
-        var page = await store.Range(subject, from, until, RowsPerVisitMax, cancel);
-        var sent = 0;
-        DateTimeOffset? nextAt = page.Next is null ? null : clock.GetUtcNow();
-        foreach (var row in page.Rows)
+        var (sent, handled, nextAt) = (0, 0, (DateTimeOffset?)null);
+        await foreach (var row in Waiting(subject, cancel))
         {
             var outboxRow = Stored.Read<OutboxRow>(row.Data);
             if (outboxRow.DueAt <= clock.GetUtcNow())
             {
+                if (handled++ == RowsPerVisitMax)
+                {
+                    nextAt = clock.GetUtcNow();
+                    break;
+                }
+
                 var later = Postponed(outboxRow);
                 if (outboxRow.Attempts >= AttemptsMax) await GiveUp(subject, row, outboxRow, cancel);
                 else if (await SendAgain(subject, row, later, cancel)) sent++;
@@ -63,6 +83,18 @@ public sealed partial class OutboxSweep(
 
         await MoveHint(shard, hintRow, subject, nextAt, cancel);
         return sent;
+    }
+
+    /// <summary>All of them: those that wait for their next turn must not hide the others.</summary>
+    private async IAsyncEnumerable<Row> Waiting(string partition, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (from, until) = Keys.Under(OutboxRow.Waiting);
+        for (string? next = from; next is not null;)
+        {
+            var page = await store.Range(partition, next, until, RowsPerPage, cancel);
+            foreach (var row in page.Rows) yield return row;
+            next = page.Next;
+        }
     }
 
     private OutboxRow Postponed(OutboxRow row)
@@ -100,6 +132,9 @@ public sealed partial class OutboxSweep(
         if (outcome is CommitOutcome.Conflict && nextAt is not null)
             await store.Commit(shard, [delete], cancel); // the later hint was there already
     }
+
+    [LoggerMessage(LogLevel.Error, "The partition of the hint {Hint} cannot be swept")]
+    private partial void CannotVisit(Exception failure, string hint);
 
     [LoggerMessage(LogLevel.Error, "The outbox row {Id} for {Queue} in {Partition} is stuck after {Attempts} tries")]
     private partial void IsStuck(string id, string queue, string partition, int attempts);
