@@ -76,7 +76,7 @@ public sealed class FailingAtEveryCall(ITestOutputHelper output)
     private static async Task TrySweep(FaultyApp app, ValueOperation operation, Action arm)
     {
         var answer = await app.Answered(operation.Send);
-        await app.Purge();
+        await app.Api.Purge();
         arm();
         await app.Sweep();
         await app.Deliver();

@@ -14,14 +14,6 @@ internal sealed class FaultyApp : IAsyncDisposable
 {
     private const int ResendsMax = 5;
     private const int RestartsMax = 5;
-    private const int SweepsMax = 8;
-
-    private const string FindUnfinished =
-        "SELECT partition, key FROM stored_row WHERE key LIKE 'outbox:%' OR partition LIKE '%:due:%'";
-
-    private const string FindAll = "SELECT partition, key, data FROM stored_row ORDER BY partition, key";
-
-    private static readonly TimeSpan BetweenSweeps = DueHints.Ripening + TimeSpan.FromMinutes(1);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("pond-faults-");
 
@@ -30,7 +22,7 @@ internal sealed class FaultyApp : IAsyncDisposable
     /// <summary>The process that runs now.</summary>
     public MiniProgramApi Api { get; private set; } = null!;
 
-    private SqliteDatabase Database => Api.Services.GetRequiredService<SqliteDatabase>();
+    public FaultyQueues Queues => Api.Services.GetRequiredService<FaultyQueues>();
 
     public static async Task<FaultyApp> Start()
     {
@@ -68,34 +60,17 @@ internal sealed class FaultyApp : IAsyncDisposable
     /// <summary>Some time later the sweep runs, and again after a failure.</summary>
     public async Task Sweep()
     {
-        Api.Clock.Advance(BetweenSweeps);
+        Api.Clock.Advance(Settling.BetweenSweeps);
         await Persist(() => Api.Fire(nameof(SweepOutbox)));
     }
 
-    /// <summary>Lets time pass, without faults, until everything is done that was begun; it is, after a few sweeps.</summary>
+    /// <summary>Lets time pass, without faults, until everything is done that was begun.</summary>
     public async Task Settle()
     {
         Faults.Disarm();
         await Api.Services.GetRequiredService<FaultyStore>().LandLate();
-        await Deliver();
-        for (var sweeps = 0; sweeps < SweepsMax && (await Unfinished()).Count > 0; sweeps++)
-        {
-            await Sweep();
-            await Deliver();
-        }
-
-        Assert.Empty(await Unfinished());
+        await Api.Settle();
     }
-
-    /// <summary>Outbox rows, and hints that lead to some.</summary>
-    public Task<List<string>> Unfinished() => Rows(FindUnfinished);
-
-    /// <summary>Every row there is, with its content.</summary>
-    public Task<List<string>> Everything() => Rows(FindAll);
-
-    /// <summary>Every message of every queue is gone.</summary>
-    public Task Purge() => Database.Write(
-        session => Change.Keep(session.Execute("DELETE FROM message")), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
@@ -145,15 +120,4 @@ internal sealed class FaultyApp : IAsyncDisposable
     }
 
     private static void UseQuickDice(IServiceCollection services) => services.AddSingleton<Dice>(new LowDice());
-
-    private Task<List<string>> Rows(string sql) => Database.Read(
-        session =>
-        {
-            using var found = session.Query(sql);
-            var rows = new List<string>();
-            while (found.Read())
-                rows.Add(string.Join(' ', Enumerable.Range(0, found.FieldCount).Select(found.GetString)));
-            return rows;
-        },
-        CancellationToken.None);
 }
