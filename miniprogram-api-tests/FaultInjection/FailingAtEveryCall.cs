@@ -43,7 +43,8 @@ public sealed class FailingAtEveryCall(ITestOutputHelper output)
             }
             catch (Exception failure)
             {
-                throw new InvalidOperationException($"{way} at call {call.Number} of {calls.Count}, {call.Name}", failure);
+                var where = $"{way} at call {call.Number} of {calls.Count}, {call.Name}";
+                throw new InvalidOperationException(where, failure);
             }
         }
 

@@ -9,7 +9,7 @@ using Pond.Platform.Storage.Sqlite;
 
 namespace Pond.Tests.FaultInjection;
 
-/// <summary>The app over a store and queues that go wrong as told, started anew on the same data after each crash.</summary>
+/// <summary>The app over a store and queues that go wrong as told, started anew after each crash.</summary>
 internal sealed class FaultyApp : IAsyncDisposable
 {
     private const int ResendsMax = 5;

@@ -76,7 +76,8 @@ public sealed class LosingAndRepeatingMessages
         var spend = await ValueOperation.All["spend"](app, "alice");
         await app.Settle();
         var answer = await app.Answered(spend.Send);
-        app.Faults.Arm(call => call.Name.Contains(":audit:", StringComparison.Ordinal), FaultWay.FailsBefore, int.MaxValue);
+        app.Faults.Arm(
+            call => call.Name.Contains(":audit:", StringComparison.Ordinal), FaultWay.FailsBefore, times: int.MaxValue);
 
         for (var tries = 0; tries < 5; tries++)
         {
@@ -106,7 +107,8 @@ public sealed class LosingAndRepeatingMessages
         };
     }
 
-    /// <summary>Operators publish and give points, members claim and check in; after each step something happens to the queues.</summary>
+    /// <summary>Operators publish and give points, members claim and check in.</summary>
+    /// <param name="afterEach">What happens to the queues after each step.</param>
     private static async Task<string> MakeABusyDay(MiniProgramApi api, Func<Task> afterEach)
     {
         var templateId = await api.PublishTemplate(stock: Members - 1, shards: 2);

@@ -10,7 +10,10 @@ internal static class Settling
     private const int SweepsMax = 8;
 
     private const string FindUnfinished =
-        "SELECT partition, key FROM stored_row WHERE key LIKE 'outbox:%' OR key LIKE 'stuck:%' OR partition LIKE '%:due:%'";
+        """
+        SELECT partition, key FROM stored_row
+        WHERE key LIKE 'outbox:%' OR key LIKE 'stuck:%' OR partition LIKE '%:due:%'
+        """;
 
     private const string FindAll = "SELECT partition, key, data FROM stored_row ORDER BY partition, key";
 
@@ -49,7 +52,8 @@ internal static class Settling
     public static Task Purge(this MiniProgramApi api) => api.Database().Write(
         session => Change.Keep(session.Execute("DELETE FROM message")), CancellationToken.None);
 
-    private static SqliteDatabase Database(this MiniProgramApi api) => api.Services.GetRequiredService<SqliteDatabase>();
+    private static SqliteDatabase Database(this MiniProgramApi api) =>
+        api.Services.GetRequiredService<SqliteDatabase>();
 
     private static Task<List<string[]>> Rows(this MiniProgramApi api, string sql) => api.Database().Read(
         session =>

@@ -88,7 +88,7 @@ public sealed class TakingTheLastCoupon
         Assert.Equal((2, 0), await app.Api.StockOf(templateId));
     }
 
-    /// <summary>The answer to a claim whose first commit on the stock goes wrong; the same answer comes to each resend.</summary>
+    /// <summary>The answer to a claim whose first commit on the stock goes wrong, and to its resend.</summary>
     private static async Task<HttpResponseMessage> Claim(FaultyApp app, Phone phone, string templateId, FaultWay way)
     {
         var key = Phone.NewKey();

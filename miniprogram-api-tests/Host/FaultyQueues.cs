@@ -3,7 +3,8 @@ using Pond.Platform.Queues;
 
 namespace Pond.Tests;
 
-/// <summary>Queues over others that go wrong as <see cref="Faults"/> say, for those who send and for the host that delivers.</summary>
+/// <summary>Queues over others that go wrong as <see cref="Faults"/> say.</summary>
+/// <remarks>For those who send, and for the host that delivers.</remarks>
 public sealed class FaultyQueues(MessageQueues inner, Faults faults) : MessageQueues, ITriggerQueues
 {
     public event Action<string>? Sent;

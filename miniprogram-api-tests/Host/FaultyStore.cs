@@ -19,7 +19,10 @@ public sealed class FaultyStore(PartitionStore inner, Faults faults) : Partition
 
     protected override Task<Page> RangeCore(
         string partition, string from, string until, int limit, CancellationToken cancel) => faults.Around(
-        PortCallKind.Read, $"range {partition} {from}", () => inner.Range(partition, from, until, limit, cancel), Unanswered);
+        PortCallKind.Read,
+        $"range {partition} {from}",
+        () => inner.Range(partition, from, until, limit, cancel),
+        Unanswered);
 
     protected override async Task<CommitOutcome> CommitCore(
         string partition, IReadOnlyList<Write> writes, CancellationToken cancel)

@@ -93,7 +93,8 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
 
         Assert.Empty(await bench.Under(OutboxRow.Waiting));
         Assert.Single(await bench.Under(OutboxRow.Stuck));
-        Assert.Equal(Partition, Stored.Read<Hint>(Assert.Single(await bench.HintRows(OutboxSweep.StuckKind)).Data).Subject);
+        var hint = Assert.Single(await bench.HintRows(OutboxSweep.StuckKind));
+        Assert.Equal(Partition, Stored.Read<Hint>(hint.Data).Subject);
         bench.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(0, await Sweep());
         Assert.Empty(await bench.HintRows());
@@ -104,8 +105,8 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
     {
         await LoseAPointer("a");
         bench.Clock.Advance(DueHints.Ripening);
-        var other = new OutboxSweep(
-            bench.Inner, bench.Queues, new DueHints(bench.Inner, bench.Clock), bench.Clock, NullLogger<OutboxSweep>.Instance);
+        var (otherHints, log) = (new DueHints(bench.Inner, bench.Clock), NullLogger<OutboxSweep>.Instance);
+        var other = new OutboxSweep(bench.Inner, bench.Queues, otherHints, bench.Clock, log);
         bench.Faults.Before = async call =>
         {
             if (call.Kind is not PortCallKind.Commit) return;

@@ -99,7 +99,8 @@ public abstract partial class TransactorSpec : IAsyncLifetime
     [Fact]
     public async Task More_than_a_batch_holds_is_a_bug_and_says_so()
     {
-        var marks = Tallies.Names(StoreLimits.WritesPerBatchMax).Select(name => new Marked(new Mark(name, 1))).ToArray();
+        var names = Tallies.Names(StoreLimits.WritesPerBatchMax);
+        var marks = names.Select(name => new Marked(new Mark(name, 1))).ToArray();
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => Run("k", (_, _) => marks));
 

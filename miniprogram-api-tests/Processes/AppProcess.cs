@@ -107,7 +107,7 @@ internal sealed class AppProcess : IDisposable
         {
             printed.Enqueue(line.Data);
             if (line.Data is null)
-                address.TrySetException(new InvalidOperationException($"The app ended before it listened: {string.Join('\n', printed)}"));
+                address.TrySetException(new InvalidOperationException(string.Join('\n', printed)));
             else if (line.Data.IndexOf(BeforeAddress, StringComparison.Ordinal) is >= 0 and var at)
                 address.TrySetResult(new Uri(line.Data[(at + BeforeAddress.Length)..].Split(';', ',')[0]));
         };
