@@ -1,7 +1,11 @@
 using Pond.Tests.Benchmarks;
+using Pond.Tests.OpenApi;
 
+// The tests run by "dotnet test"; these are the tools beside them.
 switch (args)
 {
+    case ["openapi"]:
+        return await ApiDescription.Write();
     case ["bench", "store"]:
         await StoreBenchmark.Run(Console.Out);
         return 0;
@@ -9,6 +13,6 @@ switch (args)
         await ApiBenchmark.Run(Console.Out);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: bench store | bench api");
+        await Console.Error.WriteLineAsync("Usage: openapi | bench store | bench api");
         return 1;
 }

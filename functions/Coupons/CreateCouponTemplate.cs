@@ -7,7 +7,8 @@ using Pond.Platform.Http;
 namespace Pond.Coupons;
 
 /// <summary>CPN-01, CPN-02: marketing drafts a template. Nobody sees it before it is published.</summary>
-public sealed class CreateCouponTemplate(Transactor transactor, OperatorCallers callers)
+public sealed class CreateCouponTemplate(
+    Transactor transactor, OperatorCallers callers, ShardOnTemplateChanged shards)
 {
     public sealed record Request
     {
@@ -69,6 +70,7 @@ public sealed class CreateCouponTemplate(Transactor transactor, OperatorCallers 
             operation,
             (template, now) => TemplateRules.Draft(template, terms, body.Stock, body.Shards, caller.Id, now),
             cancel);
+        if (decision.Facts is [var drafted]) await shards.CopyToAll(drafted.Template, cancel);
         return decision.ToHttp(facts => Results.Json(
             TemplateResponse.Of(facts.Single().Template), statusCode: StatusCodes.Status201Created));
     }

@@ -14,7 +14,7 @@ public sealed class CreateOperator(Transactor transactor, OperatorCallers caller
         [Text(1, 40)]
         public required string Name { get; init; }
 
-        [MinLength(1, ErrorMessage = "至少选择一个角色")]
+        [Length(1, OperatorRules.RolesMax, ErrorMessage = "须选择 1 至 5 个角色")]
         public required IReadOnlyList<OperatorRole> Roles { get; init; }
     }
 

@@ -5,6 +5,9 @@ namespace Pond.Operators;
 /// <summary>ADM-01: operators come and go. Pure.</summary>
 public static class OperatorRules
 {
+    /// <summary>Roles that there are.</summary>
+    public const int RolesMax = 5;
+
     /// <summary>How long a personal key lasts.</summary>
     public static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(180);
 

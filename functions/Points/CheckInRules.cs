@@ -18,8 +18,7 @@ public static class CheckInRules
         var before = account.CheckIns;
         if (before.LastDay is { } last && last.Date >= today.Date) return PointsRefusals.DoneToday;
 
-        var streakDays = before.LastDay == today.Previous ? before.StreakDays + 1 : 1;
-        var checkedIn = new PointsEvent.CheckedIn(today, streakDays, before.TotalDays + 1, rewardPoints);
+        var checkedIn = new PointsEvent.CheckedIn(today, before.StreakOn(today) + 1, before.TotalDays + 1, rewardPoints);
         if (rewardPoints == 0) return checkedIn;
 
         var reward = PointsRules.Earn(account, CauseOf(today), lotId, rewardPoints, expiresAt, now);

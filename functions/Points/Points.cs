@@ -47,6 +47,9 @@ public sealed record Balance(long PostedPoints, long Seq, string LastHash)
 public sealed record CheckIns(ChinaDay? LastDay, int StreakDays, int TotalDays)
 {
     public static readonly CheckIns None = new(null, 0, 0);
+
+    /// <summary>Days in a row as of that day: it lives on until a whole day has passed without a check-in.</summary>
+    public int StreakOn(ChinaDay day) => LastDay == day || LastDay == day.Previous ? StreakDays : 0;
 }
 
 /// <summary>Everything that the rules of points look at: one member, their lots, and what was booked for one cause.</summary>

@@ -20,10 +20,7 @@ public static class ApiBenchmark
     {
         await using var api = await MiniProgramApi.Start(
             change: services => services.AddSingleton(TimeProvider.System), runTriggers: true);
-        var now = DateTimeOffset.UtcNow;
-        var template = Some.Template(stock: 2 * Members);
-        (template["claimFrom"], template["claimUntil"]) = (now.AddDays(-1), now.AddDays(1));
-        var templateId = await api.PublishTemplate(template);
+        var (oneShard, manyShards) = (await Publish(api, shards: 1), await Publish(api, shards: 8));
         Phone[] warmUp = await LogIn(api, "warm-up", WarmUpMembers);
         Phone[] members = await LogIn(api, "member", Members);
 
@@ -31,8 +28,17 @@ public static class ApiBenchmark
         await Measure(output, "health", warmUp, members, member => member.Get("/api/health/live"));
         await Measure(output, "profile", warmUp, members, member => member.Get("/api/me"));
         await Measure(output, "check-in", warmUp, members, member => member.Post("/api/me/check-ins"));
-        await Measure(output, "claim, one template", warmUp, members, member => member.Post(CouponSteps.ClaimsOf(templateId)));
+        await Measure(output, "claim, 1 shard", warmUp, members, member => member.Post(CouponSteps.ClaimsOf(oneShard)));
+        await Measure(output, "claim, 8 shards", warmUp, members, member => member.Post(CouponSteps.ClaimsOf(manyShards)));
         await Measure(output, "wallet", warmUp, members, member => member.Get("/api/me/coupons"));
+    }
+
+    private static Task<string> Publish(MiniProgramApi api, int shards)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var template = Some.Template(stock: 2 * Members, shards: shards);
+        (template["claimFrom"], template["claimUntil"]) = (now.AddDays(-1), now.AddDays(1));
+        return api.PublishTemplate(template);
     }
 
     private static async Task<Phone[]> LogIn(MiniProgramApi api, string name, int count)

@@ -11,4 +11,6 @@ public sealed class HandClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
 
     public void Advance(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
+
+    public void MoveTo(DateTimeOffset instant) => Interlocked.Exchange(ref ticks, instant.UtcTicks);
 }

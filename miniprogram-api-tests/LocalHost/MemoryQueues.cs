@@ -8,8 +8,24 @@ internal sealed class MemoryQueues(TimeProvider clock) : ITriggerQueues
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
     private readonly List<string> _account = [];
+    private readonly TaskCompletionSource _unheard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Action<string>? _sent;
 
-    public event Action<string>? Sent;
+    public event Action<string>? Sent
+    {
+        add => _sent += value;
+        remove
+        {
+            lock (_lock)
+            {
+                _sent -= value;
+                if (_sent is null) _unheard.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Done when the last pump has stopped listening.</summary>
+    public Task Unheard => _unheard.Task;
 
     /// <summary>Settlements in their order, such as <c>complete hello</c>.</summary>
     public IReadOnlyList<string> Account
@@ -20,6 +36,9 @@ internal sealed class MemoryQueues(TimeProvider clock) : ITriggerQueues
         }
     }
 
+    /// <summary>Done when the first message was settled.</summary>
+    public TaskCompletionSource Settled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Makes every receive fail until it is null again.</summary>
     public Exception? Broken { get; set; }
 
@@ -27,7 +46,7 @@ internal sealed class MemoryQueues(TimeProvider clock) : ITriggerQueues
     public void Send(string queue, string body, long dequeueCount = 0)
     {
         lock (_lock) _entries.Add(new Entry(queue, body, dequeueCount, clock.GetUtcNow()));
-        Sent?.Invoke(queue);
+        _sent?.Invoke(queue);
     }
 
     public Task<IReadOnlyList<TriggerMessage>> Receive(
@@ -58,6 +77,7 @@ internal sealed class MemoryQueues(TimeProvider clock) : ITriggerQueues
         {
             change((Entry)message.Handle);
             _account.Add($"{how} {message.Body}");
+            Settled.TrySetResult();
         }
 
         return Task.CompletedTask;

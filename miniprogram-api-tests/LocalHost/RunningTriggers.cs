@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Pond.LocalHost;
 
@@ -121,13 +122,30 @@ public sealed class RunningTriggers
         _queues.Send("text", "hello");
         await _log.Next();
 
+        var triggers = host.Host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Single();
         var stop = host.Host.StopAsync();
+        await _queues.Unheard;
         _queues.Send("text", "too late");
-        Assert.False(stop.IsCompleted);
+        for (var i = 0; i < 10_000; i++) await Task.Yield(); // lets everything run that could
+        Assert.False(triggers.ExecuteTask!.IsCompleted);
         gate.SetResult();
         await stop;
 
         Assert.Equal(["complete hello"], _queues.Account);
+    }
+
+    [Fact]
+    public async Task A_stop_that_has_waited_long_enough_cancels_what_runs()
+    {
+        _log.Gate = new TaskCompletionSource().Task;
+        await using var host = await Start();
+        _queues.Send("text", "hello");
+        await _log.Next();
+
+        await host.Host.StopAsync(new CancellationToken(canceled: true));
+
+        await _queues.Settled.Task;
+        Assert.Equal(["retry in 30s hello"], _queues.Account);
     }
 
     [Fact]

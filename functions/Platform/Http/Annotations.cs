@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Pond.Platform.Http;
 
-/// <summary>Text of so many characters, as people count them, without control characters.</summary>
+/// <summary>Text of so many UTF-16 units, on one line, with something to see in it and nothing that hides.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextAttribute : StringLengthAttribute
 {
@@ -13,16 +13,22 @@ public sealed class TextAttribute : StringLengthAttribute
         : base(charsMax)
     {
         MinimumLength = charsMin;
-        ErrorMessage = $"须为 {charsMin} 至 {charsMax} 个字符，且不含控制字符";
+        ErrorMessage = $"须为 {charsMin} 至 {charsMax} 个字符，不能全为空白，也不含控制字符";
     }
 
     public override bool IsValid(object? value) =>
-        value is null || (value is string text && base.IsValid(text) && !text.EnumerateRunes().Any(IsUnfit));
+        value is null
+        || (value is string text && base.IsValid(text) && text.EnumerateRunes().Any(IsSeen) && !text.EnumerateRunes().Any(IsUnfit));
+
+    private static bool IsSeen(Rune rune) => !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format;
 
     // Format characters reverse or hide text (U+202E, U+200B); emoji need the joiner U+200D.
-    private static bool IsUnfit(Rune rune) =>
-        Rune.IsControl(rune)
-        || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value != 0x200D);
+    private static bool IsUnfit(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        UnicodeCategory.Format => rune.Value != 0x200D,
+        _ => false,
+    };
 }
 
 /// <summary>A whole number within bounds.</summary>

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Pond.Kernel;
 
 namespace Pond.Platform.Http;
@@ -10,9 +9,6 @@ public static class Bodies
 {
     /// <summary>Bytes of a body.</summary>
     public const int BytesMax = 64 * 1024;
-
-    /// <summary>Levels of nested JSON.</summary>
-    public const int DepthMax = 16;
 
     public static readonly Refusal Malformed =
         new("request.malformed", RefusalKind.Invalid, "请求内容的格式不正确。");
@@ -26,14 +22,6 @@ public static class Bodies
     private static readonly Refusal NotJson =
         new("request.media_type", RefusalKind.Invalid, "请求内容须为 UTF-8 编码的 application/json。");
 
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        MaxDepth = DepthMax,
-        NumberHandling = JsonNumberHandling.Strict,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     /// <summary>The body as a valid value of its record.</summary>
     /// <exception cref="ProblemException">Not JSON, too large, malformed, with unknown or doubled fields, or against the record's annotations.</exception>
     public static async Task<T> Read<T>(this HttpRequest request, CancellationToken cancel)
@@ -45,7 +33,7 @@ public static class Bodies
         T? body;
         try
         {
-            body = JsonSerializer.Deserialize<T>(bytes.Span, Strict);
+            body = JsonSerializer.Deserialize<T>(bytes.Span, RequestJson.Options);
         }
         catch (JsonException malformed)
         {
@@ -57,7 +45,8 @@ public static class Bodies
 
     private static bool IsJson(HttpRequest request) =>
         request.HasJsonContentType()
-        && (request.GetTypedHeaders().ContentType?.Charset.Value is null or "utf-8" or "UTF-8" or "\"utf-8\"");
+        && (request.GetTypedHeaders().ContentType?.Charset.Value is not { } charset
+            || charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static async Task<ReadOnlyMemory<byte>> ReadBytes(HttpRequest request, CancellationToken cancel)
     {

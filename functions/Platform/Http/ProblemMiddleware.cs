@@ -48,7 +48,7 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
         {
             case ProblemException problem:
                 if (problem.Allow is { } allow) http.Response.Headers.Allow = allow;
-                if (problem.Refusal.Kind == RefusalKind.TooMany) RetryLater(http);
+                if (problem.Refusal.Kind is RefusalKind.TooMany or RefusalKind.Unavailable) RetryLater(http);
                 return Answers.Problem(problem.Refusal, problem.Status, problem.FieldErrors);
             case BadHttpRequestException bad:
                 return Answers.Problem(Bodies.Malformed, bad.StatusCode);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Pond.LocalHost.Demo;
 using Pond.LocalHost.WeChatSandbox;
 
 using Middleware = System.Func<
@@ -29,7 +30,7 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
     private readonly LocalSettings _settings = LocalSettings.Find(options.Folders);
 
     private readonly IConfiguration _commandLine =
-        new ConfigurationBuilder().AddCommandLine([.. options.Args]).Build();
+        new ConfigurationBuilder().AddCommandLine([.. options.Args.Where(arg => arg != DemoRegistration.Switch)]).Build();
 
     public WebApplicationBuilder CreateBuilder()
     {
@@ -46,6 +47,7 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning) // the table of functions says the same
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddSimpleConsole(console => console.SingleLine = true);
+        builder.Host.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = true);
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRouting().AddCors();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
@@ -66,13 +68,20 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
             .AddSingleton<QueuePump>()
             .AddSingleton<TimerRunner>();
         if (options.RunTriggers) builder.Services.AddHostedService<TriggerService>();
-        if (options.Folders.Count > 0) builder.AddWeChatSandbox();
+        if (options.Folders.Count > 0)
+        {
+            builder.AddWeChatSandbox();
+            builder.AddDemo(options);
+        }
 
         var app = builder.Build();
         app.Urls.Add(Url());
         HttpFunctions.Map(app, catalog, hostJson.RoutePrefix, _settings.Cors);
         app.Lifetime.ApplicationStarted.Register(() =>
-            FunctionTable.Print(options.Output, app.Urls, app.Environment.EnvironmentName, catalog));
+        {
+            FunctionTable.Print(options.Output, app.Urls, app.Environment.EnvironmentName, catalog);
+            app.Services.GetService<DemoService>()?.Begin(); // after the table, so that their lines do not mix
+        });
         return app;
     }
 

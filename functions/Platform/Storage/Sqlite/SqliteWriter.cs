@@ -11,6 +11,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Jobs that wait; more callers wait outside and can still be cancelled there.</summary>
     private const int JobsWaitingMax = 1_024;
 
+    /// <summary>Pages kept in memory. SQLite's own 2 MiB cost half the speed in a file of 25 MB.</summary>
+    private const int CacheKibibytesMax = 16 * 1_024;
+
     private readonly SqliteSession session;
     private readonly Channel<SqliteJob> waiting = Channel.CreateBounded<SqliteJob>(
         new BoundedChannelOptions(JobsWaitingMax) { SingleReader = true });
@@ -21,6 +24,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(SqliteSession session)
     {
         this.session = session;
+        session.Execute($"PRAGMA cache_size = -{CacheKibibytesMax}");
+        session.Execute("PRAGMA temp_store = MEMORY"); // what a savepoint needs to be undone: no file for that
         new Thread(Work) { Name = nameof(SqliteWriter), IsBackground = true }.Start();
     }
 

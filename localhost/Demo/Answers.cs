@@ -1,0 +1,31 @@
+namespace Pond.LocalHost.Demo;
+
+// What the demo reads of the answers; a client need not know all their fields.
+
+internal sealed record ProblemAnswer(string Code, string Detail);
+
+internal sealed record CodeAnswer(string Code);
+
+internal sealed record SessionAnswer(string MemberId, string AccessToken, string RefreshToken);
+
+internal sealed record ProfileAnswer(string Nickname);
+
+internal sealed record ListAnswer<T>(IReadOnlyList<T> Items, string? Next);
+
+internal sealed record OfferAnswer(string TemplateId, string Name, DateTimeOffset ClaimUntil);
+
+internal sealed record CouponAnswer(string CouponId, string Name, DateTimeOffset ClaimedAt, DateTimeOffset ValidUntil);
+
+internal sealed record CheckInAnswer(int StreakDays, long RewardPoints);
+
+internal sealed record PointsAnswer(long SpendablePoints);
+
+internal sealed record EntryAnswer(string CauseKind, long Points, long AfterPoints);
+
+internal sealed record AdjustmentAnswer(long Points, long AfterPoints);
+
+internal sealed record OperatorAnswer(string OperatorId, string Key);
+
+internal sealed record TemplateAnswer(OfferAnswer Offer, string State, int Stock);
+
+internal sealed record StockAnswer(TemplateAnswer Template, int ClaimedCount, int FreeCount);

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Pond.Tests.OpenApi;
+
+namespace Pond.Tests.Http;
+
+/// <summary>One operation of the API as its description has it: hostile tests are generated from here.</summary>
+/// <param name="Path">With its parameters in braces.</param>
+/// <param name="Caller"><c>member</c>, <c>operator</c>, or null for anybody.</param>
+/// <param name="Fields">The schemas of the body's fields; empty without a body.</param>
+public sealed record ApiOperation(
+    string Id,
+    HttpMethod Method,
+    string Path,
+    string? Caller,
+    bool NeedsKey,
+    bool IsPaged,
+    IReadOnlyDictionary<string, JsonObject> Fields,
+    IReadOnlySet<string> Required)
+{
+    /// <summary>Every operation that is described.</summary>
+    public static async Task<IReadOnlyList<ApiOperation>> All()
+    {
+        var document = JsonNode.Parse(await ApiDescription.Generate())!;
+        return
+        [
+            .. from path in document["paths"]!.AsObject()
+               from operation in path.Value!.AsObject()
+               select Read(document, path.Key, operation.Key, operation.Value!),
+        ];
+    }
+
+    public override string ToString() => Id;
+
+    private static ApiOperation Read(JsonNode document, string path, string method, JsonNode operation)
+    {
+        var parameters = operation["parameters"]?.AsArray().Select(each => (string)each!["name"]!).ToHashSet() ?? [];
+        var body = operation["requestBody"]?["content"]?["application/json"]?["schema"] is { } schema
+            ? Resolve(document, schema)
+            : new JsonObject();
+        return new ApiOperation(
+            (string)operation["operationId"]!,
+            HttpMethod.Parse(method),
+            path,
+            operation["security"]!.AsArray().SingleOrDefault()?.AsObject().Single().Key,
+            parameters.Contains("Idempotency-Key"),
+            parameters.Contains("cursor"),
+            body["properties"]?.AsObject().ToDictionary(field => field.Key, field => Resolve(document, field.Value!)) ?? [],
+            body["required"]?.AsArray().Select(name => (string)name!).ToHashSet() ?? []);
+    }
+
+    private static JsonObject Resolve(JsonNode document, JsonNode schema) => (string?)schema["$ref"] is { } reference
+        ? document["components"]!["schemas"]![reference.Split('/')[^1]]!.AsObject()
+        : schema.AsObject();
+}

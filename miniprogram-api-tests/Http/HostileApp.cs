@@ -1,0 +1,119 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Pond.Coupons;
+using Pond.Members;
+using Pond.Platform.Storage.Sqlite;
+using Pond.Points;
+using Pond.Tests.Coupons;
+using Pond.Tests.OpenApi;
+
+namespace Pond.Tests.Http;
+
+/// <summary>An app with a few people and things in it, for tests that try to break it.</summary>
+public sealed class HostileApp : IAsyncLifetime
+{
+    public MiniProgramApi Api { get; private set; } = null!;
+
+    public IReadOnlyList<ApiOperation> Operations { get; private set; } = [];
+
+    public IEnumerable<ApiOperation> WithBody => Operations.Where(operation => operation.Fields.Count > 0);
+
+    public Phone Alice { get; private set; } = null!;
+
+    public Phone Bob { get; private set; } = null!;
+
+    /// <summary>An owner with a key of their own.</summary>
+    public Phone Owner { get; private set; } = null!;
+
+    public string OwnerId { get; private set; } = "";
+
+    public string TemplateId { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        Api = await MiniProgramApi.Start();
+        Operations = await ApiOperation.All();
+        (Alice, Bob) = (await Api.LogIn("alice"), await Api.LogIn("bob"));
+        var owner = await (await Api.Operator().Post(
+            "/api/operator/operators", new { name = "店主", roles = new[] { "owner" } })).Json();
+        (OwnerId, Owner) = (owner.Text("operatorId"), Api.Operator(owner.Text("key")));
+        TemplateId = await Api.PublishTemplate(stock: 100, perMember: 5);
+        await Api.Deliver();
+    }
+
+    public async Task DisposeAsync() => await Api.DisposeAsync();
+
+    /// <summary>The path with things that exist.</summary>
+    public string PathOf(ApiOperation operation) => operation.Path
+        .Replace("{templateId}", TemplateId, StringComparison.Ordinal)
+        .Replace("{memberId}", Bob.MemberId, StringComparison.Ordinal)
+        .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
+        .Replace("{day}", "2026-03-02", StringComparison.Ordinal);
+
+    /// <summary>The credential that the operation asks for, or null.</summary>
+    public string? CredentialOf(ApiOperation operation) => operation.Caller switch
+    {
+        "member" => Alice.AccessToken,
+        "operator" => Owner.AccessToken,
+        _ => null,
+    };
+
+    /// <summary>A body that the operation would take, with things that exist.</summary>
+    public JsonObject BodyOf(ApiOperation operation)
+    {
+        var body = RequestExamples.Of(operation.Id);
+        if (operation.Id == nameof(StartSession)) body["code"] = Api.Sandbox.Codes.Issue("carol");
+        if (operation.Id == nameof(RefreshSession)) body["refreshToken"] = Bob.RefreshToken;
+        if (operation.Id == nameof(AdjustPoints)) body["memberId"] = Alice.MemberId;
+        if (operation.Id == nameof(ChangeCouponTemplateState)) body["state"] = "paused";
+        return body;
+    }
+
+    /// <summary>Sends a body, with everything else about the request in order.</summary>
+    public Task<RawAnswer> Send(ApiOperation operation, string body) => Send(operation, Encoding.UTF8.GetBytes(body));
+
+    public async Task<RawAnswer> Send(
+        ApiOperation operation, byte[] body, string contentType = "application/json", Action<HttpRequestMessage>? change = null)
+    {
+        using var request = Request(operation);
+        request.Content = new ByteArrayContent(body);
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        change?.Invoke(request);
+        return await Send(request);
+    }
+
+    /// <summary>A request without a body, in order.</summary>
+    public HttpRequestMessage Request(ApiOperation operation, string query = "")
+    {
+        var request = new HttpRequestMessage(operation.Method, PathOf(operation) + query);
+        if (CredentialOf(operation) is { } credential)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", credential);
+        if (operation.NeedsKey) request.Headers.Add("Idempotency-Key", Phone.NewKey());
+        return request;
+    }
+
+    public async Task<RawAnswer> Send(HttpRequestMessage request)
+    {
+        using var answer = await Api.Http.SendAsync(request);
+        var headers = answer.Headers.Concat(answer.Content.Headers)
+            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        return new RawAnswer((int)answer.StatusCode, headers, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A hash of every stored row, versions included: equal when nothing was written in between.</summary>
+    public Task<string> Rows() => Api.Services.GetRequiredService<SqliteDatabase>().Read(session =>
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var rows = session.Query("SELECT partition, key, etag, data FROM stored_row ORDER BY partition, key");
+        while (rows.Read())
+        {
+            for (var column = 0; column < rows.FieldCount; column++)
+                hash.AppendData(Encoding.UTF8.GetBytes(rows.GetValue(column) + "\n"));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }, CancellationToken.None);
+}

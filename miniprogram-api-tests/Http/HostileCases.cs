@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Pond.Tests.Http;
+
+/// <summary>Counts hostile requests and judges their answers: refused, in the one shape of refusals, telling nothing.</summary>
+public sealed partial class HostileCases(string about)
+{
+    private const int EchoCharsMax = 64;
+    private const int FaultsShown = 25;
+
+    private static readonly string[] Secrets =
+    [
+        MiniProgramApi.AppSecret, MiniProgramApi.BootstrapKey, Convert.ToBase64String(new byte[32]),
+        "   at ", "Exception", "pond.db", "SQLite", "System.",
+    ];
+
+    private readonly List<string> faults = [];
+    private int count;
+
+    /// <summary>A refusal is due: 4xx, as a problem.</summary>
+    /// <param name="name">Tells this case from the others.</param>
+    /// <param name="input">What was sent, to find it in the answer.</param>
+    /// <param name="allowed">Further conditions on status and code, or null.</param>
+    public void MustRefuse(string name, RawAnswer answer, string input, Func<int, string, bool>? allowed = null)
+    {
+        count++;
+        if (answer.Status is < 400 or > 499) Fault(name, answer, "is not refused");
+        else CheckProblem(name, answer, input, allowed ?? ((_, _) => true));
+    }
+
+    /// <summary>The server may take it or refuse it, but it neither fails nor refuses in another shape.</summary>
+    public void MayRefuse(string name, RawAnswer answer, string input)
+    {
+        count++;
+        if (answer.Status is < 200 or > 499) Fault(name, answer, "fails");
+        else if (answer.Status >= 400) CheckProblem(name, answer, input, (_, _) => true);
+    }
+
+    /// <summary>What the web server answers before any of our code: a refusal, without our body.</summary>
+    public void MustRefuseBare(string name, RawAnswer answer)
+    {
+        count++;
+        if (answer.Status is < 400 or > 499) Fault(name, answer, "is not refused");
+    }
+
+    public void Check(string name, bool holds)
+    {
+        count++;
+        if (!holds) faults.Add(name);
+    }
+
+    /// <summary>All cases were as they should be, and there were at least so many.</summary>
+    public void Done(int casesMin)
+    {
+        Console.WriteLine($"{about}: {count} cases");
+        Assert.True(faults.Count == 0, $"{faults.Count} of {count} cases:\n{string.Join("\n", faults.Take(FaultsShown))}");
+        Assert.True(count >= casesMin, $"{about}: only {count} cases, {casesMin} expected");
+    }
+
+    private void CheckProblem(string name, RawAnswer answer, string input, Func<int, string, bool> allowed)
+    {
+        if (answer.MediaType != "application/problem+json")
+        {
+            Fault(name, answer, $"is {answer.MediaType ?? "without a body"}, no problem");
+            return;
+        }
+
+        var problem = JsonDocument.Parse(answer.Body).RootElement;
+        var code = problem.Text("code");
+        if (!TraceId().IsMatch(problem.TryGetProperty("traceId", out var trace) ? trace.GetString() ?? "" : ""))
+            Fault(name, answer, "has no trace id");
+        if (problem.Whole("status") != answer.Status) Fault(name, answer, "names another status");
+        if (!allowed(answer.Status, code)) Fault(name, answer, "is refused for something else");
+        if (Secrets.FirstOrDefault(secret => answer.Body.Contains(secret, StringComparison.Ordinal)) is { } told)
+            Fault(name, answer, $"tells {told}");
+        if (Echoes(answer.Body, input)) Fault(name, answer, "echoes the input");
+    }
+
+    private static bool Echoes(string body, string input) => input.Length > EchoCharsMax
+        && Enumerable.Range(0, Math.Max(0, body.Length - EchoCharsMax))
+            .Any(start => input.Contains(body.Substring(start, EchoCharsMax + 1), StringComparison.Ordinal));
+
+    private void Fault(string name, RawAnswer answer, string what) =>
+        faults.Add($"{name}: {answer.Status} {what}: {answer.Body[..Math.Min(answer.Body.Length, 200)]}");
+
+    [GeneratedRegex("^(?!0{32})[0-9a-f]{32}$")]
+    private static partial Regex TraceId();
+}

@@ -1,0 +1,25 @@
+using System.Net.Http.Json;
+
+namespace Pond.Tests.Members;
+
+/// <summary>What tests of members do over and over.</summary>
+internal static class MemberSteps
+{
+    public static Task<HttpResponseMessage> LogInWith(
+        this MiniProgramApi api, string code, string? scene = null, string? inviteCode = null) =>
+        api.Http.PostAsJsonAsync("/api/session", new { code, scene, inviteCode });
+
+    public static Task<HttpResponseMessage> Refresh(this MiniProgramApi api, string refreshToken) =>
+        api.Http.PostAsJsonAsync("/api/session/refresh", new { refreshToken });
+
+    /// <summary>The same device with the tokens that a refresh answered.</summary>
+    public static async Task<Phone> Refreshed(this Phone phone)
+    {
+        var session = await (await phone.Api.Refresh(phone.RefreshToken)).Json();
+        return phone with { AccessToken = session.Text("accessToken"), RefreshToken = session.Text("refreshToken") };
+    }
+
+    public static Task<HttpResponseMessage> SetStatus(
+        this MiniProgramApi api, string memberId, string status, string reason = "a test") =>
+        api.Operator().Put($"/api/operator/members/{memberId}/status", new { status, reason });
+}

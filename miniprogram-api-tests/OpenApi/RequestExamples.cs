@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Pond.Coupons;
+using Pond.Members;
+using Pond.Operators;
+using Pond.Points;
+
+namespace Pond.Tests.OpenApi;
+
+/// <summary>A body in order for every function that takes one: the description shows it, and hostile tests start from it.</summary>
+public static class RequestExamples
+{
+    private static readonly Dictionary<string, string> ByFunction = new()
+    {
+        [nameof(StartSession)] = """{"code":"0a1Bcd2e3Fgh4Ij5","scene":"1001","inviteCode":null}""",
+        [nameof(RefreshSession)] =
+            """{"refreshToken":"00000000000000000000000001.00000000000000000000000002.c2VjcmV0"}""",
+        [nameof(UpdateMe)] = """{"nickname":"小明","birthday":"2000-02-29"}""",
+        [nameof(ChangeMemberStatus)] = """{"status":"frozen","reason":"异常领券"}""",
+        [nameof(CreateOperator)] = """{"name":"王店长","roles":["marketing","service"]}""",
+        [nameof(CreateCouponTemplate)] =
+            """
+            {"name":"满30减5","kind":"amountOff","amountFen":500,"offBp":null,"capFen":null,"thresholdFen":3000,
+            "claimFrom":"2026-03-02T12:00:00+08:00","claimUntil":"2026-03-09T12:00:00+08:00","validDays":30,
+            "perMember":1,"stock":100,"shards":1}
+            """,
+        [nameof(ChangeCouponTemplateState)] = """{"state":"published"}""",
+        [nameof(AdjustPoints)] =
+            """{"memberId":"00000000000000000000000001","points":100,"reason":"补发签到积分"}""",
+    };
+
+    /// <summary>A copy that the caller may change.</summary>
+    /// <exception cref="KeyNotFoundException">A function takes a body and has no example here.</exception>
+    public static JsonObject Of(string function) => JsonNode.Parse(ByFunction[function])!.AsObject();
+}
