@@ -12,7 +12,11 @@ public sealed class ShardOnSlotsLent(Inbox inbox, Transactor transactor)
     public Task Run(
         [QueueTrigger(CouponMessages.LendingQueue, Connection = "PondStorage")] string message, CancellationToken cancel) =>
         inbox.Handle<SlotsLentV1>(
-            nameof(ShardOnSlotsLent), message, (lent, _, token) => Receive(lent, token), cancel);
+            nameof(ShardOnSlotsLent),
+            CouponMessages.LendingQueue,
+            message,
+            (lent, _, token) => Receive(lent, token),
+            cancel);
 
     /// <summary>Adds them once, whether the message or the one who asked comes first.</summary>
     public async Task<Refusal?> Receive(SlotsLentV1 lent, CancellationToken cancel)

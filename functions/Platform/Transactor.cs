@@ -93,17 +93,18 @@ public sealed class Transactor(
         Layout<TState, TEvent> layout, Operation operation, Decision<TEvent> decision, CancellationToken cancel) =>
         (await FindRecord(layout.Partition, operation, cancel))?.Answer<TEvent>(operation) ?? decision;
 
+    // The head comes before the rest: whatever changes while the others are read takes its ETag away, and the commit
+    // fails. Read the other way round, old rows could meet a new head, and nothing would show it.
     private async Task<(StoredRecord? Record, IReadOnlyDictionary<string, Row> Rows)> Load<TState, TEvent>(
         Layout<TState, TEvent> layout, Operation operation, CancellationToken cancel)
     {
         var recording = FindRecord(layout.Partition, operation, cancel);
-        var loading = layout.Loads.Append(new Load.One(layout.Head))
-            .Select(load => LoadRows(layout.Partition, load, cancel))
-            .ToArray();
-        await Task.WhenAll([recording, .. loading]);
+        var heading = LoadRows(layout.Partition, new Load.One(layout.Head), cancel);
+        await Task.WhenAll(recording, heading);
 
-        var rows = loading.SelectMany(loaded => loaded.Result).ToDictionary(row => row.Key, StringComparer.Ordinal);
-        return (recording.Result, rows);
+        var loaded = await Task.WhenAll(layout.Loads.Select(load => LoadRows(layout.Partition, load, cancel)));
+        var rows = loaded.Prepend(heading.Result).SelectMany(found => found);
+        return (recording.Result, rows.ToDictionary(row => row.Key, StringComparer.Ordinal));
     }
 
     private async Task<StoredRecord?> FindRecord(string partition, Operation operation, CancellationToken cancel) =>

@@ -133,8 +133,9 @@ public sealed class MiniProgramApi : IAsyncDisposable
         return (await answer.Json()).Text("key");
     }
 
-    private static Dictionary<string, string> Settings(
-        Uri weChat, string folder, IReadOnlyDictionary<string, string>? more)
+    /// <summary>What the app runs with in tests.</summary>
+    internal static Dictionary<string, string> Settings(
+        Uri weChat, string folder, IReadOnlyDictionary<string, string>? more = null)
     {
         var settings = new Dictionary<string, string>
         {

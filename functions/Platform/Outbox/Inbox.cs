@@ -13,12 +13,14 @@ public sealed partial class Inbox(PartitionStore store, ILogger<Inbox> log)
 
     /// <summary>Finds the row that the pointer names, lets the effect happen, and removes the row.</summary>
     /// <param name="handler">The function's name; with the row's id it makes the operation.</param>
+    /// <param name="queue">The function's queue. A row for another queue is left alone: it wants another effect.</param>
     /// <param name="effect">
     /// Changes one partition under the operation it is given. It answers null when done, or the refusal when the
     /// rules say no: a refusal is final. An exception is not: the message comes back, and ends in the poison queue.
     /// </param>
     public async Task Handle<T>(
         string handler,
+        string queue,
         string pointerText,
         Func<T, Operation, CancellationToken, Task<Refusal?>> effect,
         CancellationToken cancel)
@@ -33,6 +35,12 @@ public sealed partial class Inbox(PartitionStore store, ILogger<Inbox> log)
         if (await store.Find(pointer.Partition, key, cancel) is not { } row) return; // done before
 
         var message = Stored.Read<OutboxRow>(row.Data);
+        if (message.Queue != queue)
+        {
+            NotOurs(handler, pointer.Id, message.Queue);
+            return;
+        }
+
         using var activity = Source.StartActivity(handler, ActivityKind.Consumer, message.Trace);
         var operation = new Operation(handler, pointerText, Fingerprint: null);
         if (await effect(Stored.Read<T>(message.Body), operation, cancel) is { } refusal)
@@ -52,6 +60,9 @@ public sealed partial class Inbox(PartitionStore store, ILogger<Inbox> log)
 
     [LoggerMessage(LogLevel.Warning, "{Handler} got a message of {Length} characters that is no pointer, and dropped it")]
     private partial void NotAPointer(string handler, int length);
+
+    [LoggerMessage(LogLevel.Warning, "{Handler} got a pointer to {Id}, which is for {Queue}, and dropped it")]
+    private partial void NotOurs(string handler, string id, string queue);
 
     [LoggerMessage(LogLevel.Warning, "{Handler} was refused {Id}: {Code}")]
     private partial void Refused(string handler, string id, string code);

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Pond.LocalHost.WeChatSandbox;
+using Pond.Tests.Coupons;
+using Pond.Tests.FaultInjection;
+
+namespace Pond.Tests.Processes;
+
+/// <summary>One data folder, one rush of shoppers, and processes that come and go.</summary>
+internal sealed class RushHour : IAsyncDisposable
+{
+    private const int AmpleStock = 100_000;
+    private const int ScarceStock = 60;
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("pond-process-");
+    private readonly SandboxServer weChat;
+    private string ample = "";
+    private string scarce = "";
+
+    private RushHour(TimeProvider clock) =>
+        weChat = new SandboxServer(new(MiniProgramApi.AppId, MiniProgramApi.AppSecret, Port: 0), clock);
+
+    public SandboxServer WeChat => weChat;
+
+    public Rush Rush { get; private set; } = null!;
+
+    public static async Task<RushHour> Open(TimeProvider? clock = null)
+    {
+        var hour = new RushHour(clock ?? TimeProvider.System);
+        await hour.weChat.StartAsync(CancellationToken.None);
+        using var app = await hour.StartApp();
+        hour.ample = await Publish(app.Http, AmpleStock, Rush.AmplePerMember);
+        hour.scarce = await Publish(app.Http, ScarceStock, perMember: 1);
+        hour.Rush = new Rush(hour.weChat, hour.ample, hour.scarce);
+        app.AskToStop();
+        Assert.Equal(0, await app.ExitCode());
+        return hour;
+    }
+
+    public Task<AppProcess> StartApp() => AppProcess.Start(folder.FullName, weChat.Address);
+
+    /// <summary>Looks at what the processes left behind, through a host whose clock can be moved.</summary>
+    public async Task AssertNothingLostAndNothingTwice()
+    {
+        await using var api = await MiniProgramApi.Start(dataPath: folder.FullName);
+        api.Clock.Advance(TimeProvider.System.GetUtcNow() - HandClock.Start);
+        await api.Settle();
+
+        var wallets = new Dictionary<string, string[]>();
+        foreach (var (shopper, memberId) in Rush.MemberIds)
+        {
+            Assert.Equal(memberId, (await api.LogIn(shopper)).MemberId);
+            wallets[shopper] = [.. (await api.WalletOf(shopper)).Select(coupon => coupon.Text("couponId"))];
+            AssertWallet(shopper, wallets[shopper]);
+            await AssertOneCheckIn(api, shopper);
+        }
+
+        var claimed = ClaimsOf(ample).Length;
+        Assert.Equal((claimed, AmpleStock - claimed), await api.StockOf(ample));
+        Assert.Equal((ClaimsOf(scarce).Length, ScarceStock - ClaimsOf(scarce).Length), await api.StockOf(scarce));
+        Assert.Equal(wallets.Values.Sum(wallet => wallet.Length), ClaimsOf(ample).Length + ClaimsOf(scarce).Length);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await weChat.StopAsync(CancellationToken.None);
+        await weChat.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private void AssertWallet(string shopper, string[] wallet)
+    {
+        var told = ClaimsOf(ample).Concat(ClaimsOf(scarce)).Where(wish => wish.Shopper == shopper).ToList();
+        Assert.Equal(told.Select(wish => wish.Answer.Text("couponId")).Order(), wallet.Order());
+        Assert.InRange(told.Count(wish => wish.Path.Contains(ample, StringComparison.Ordinal)), 0, Rush.AmplePerMember);
+        foreach (var refused in Rush.Answered.Where(wish => wish.Shopper == shopper && wish.Code is not null))
+            Assert.True(refused.Code is "coupon.limit_reached" or "coupon.sold_out", refused.Code);
+    }
+
+    private async Task AssertOneCheckIn(MiniProgramApi api, string shopper)
+    {
+        var told = Rush.Answered.Count(wish =>
+            wish.Shopper == shopper && wish.Path == "/api/me/check-ins" && wish.Status is HttpStatusCode.Created);
+        Assert.Equal(told, (await api.LedgerOf(shopper)).Count);
+    }
+
+    /// <summary>Claims that were answered with a coupon.</summary>
+    private Wish[] ClaimsOf(string templateId) =>
+    [
+        .. Rush.Answered.Where(wish => wish.Status is HttpStatusCode.Accepted
+            && wish.Path.Contains(templateId, StringComparison.Ordinal)),
+    ];
+
+    private static async Task<string> Publish(HttpClient http, int stock, int perMember)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var template = Some.Template(stock, perMember);
+        (template["claimFrom"], template["claimUntil"]) = (now.AddDays(-1), now.AddDays(1));
+        var drafted = await Operate(http, HttpMethod.Post, "", template);
+        var templateId = (await drafted.Json()).GetProperty("offer").Text("templateId");
+        await Operate(http, HttpMethod.Put, $"/{templateId}/state", new { state = "published" });
+        return templateId;
+    }
+
+    private static async Task<HttpResponseMessage> Operate(HttpClient http, HttpMethod method, string path, object body)
+    {
+        using var request = new HttpRequestMessage(method, "/api/operator/coupon-templates" + path);
+        request.Headers.Authorization = new("Bearer", MiniProgramApi.BootstrapKey);
+        request.Headers.Add("Idempotency-Key", Phone.NewKey());
+        request.Content = JsonContent.Create(body);
+        return (await http.SendAsync(request)).EnsureSuccessStatusCode();
+    }
+}
