@@ -29,9 +29,12 @@ public sealed class ClaimCoupon(
         var decision = await Claim(template, home, caller.Id, operation, seed, cancel);
         for (var step = 1; step < template.Shards && decision.Refusal == CouponRefusals.SoldOut; step++)
         {
-            if (await Borrow(template, (home + step) % template.Shards, home, cancel))
-                decision = await Claim(template, home, caller.Id, operation, seed, cancel);
+            await Borrow(template, (home + step) % template.Shards, home, cancel);
+            decision = await Claim(template, home, caller.Id, operation, seed, cancel); // others may have borrowed too
         }
+
+        if (decision.Refusal == CouponRefusals.SoldOut && !await AreAllClaimed(template, cancel))
+            throw new ContendedException(nameof(ClaimCoupon)); // some slots are between two shards: never a false "sold out"
 
         return decision.ToHttp(facts => Results.Json(
             CouponResponse.Of(facts.OfType<ShardEvent.Claimed>().Single().Coupon),
@@ -53,7 +56,11 @@ public sealed class ClaimCoupon(
             (desk, now) => ClaimRules.Claim(desk, seed, now),
             cancel);
 
-    private async Task<bool> Borrow(Template template, int fromShard, int toShard, CancellationToken cancel)
+    // Counts only grow, so a sum that reaches the stock is true although the shards are read one after the other.
+    private async Task<bool> AreAllClaimed(Template template, CancellationToken cancel) =>
+        (await ShardRows.ReadAll(store, template, cancel)).Sum(shard => shard.ClaimedCount) == template.Stock;
+
+    private async Task Borrow(Template template, int fromShard, int toShard, CancellationToken cancel)
     {
         var lendingId = ids.Next();
         var decision = await transactor.Run(
@@ -61,9 +68,7 @@ public sealed class ClaimCoupon(
             new Operation(nameof(Borrow), lendingId, Fingerprint: null),
             (desk, _) => ClaimRules.LendSlots(desk, lendingId, toShard),
             cancel);
-        if (decision.Facts is not [ShardEvent.SlotsLent lent]) return false;
-
-        await lendings.Receive(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots), cancel);
-        return true;
+        if (decision.Facts is [ShardEvent.SlotsLent lent])
+            await lendings.Receive(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots), cancel);
     }
 }

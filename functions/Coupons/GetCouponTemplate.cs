@@ -29,9 +29,7 @@ public sealed class GetCouponTemplate(PartitionStore store, OperatorCallers call
             return Answers.Problem(CouponRefusals.TemplateMissing);
 
         var template = Stored.Read<Template>(row.Data);
-        var heads = await Task.WhenAll(Enumerable.Range(0, template.Shards)
-            .Select(shard => store.Find(ShardRows.Partition(templateId, shard), ShardRows.Head, cancel)));
-        Shard[] shards = [.. heads.OfType<Row>().Select(head => Stored.Read<Shard>(head.Data))];
+        var shards = await ShardRows.ReadAll(store, template, cancel);
         return Results.Ok(new Response(
             TemplateResponse.Of(template), shards.Sum(shard => shard.ClaimedCount), shards.Sum(shard => shard.FreeCount)));
     }

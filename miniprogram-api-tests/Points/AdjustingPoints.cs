@@ -56,19 +56,6 @@ public sealed class AdjustingPoints(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Fact]
-    public async Task Nobody_gets_more_points_than_a_member_can_hold()
-    {
-        var phone = await shared.Newcomer();
-        for (var full = 0L; full < PointsRules.BalancePointsMax; full += PointsRules.PointsPerBookingMax)
-            await api.Give(phone, PointsRules.PointsPerBookingMax);
-
-        var answer = await api.Adjust(phone.MemberId, 1);
-
-        Assert.Equal("points.balance_full", await answer.Code());
-        Assert.Equal(PointsRules.BalancePointsMax, await phone.SpendablePoints());
-    }
-
-    [Fact]
     public async Task Nobody_who_is_not_there_gets_points()
     {
         foreach (var memberId in new[] { new Ids().Next(), "nobody-nobody-nobody-nobody" })

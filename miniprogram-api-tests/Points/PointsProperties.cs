@@ -107,10 +107,22 @@ public sealed class PointsProperties
     }
 
     [Fact]
+    public void Nobody_gets_more_points_than_a_member_can_hold()
+    {
+        var history = new PointsHistory();
+        const int bookings = (int)(PointsRules.BalancePointsMax / PointsRules.PointsPerBookingMax);
+        for (var i = 0; i < bookings; i++)
+            Assert.Null(history.Play(new PointsStep(true, PointsRules.PointsPerBookingMax, i, 1, 0)).Refusal);
+
+        Assert.Equal(PointsRefusals.BalanceFull, history.Play(new PointsStep(true, 1, bookings, 1, 0)).Refusal);
+        Assert.Equal(PointsRules.BalancePointsMax, history.Balance.PostedPoints);
+    }
+
+    [Fact]
     public void Many_lots_that_end_together_are_folded_and_lose_nothing()
     {
         var history = new PointsHistory();
-        for (var i = 0; i < PointsRules.LotsPerExpiryMax + 150; i++)
+        for (var i = 0; i < PointsRules.LotsPerExpiryMax + 20; i++)
             Assert.Null(history.Play(new PointsStep(true, i + 1, i, 1, 0)).Refusal);
         var all = history.Balance.PostedPoints;
 
@@ -142,22 +154,26 @@ public sealed class PointsProperties
         .GroupBy(lot => lot.ExpiresAt, (expiresAt, group) => (expiresAt, group.Sum(lot => lot.RemainingPoints)))
         .OrderBy(sum => sum.expiresAt);
 
-    /// <summary>The promise holds after every step of every history.</summary>
-    private static void Holds(Func<PointsHistory, bool> promise) => Plays((history, step) =>
-    {
-        history.Play(step);
-        return promise(history);
-    });
-
-    private static void Plays(Func<PointsHistory, PointsStep, bool> isRight) => Prop.ForAll(PointsHistory.Any, steps =>
-    {
-        var history = new PointsHistory();
-        foreach (var step in steps)
+    /// <summary>The promise holds at the end of every history; one of any length may come up, so after every step.</summary>
+    private static void Holds(Func<PointsHistory, bool> promise) => Plays(
+        (history, step) =>
         {
-            history.Wait(step.DaysLater);
-            if (!isRight(history, step)) return false;
-        }
+            history.Play(step);
+            return true;
+        },
+        promise);
 
-        return true;
-    }).QuickCheckThrowOnFailure();
+    private static void Plays(
+        Func<PointsHistory, PointsStep, bool> isRight, Func<PointsHistory, bool>? isRightAtEnd = null) =>
+        Prop.ForAll(PointsHistory.Any, steps =>
+        {
+            var history = new PointsHistory();
+            foreach (var step in steps)
+            {
+                history.Wait(step.DaysLater);
+                if (!isRight(history, step)) return false;
+            }
+
+            return isRightAtEnd?.Invoke(history) ?? true;
+        }).QuickCheckThrowOnFailure();
 }
