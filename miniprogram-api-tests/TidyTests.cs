@@ -10,6 +10,7 @@ namespace Pond.Tests;
 public sealed partial class TidyTests
 {
     private const int LinesMax = 200;
+    private const int CharsMax = 120;
 
     /// <summary>Types of one slice that others may use: what they tell the others, and how a caller is known.</summary>
     private static readonly string[] PublicReadModels =
@@ -33,6 +34,13 @@ public sealed partial class TidyTests
         let lines = File.ReadLines(file).Count()
         where lines > LinesMax
         select $"{Name(file)} has {lines} lines");
+
+    [Fact]
+    public void Lines_of_the_app_are_short() => AssertNone(
+        from file in Sources("functions")
+        from line in File.ReadLines(file).Select((text, index) => (text, number: index + 1))
+        where line.text.Length > CharsMax
+        select $"{Name(file)}:{line.number} has {line.text.Length} characters");
 
     [Fact]
     public void Rules_are_pure() => AssertNone(

@@ -8,7 +8,9 @@ using Pond.Platform.Storage;
 
 namespace Pond.Coupons;
 
-/// <summary>CPN-04: a member claims a coupon. Once this answers, it is theirs; the wallet shows it a moment later.</summary>
+/// <summary>
+/// CPN-04: a member claims a coupon. Once this answers, it is theirs; the wallet shows it a moment later.
+/// </summary>
 public sealed class ClaimCoupon(
     Transactor transactor, PartitionStore store, MemberCallers callers, ShardOnSlotsLent lendings, Ids ids)
 {
@@ -23,7 +25,8 @@ public sealed class ClaimCoupon(
     {
         var caller = await callers.RequireActive(request, cancel);
         var operation = request.Operation(nameof(ClaimCoupon), caller.Id);
-        if (await FindTemplate(templateId, cancel) is not { } template) return Answers.Problem(CouponRefusals.TemplateMissing);
+        if (await FindTemplate(templateId, cancel) is not { } template)
+            return Answers.Problem(CouponRefusals.TemplateMissing);
 
         var (home, seed) = (ShardRows.HomeOf(caller.Id, template.Shards), ids.Next());
         var decision = await Claim(template, home, caller.Id, operation, seed, cancel);
@@ -33,8 +36,9 @@ public sealed class ClaimCoupon(
             decision = await Claim(template, home, caller.Id, operation, seed, cancel); // others may have borrowed too
         }
 
+        // While some slots are between two shards the phone asks again: never a false "sold out".
         if (decision.Refusal == CouponRefusals.SoldOut && !await AreAllClaimed(template, cancel))
-            throw new ContendedException(nameof(ClaimCoupon)); // some slots are between two shards: never a false "sold out"
+            throw new ContendedException(nameof(ClaimCoupon));
 
         return decision.ToHttp(facts => Results.Json(
             CouponResponse.Of(facts.OfType<ShardEvent.Claimed>().Single().Coupon),

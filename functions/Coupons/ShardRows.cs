@@ -41,7 +41,8 @@ public static class ShardRows
         Announce: Announce);
 
     /// <summary>The shards of a template that are open already.</summary>
-    public static async Task<IReadOnlyList<Shard>> ReadAll(PartitionStore store, Template template, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Shard>> ReadAll(
+        PartitionStore store, Template template, CancellationToken cancel)
     {
         var heads = await Task.WhenAll(Enumerable.Range(0, template.Shards)
             .Select(shard => store.Find(Partition(template.Terms.TemplateId, shard), Head, cancel)));
@@ -54,15 +55,18 @@ public static class ShardRows
     {
         if (desk.Shard is { } shard) yield return new StateRow(Head, shard);
         foreach (var claim in desk.Claims)
-            yield return new StateRow($"{ClaimsPrefix(claim.MemberId)}:{Keys.Sortable(claim.Number, NumberDigits)}", claim);
+            yield return new StateRow(
+                $"{ClaimsPrefix(claim.MemberId)}:{Keys.Sortable(claim.Number, NumberDigits)}", claim);
         if (desk.Claims is [.., var newest])
             yield return new StateRow($"slot:{Keys.Sortable(newest.Slot, SlotDigits)}", newest);
     }
 
     private static IEnumerable<Message> Announce(ShardEvent fact) => fact switch
     {
-        ShardEvent.Claimed claimed => [CouponMessages.Wallet(new CouponClaimedV1(claimed.Claim.MemberId, claimed.Coupon))],
-        ShardEvent.SlotsLent lent => [CouponMessages.Lending(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots))],
+        ShardEvent.Claimed claimed =>
+            [CouponMessages.Wallet(new CouponClaimedV1(claimed.Claim.MemberId, claimed.Coupon))],
+        ShardEvent.SlotsLent lent =>
+            [CouponMessages.Lending(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots))],
         _ => [],
     };
 }

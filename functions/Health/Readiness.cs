@@ -4,7 +4,9 @@ using Pond.Platform.Storage;
 
 namespace Pond.Health;
 
-/// <summary>Proves that store and queue work. One proof serves everybody for a few seconds, so asking often costs nothing.</summary>
+/// <summary>
+/// Proves that store and queue work. One proof serves everybody for a few seconds, so asking often costs nothing.
+/// </summary>
 public sealed partial class Readiness(
     PartitionStore store, MessageQueues queues, Ids ids, TimeProvider clock, ILogger<Readiness> log) : IDisposable
 {
@@ -47,7 +49,8 @@ public sealed partial class Readiness(
         {
             var row = ids.Next();
             var outcome = await store.Commit(Partition, [new Write.Insert(row, "")], limit.Token);
-            if (outcome is not CommitOutcome.Committed { ETags: [{ } etag] }) return No(new StoreUnavailableException($"{outcome}"));
+            if (outcome is not CommitOutcome.Committed { ETags: [{ } etag] })
+                return No(new StoreUnavailableException($"{outcome}"));
             await store.Commit(Partition, [new Write.Delete(row, etag)], limit.Token);
 
             await queues.Send(Queue, row, TimeSpan.Zero, limit.Token);
@@ -55,7 +58,8 @@ public sealed partial class Readiness(
                 await queues.Delete(message, limit.Token);
             return true;
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or QueueUnavailableException or OperationCanceledException)
+        catch (Exception failure) when (
+            failure is StoreUnavailableException or QueueUnavailableException or OperationCanceledException)
         {
             return No(failure);
         }

@@ -8,12 +8,15 @@ namespace Pond.Members;
 public sealed class MemberCallers(SessionTokens tokens, PartitionStore store)
 {
     /// <summary>The member behind the access token, for a call that only reads.</summary>
-    /// <exception cref="ProblemException">No valid token, a session that was revoked, or a member who may not be here.</exception>
+    /// <exception cref="ProblemException">
+    /// No valid token, a session that was revoked, or a member who may not be here.
+    /// </exception>
     public async Task<MemberCaller> Require(HttpRequest request, CancellationToken cancel)
     {
         var (memberId, sessionId) = await tokens.ReadAccess(request.Bearer());
         var row = await store.Find(MemberRows.Partition(memberId), MemberRows.Head, cancel);
-        if (row is null || Stored.Read<Member>(row.Data) is not { } member || member.Sessions.All(session => session.Id != sessionId))
+        if (row is null || Stored.Read<Member>(row.Data) is not { } member
+            || member.Sessions.All(session => session.Id != sessionId))
             throw new ProblemException(Credentials.SignInAgain);
 
         return member.Status switch

@@ -18,7 +18,7 @@ public static class MemberRules
         var opened = new MemberEvent.SessionOpened(
             new Session(login.SessionId, login.RefreshHash, now, now + RefreshLifetime));
         return member is null
-            ? new MemberEvent[] { new MemberEvent.Registered(login.MemberId, now, login.Scene, login.InviteCode), opened }
+            ? new MemberEvent[] { RegisteredBy(login, now), opened }
             : opened;
     }
 
@@ -26,7 +26,8 @@ public static class MemberRules
     public static Decision<MemberEvent> RotateSession(
         Member? member, string sessionId, string presentedHash, string nextHash, DateTimeOffset now)
     {
-        if (member?.Sessions.FirstOrDefault(session => session.Id == sessionId) is not { } session) return Credentials.SignInAgain;
+        if (member?.Sessions.FirstOrDefault(session => session.Id == sessionId) is not { } session)
+            return Credentials.SignInAgain;
         if (session.RefreshHash != presentedHash) return new MemberEvent.SessionRevoked(sessionId, Reuse: true);
         if (now >= session.ExpiresAt) return new MemberEvent.SessionRevoked(sessionId, Reuse: false);
         if (member.Status is MemberStatus.Banned) return MemberRefusals.Banned;
@@ -42,7 +43,9 @@ public static class MemberRules
             ? new MemberEvent.SessionRevoked(sessionId, Reuse: false)
             : Decision<MemberEvent>.Nothing;
 
-    /// <summary>An operator freezes, bans or restores a member. Nothing comes back from Deleted, and only the member goes there.</summary>
+    /// <summary>
+    /// An operator freezes, bans or restores a member. Nothing comes back from Deleted, and only the member goes there.
+    /// </summary>
     public static Decision<MemberEvent> ChangeStatus(
         Member? member, MemberStatus after, string operatorId, string reason, DateTimeOffset now)
     {
@@ -52,6 +55,9 @@ public static class MemberRules
 
         return new MemberEvent.StatusChanged(member.Id, member.Status, after, operatorId, reason, now);
     }
+
+    private static MemberEvent.Registered RegisteredBy(Login login, DateTimeOffset now) =>
+        new(login.MemberId, now, login.Scene, login.InviteCode);
 }
 
 /// <summary>The values of one login.</summary>

@@ -29,7 +29,9 @@ public sealed class PersonalData(PartitionStore store, PersonalDataOptions optio
     private readonly byte[] masterKey = Convert.FromBase64String(options.MasterKey);
 
     /// <summary>The person, or null when there is none or it was erased.</summary>
-    /// <exception cref="CryptographicException">The rows are not what was written, or the master key is another.</exception>
+    /// <exception cref="CryptographicException">
+    /// The rows are not what was written, or the master key is another.
+    /// </exception>
     public async Task<Person?> Find(string memberId, CancellationToken cancel)
     {
         var key = store.Find(Partition(memberId), KeyRow, cancel);
@@ -56,7 +58,9 @@ public sealed class PersonalData(PartitionStore store, PersonalDataOptions optio
                 keyRow is null
                     ? new Write.Insert(KeyRow, Encrypt(masterKey, key, memberId))
                     : new Write.Replace(KeyRow, keyRow.Data, keyRow.ETag),
-                personRow is null ? new Write.Insert(PersonRow, box) : new Write.Replace(PersonRow, box, personRow.ETag),
+                personRow is null
+                    ? new Write.Insert(PersonRow, box)
+                    : new Write.Replace(PersonRow, box, personRow.ETag),
             ];
             if (await store.Commit(Partition(memberId), writes, cancel) is CommitOutcome.Committed) return after;
         }
@@ -77,7 +81,8 @@ public sealed class PersonalData(PartitionStore store, PersonalDataOptions optio
         var box = new byte[NonceBytes + plain.Length + TagBytes].AsSpan();
         ids.NextBytes(NonceBytes).CopyTo(box);
         using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(box[..NonceBytes], plain, box[NonceBytes..^TagBytes], box[^TagBytes..], Encoding.UTF8.GetBytes(memberId));
+        aes.Encrypt(
+            box[..NonceBytes], plain, box[NonceBytes..^TagBytes], box[^TagBytes..], Encoding.UTF8.GetBytes(memberId));
         return Convert.ToBase64String(box);
     }
 
@@ -86,7 +91,8 @@ public sealed class PersonalData(PartitionStore store, PersonalDataOptions optio
         var box = Convert.FromBase64String(text).AsSpan();
         var plain = new byte[box.Length - NonceBytes - TagBytes];
         using var aes = new AesGcm(key, TagBytes);
-        aes.Decrypt(box[..NonceBytes], box[NonceBytes..^TagBytes], box[^TagBytes..], plain, Encoding.UTF8.GetBytes(memberId));
+        aes.Decrypt(
+            box[..NonceBytes], box[NonceBytes..^TagBytes], box[^TagBytes..], plain, Encoding.UTF8.GetBytes(memberId));
         return plain;
     }
 }

@@ -9,7 +9,9 @@ using Pond.Platform.Http;
 
 namespace Pond.Members;
 
-/// <summary>Makes and checks the tokens of a session: a short access token (RFC 7519, RFC 8725) and an opaque refresh token.</summary>
+/// <summary>
+/// Makes and checks the tokens of a session: a short access token (RFC 7519, RFC 8725) and an opaque refresh token.
+/// </summary>
 public sealed class SessionTokens
 {
     /// <summary>How long an access token lasts.</summary>
@@ -98,7 +100,8 @@ public sealed class SessionTokens
             : throw new ProblemException(Credentials.SignInAgain);
     }
 
-    private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    private static string HashOf(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters _)
     {
@@ -115,7 +118,10 @@ public sealed class SessionOptions
 
     private const int KeysMax = 2;
 
-    /// <summary>The first signs, all verify. To rotate: put the new key first, and take the old one away after a quarter of an hour.</summary>
+    /// <summary>
+    /// The first signs, all verify. To rotate: put the new key first, and take the old one away after a quarter of an
+    /// hour.
+    /// </summary>
     public List<SigningKey> SigningKeys { get; set; } = [];
 
     /// <summary>Logins of one network address in a minute.</summary>
@@ -131,7 +137,8 @@ public sealed class SessionOptions
     public IEnumerable<string> Problems()
     {
         if (SigningKeys.Count is 0 or > KeysMax) yield return $"Session:SigningKeys needs 1 … {KeysMax} keys.";
-        if (SigningKeys.DistinctBy(key => key.Id).Count() != SigningKeys.Count) yield return "Session:SigningKeys: every Id once.";
+        if (SigningKeys.DistinctBy(key => key.Id).Count() != SigningKeys.Count)
+            yield return "Session:SigningKeys: every Id once.";
         for (var i = 0; i < SigningKeys.Count; i++)
         {
             if (SigningKeys[i].Id is "") yield return $"Session:SigningKeys:{i}:Id is missing.";

@@ -6,7 +6,9 @@ using Pond.Platform.Storage;
 namespace Pond.Platform;
 
 /// <summary>What one decision writes. Pure.</summary>
-/// <param name="Writes">State, outbox rows and the operation's record; nothing when there is nothing to remember.</param>
+/// <param name="Writes">
+/// State, outbox rows and the operation's record; nothing when there is nothing to remember.
+/// </param>
 /// <param name="Outbox">The outbox rows among them.</param>
 internal sealed record Batch(IReadOnlyList<Write> Writes, IReadOnlyList<OutboxRow> Outbox)
 {
@@ -40,7 +42,8 @@ internal sealed record Batch(IReadOnlyList<Write> Writes, IReadOnlyList<OutboxRo
     private static IEnumerable<Write> Changes<TState, TEvent>(
         Layout<TState, TEvent> layout, IReadOnlyDictionary<string, Row> before, TState after)
     {
-        var rows = layout.Write(after).ToDictionary(row => row.Key, row => Stored.Write(row.Value), StringComparer.Ordinal);
+        var rows = layout.Write(after)
+            .ToDictionary(row => row.Key, row => Stored.Write(row.Value), StringComparer.Ordinal);
         if (before.TryGetValue(layout.Head, out var head)) rows.TryAdd(head.Key, head.Data);
         Debug.Assert(rows.ContainsKey(layout.Head), "An accepted decision needs a head to rewrite.");
 

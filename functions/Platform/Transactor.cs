@@ -22,8 +22,12 @@ public sealed class Transactor(
     /// <summary>Runs one operation.</summary>
     /// <param name="decide">A pure rule: the state and the present time, to a decision.</param>
     /// <returns>The decision of this run or, when the operation had been carried out before, of that one.</returns>
-    /// <exception cref="ContendedException">Every try lost a race or its answer; the same operation may be asked again.</exception>
-    /// <exception cref="StoreUnavailableException">The store did not answer a read; nothing was changed by this try.</exception>
+    /// <exception cref="ContendedException">
+    /// Every try lost a race or its answer; the same operation may be asked again.
+    /// </exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store did not answer a read; nothing was changed by this try.
+    /// </exception>
     public async Task<Decision<TEvent>> Run<TState, TEvent>(
         Layout<TState, TEvent> layout,
         Operation operation,
@@ -53,7 +57,8 @@ public sealed class Transactor(
                     fence = true; // from now on even a "no" is committed, so that the lost write cannot land behind it
                     break;
                 case CommitOutcome.Rejected rejected:
-                    throw new InvalidOperationException($"{operation.Name} made a batch that no store takes: {rejected.Reason}");
+                    throw new InvalidOperationException(
+                        $"{operation.Name} made a batch that no store takes: {rejected.Reason}");
             }
         }
 
@@ -63,7 +68,9 @@ public sealed class Transactor(
     private async Task<(OperationRecord? Record, IReadOnlyDictionary<string, Row> Rows)> Load<TState, TEvent>(
         Layout<TState, TEvent> layout, Operation operation, CancellationToken cancel)
     {
-        var hinting = layout.Announce is null ? Task.CompletedTask : hints.Leave(DueHints.Outbox, layout.Partition, cancel);
+        var hinting = layout.Announce is null
+            ? Task.CompletedTask
+            : hints.Leave(DueHints.Outbox, layout.Partition, cancel);
         var recording = store.Find(layout.Partition, operation.Row, cancel);
         var loading = layout.Loads.Append(new Load.One(layout.Head))
             .Select(load => LoadRows(layout.Partition, load, cancel))
@@ -85,7 +92,8 @@ public sealed class Transactor(
             var page = await store.Range(partition, next, until, Platform.Load.RowsMax + 1, cancel);
             rows.AddRange(page.Rows);
             if (rows.Count > Platform.Load.RowsMax)
-                throw new InvalidOperationException($"More than {Platform.Load.RowsMax} rows under {from} of {partition}.");
+                throw new InvalidOperationException(
+                    $"More than {Platform.Load.RowsMax} rows under {from} of {partition}.");
             next = page.Next;
         }
 

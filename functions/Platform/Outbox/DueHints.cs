@@ -17,7 +17,9 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
     /// <summary>The kind for partitions that may hold outbox rows.</summary>
     public const string Outbox = "outbox";
 
-    /// <summary>From the hint to the sweep: longer than any request may live, so the commit has landed or never will.</summary>
+    /// <summary>
+    /// From the hint to the sweep: longer than any request may live, so the commit has landed or never will.
+    /// </summary>
     public static readonly TimeSpan Ripening = TimeSpan.FromMinutes(2);
 
     private const int AttemptsMax = 4;
@@ -27,9 +29,13 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
     private readonly HashSet<(string Kind, string Subject)> left = [];
     private string leftAt = "";
 
-    /// <summary>Makes sure that a sweep will look at the subject. Once a minute and subject it writes; after that it remembers.</summary>
+    /// <summary>
+    /// Makes sure that a sweep will look at the subject. Once a minute and subject it writes; after that it remembers.
+    /// </summary>
     /// <param name="subject">As a rule the key of a partition.</param>
-    /// <exception cref="StoreUnavailableException">The hint could not be written, so the commit must not be tried.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The hint could not be written, so the commit must not be tried.
+    /// </exception>
     public async Task Leave(string kind, string subject, CancellationToken cancel)
     {
         var dueMinute = Minute(clock.GetUtcNow() + Ripening);

@@ -3,8 +3,12 @@ using Pond.Platform.Storage;
 
 namespace Pond.Platform.Outbox;
 
-/// <summary>Finds outbox rows whose pointer was lost and sends it again; gives up after many tries and says so.</summary>
-/// <remarks>Every run handles all that is due by now, within a bound; two runs at once, or none for a while, do no harm.</remarks>
+/// <summary>
+/// Finds outbox rows whose pointer was lost and sends it again; gives up after many tries and says so.
+/// </summary>
+/// <remarks>
+/// Every run handles all that is due by now, within a bound; two runs at once, or none for a while, do no harm.
+/// </remarks>
 public sealed partial class OutboxSweep(
     PartitionStore store, MessageQueues queues, DueHints hints, TimeProvider clock, ILogger<OutboxSweep> log)
 {
@@ -33,7 +37,8 @@ public sealed partial class OutboxSweep(
         for (var shard = 0; shard < DueHints.Shards; shard++)
         {
             var partition = DueHints.PartitionOf(DueHints.Outbox, shard);
-            var due = await store.Range(partition, DueHints.From, DueHints.Until(clock.GetUtcNow()), HintsPerShardMax, cancel);
+            var due = await store.Range(
+                partition, DueHints.From, DueHints.Until(clock.GetUtcNow()), HintsPerShardMax, cancel);
             foreach (var row in due.Rows) sent += await Visit(partition, row, cancel);
         }
 
@@ -73,7 +78,8 @@ public sealed partial class OutboxSweep(
 
     private async Task<bool> SendAgain(string partition, Row row, OutboxRow later, CancellationToken cancel)
     {
-        var outcome = await store.Commit(partition, [new Write.Replace(row.Key, Stored.Write(later), row.ETag)], cancel);
+        var outcome = await store.Commit(
+            partition, [new Write.Replace(row.Key, Stored.Write(later), row.ETag)], cancel);
         if (outcome is CommitOutcome.Conflict) return false; // its effect is done, or another sweep has it
         await queues.Send(later.Queue, new OutboxPointer(partition, later.Id).ToString(), TimeSpan.Zero, cancel);
         return true;

@@ -89,7 +89,8 @@ public sealed partial class AccessTokens(
     [LoggerMessage(LogLevel.Warning, "WeChat grants an access token and does not tell it")]
     private partial void NoToken();
 
-    [LoggerMessage(LogLevel.Error, "WeChat refuses an access token with errcode {ErrCode} (rid {Rid}): check the settings")]
+    [LoggerMessage(
+        LogLevel.Error, "WeChat refuses an access token with errcode {ErrCode} (rid {Rid}): check the settings")]
     private partial void Refused(int errCode, string rid);
 
     private sealed record Held(string Token, DateTimeOffset RenewAt);

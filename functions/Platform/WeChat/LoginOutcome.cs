@@ -8,7 +8,9 @@ public abstract record LoginOutcome
     }
 
     /// <param name="OpenId">Names the shopper to this mini-program alone.</param>
-    /// <param name="UnionId">The same in all apps of one Open Platform account; may appear only later, or never.</param>
+    /// <param name="UnionId">
+    /// The same in all apps of one Open Platform account; may appear only later, or never.
+    /// </param>
     public sealed record SignedIn(string OpenId, string? UnionId) : LoginOutcome;
 
     /// <summary>Unknown, expired or used: the client calls <c>wx.login</c> again.</summary>

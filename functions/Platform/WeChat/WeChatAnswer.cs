@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Pond.Platform.WeChat;
 
-/// <summary>An answer of WeChat's open API. Not a record, since a record would print its body, and bodies hold secrets.</summary>
+/// <summary>
+/// An answer of WeChat's open API. Not a record, since a record would print its body, and bodies hold secrets.
+/// </summary>
 public sealed partial class WeChatAnswer
 {
     /// <summary>"System busy": the one code that asks for another try.</summary>

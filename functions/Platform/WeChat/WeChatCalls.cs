@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Pond.Platform.WeChat;
 
 /// <summary>Calls WeChat's open API: bounded in time, in size, and in tries.</summary>
-/// <remarks>Addresses and bodies hold codes, secrets and tokens, so nothing but paths, errcodes and rids is ever logged.</remarks>
+/// <remarks>
+/// Addresses and bodies hold codes, secrets and tokens, so nothing but paths, errcodes and rids is ever logged.
+/// </remarks>
 public sealed partial class WeChatCalls(HttpClient http, TimeProvider clock, Dice dice, ILogger<WeChatCalls> log)
 {
     public const int TriesMax = 3;
@@ -15,7 +17,9 @@ public sealed partial class WeChatCalls(HttpClient http, TimeProvider clock, Dic
 
     private const int FirstRetryDelayMs = 100;
 
-    /// <summary>Sends it, and again after a failed connect or a "system busy", neither of which has changed anything.</summary>
+    /// <summary>
+    /// Sends it, and again after a failed connect or a "system busy", neither of which has changed anything.
+    /// </summary>
     /// <param name="request">Makes the request, once for each try.</param>
     /// <returns>The answer, or null when none came that can be used: try again later.</returns>
     public async Task<WeChatAnswer?> Send(Func<HttpRequestMessage> request, CancellationToken cancel)
@@ -71,7 +75,9 @@ public sealed partial class WeChatCalls(HttpClient http, TimeProvider clock, Dic
         return (null, Again: true);
     }
 
-    /// <summary>Doubles with each try; half of it is chance, so that callers who failed together return apart.</summary>
+    /// <summary>
+    /// Doubles with each try; half of it is chance, so that callers who failed together return apart.
+    /// </summary>
     private TimeSpan RetryDelay(int tries)
     {
         var fullMs = FirstRetryDelayMs << (tries - 1);

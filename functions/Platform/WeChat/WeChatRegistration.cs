@@ -8,7 +8,9 @@ public static class WeChatRegistration
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Adds <see cref="WeChatApi"/> and <see cref="AccessTokens"/>. The clock, the dice and logging must be there.</summary>
+    /// <summary>
+    /// Adds <see cref="WeChatApi"/> and <see cref="AccessTokens"/>. The clock, the dice and logging must be there.
+    /// </summary>
     public static IServiceCollection AddWeChat(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(WeChatOptions.Section).Get<WeChatOptions>() ?? new();
@@ -20,7 +22,8 @@ public static class WeChatRegistration
                 http.MaxResponseContentBufferSize = WeChatCalls.AnswerBytesMax;
             })
             .ConfigurePrimaryHttpMessageHandler(NewHandler)
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // singletons keep their client; the handler renews connections
+            // Singletons keep their client; the handler renews connections.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers(); // they print addresses, and ours hold secrets
         services.AddSingleton<WeChatApi>();
         services.AddSingleton<AccessTokens>();
