@@ -58,7 +58,8 @@ public sealed partial class TidyTests
         where other != slice && Mentions(code, other)
         from type in Types
         where type.Namespace == "Pond." + other && !type.IsNested && !IsPublic(type)
-        where Regex.IsMatch(code, $@"(?:(?<![\w.])|\b{other}\.){type.Name}(?=\s+\w|[?.(<>\[])") // not a parameter's name
+        // A word that neither ends a parameter nor follows a dot is a type.
+        where Regex.IsMatch(code, $@"(?:(?<![\w.])|\b{other}\.){type.Name}(?=\s+\w|[?.(<>\[])")
         select $"{Name(file)} uses {type.Name} of {other}");
 
     [Fact]

@@ -58,8 +58,10 @@ public static class ShardState
         ShardEvent.TemplateCopied copied => desk with { Shard = Copy(desk.Shard, copied) },
         ShardEvent.Claimed { Claim: var claim } => desk with
         {
-            Shard = Without(desk.Shard!, [new SlotRange(claim.Slot, claim.Slot + 1)])
-                with { ClaimedCount = desk.Shard!.ClaimedCount + 1 },
+            Shard = Without(desk.Shard!, [new SlotRange(claim.Slot, claim.Slot + 1)]) with
+            {
+                ClaimedCount = desk.Shard!.ClaimedCount + 1,
+            },
             Claims = [.. desk.Claims, claim],
         },
         ShardEvent.SlotsLent lent => desk with { Shard = Without(desk.Shard!, lent.Slots) },

@@ -25,7 +25,8 @@ public sealed class ClaimingInTime
     [InlineData(1, 1, "2026-03-06T00:00:00+08:00")]
     [InlineData(1, 23, "2026-03-06T00:00:00+08:00")]
     [InlineData(30, 12, "2026-04-04T00:00:00+08:00")]
-    public async Task A_coupon_lasts_so_many_days_the_first_being_the_day_of_the_claim(int validDays, int hour, string validUntil)
+    public async Task A_coupon_lasts_so_many_days_the_first_being_the_day_of_the_claim(
+        int validDays, int hour, string validUntil)
     {
         await using var api = await MiniProgramApi.Start();
         var template = Some.Template();

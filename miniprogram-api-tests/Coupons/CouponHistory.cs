@@ -57,7 +57,8 @@ internal sealed class CouponHistory
 
     public bool HasClash => shards.Any(rows => rows.HasClash);
 
-    public IReadOnlyList<Shard> Shards => [.. shards.Select((rows, number) => rows.State(ShardRows.Shard("t", number)).Shard!)];
+    public IReadOnlyList<Shard> Shards =>
+        [.. shards.Select((rows, number) => rows.State(ShardRows.Shard("t", number)).Shard!)];
 
     public IReadOnlyList<Claim> Claims => [.. shards.SelectMany(rows => rows.Under<Claim>("slot"))];
 
@@ -70,7 +71,9 @@ internal sealed class CouponHistory
     public static string MemberOf(CouponStep step) => $"member-{step.One % Members}";
 
     public static Template Template(int stock, int shards, int perMember) => new(
-        new CouponTerms("t", "满30减5", new Discount(DiscountKind.AmountOff, 500, null, null), 3_000, ClaimFrom, ClaimUntil, 30, perMember),
+        new CouponTerms(
+            "t", "满30减5", new Discount(DiscountKind.AmountOff, 500, null, null), 3_000,
+            ClaimFrom, ClaimUntil, 30, perMember),
         TemplateState.Published,
         Version: 1,
         stock,
@@ -102,7 +105,8 @@ internal sealed class CouponHistory
     private void Lend(int from, int to)
     {
         if (from == to) return;
-        var decision = shards[from].Run(ShardRows.Shard("t", from), desk => ClaimRules.LendSlots(desk, $"{seeds++}", to));
+        var decision =
+            shards[from].Run(ShardRows.Shard("t", from), desk => ClaimRules.LendSlots(desk, $"{seeds++}", to));
         if (decision.Facts is [ShardEvent.SlotsLent lent])
             onTheWay.Add(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots));
     }

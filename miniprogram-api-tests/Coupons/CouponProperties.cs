@@ -46,13 +46,15 @@ public sealed class CouponProperties
 
     [Fact]
     public void Copies_of_a_template_may_come_in_any_order() => Prop.ForAll(
-        Gen.Shuffle(Enumerable.Range(1, 6).SelectMany(version => Enumerable.Repeat(version, 3)).ToArray()).ToArbitrary(),
+        Gen.Shuffle(Enumerable.Range(1, 6).SelectMany(version => Enumerable.Repeat(version, 3)).ToArray())
+            .ToArbitrary(),
         versions =>
         {
             var rows = new LayoutRows();
             var layout = ShardRows.Shard("t", 0);
             foreach (var version in versions)
-                rows.Run(layout, desk => ClaimRules.CopyTemplate(desk, CouponHistory.Template(6, 2, 1) with { Version = version }, 0));
+                rows.Run(layout, desk =>
+                    ClaimRules.CopyTemplate(desk, CouponHistory.Template(6, 2, 1) with { Version = version }, 0));
             var shard = rows.State(layout).Shard!;
             return shard.Template.Version == 6 && shard.FreeCount == 3;
         }).QuickCheckThrowOnFailure();
@@ -64,7 +66,8 @@ public sealed class CouponProperties
         cut =>
         {
             SlotRange[] shares =
-                [.. Enumerable.Range(0, cut.shards).Select(shard => TemplateRules.ShareOf(shard, cut.shards, cut.stock))];
+                [.. Enumerable.Range(0, cut.shards).Select(
+                    shard => TemplateRules.ShareOf(shard, cut.shards, cut.stock))];
             return shares[0].From == 0 && shares[^1].Until == cut.stock
                 && shares.Zip(shares.Skip(1)).All(pair => pair.First.Until == pair.Second.From)
                 && shares.Max(share => share.Count) - shares.Min(share => share.Count) <= 1;
@@ -85,9 +88,11 @@ public sealed class CouponProperties
         Gen.Choose(0, 400 * 365).SelectMany(day => Gen.Choose(0, 1_439), (day, minute) =>
             DateTimeOffset.UnixEpoch.AddDays(day).AddMinutes(minute));
 
-    private static void Holds(Func<CouponHistory, bool> promise) => Plays((history, step) => history.Play(step), promise);
+    private static void Holds(Func<CouponHistory, bool> promise) =>
+        Plays((history, step) => history.Play(step), promise);
 
-    private static void Plays(Func<CouponHistory, CouponStep, bool> isRight, Func<CouponHistory, bool>? isRightAtEnd = null) =>
+    private static void Plays(
+        Func<CouponHistory, CouponStep, bool> isRight, Func<CouponHistory, bool>? isRightAtEnd = null) =>
         Prop.ForAll(CouponHistory.Any, plan =>
         {
             var history = new CouponHistory(plan);

@@ -16,10 +16,14 @@ public sealed class DraftingTemplates(SharedApi shared) : IClassFixture<SharedAp
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var template = await answer.Json();
         var offer = template.GetProperty("offer");
-        Assert.Equal(("draft", 1, 7, 3), (template.Text("state"), template.Whole("version"), template.Whole("stock"), template.Whole("shards")));
-        Assert.Equal(("满30减5", 3_000, 30, 2), (offer.Text("name"), offer.Whole("thresholdFen"), offer.Whole("validDays"), offer.Whole("perMember")));
-        Assert.Equal(("amountOff", 500), (offer.GetProperty("discount").Text("kind"), offer.GetProperty("discount").Whole("amountFen")));
-        Assert.Equal(("2026-03-02T12:00:00+08:00", "2026-03-04T12:00:00+08:00"), (offer.Text("claimFrom"), offer.Text("claimUntil")));
+        Assert.Equal(("draft", 1, 7, 3),
+            (template.Text("state"), template.Whole("version"), template.Whole("stock"), template.Whole("shards")));
+        Assert.Equal(("满30减5", 3_000, 30, 2),
+            (offer.Text("name"), offer.Whole("thresholdFen"), offer.Whole("validDays"), offer.Whole("perMember")));
+        Assert.Equal(("amountOff", 500),
+            (offer.GetProperty("discount").Text("kind"), offer.GetProperty("discount").Whole("amountFen")));
+        Assert.Equal(("2026-03-02T12:00:00+08:00", "2026-03-04T12:00:00+08:00"),
+            (offer.Text("claimFrom"), offer.Text("claimUntil")));
     }
 
     [Theory, InlineData(null), InlineData(2_000L)]
@@ -88,7 +92,8 @@ public sealed class DraftingTemplates(SharedApi shared) : IClassFixture<SharedAp
     {
         var key = Phone.NewKey();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => api.Operator().Post(Path, Some.Template(), key)));
+        var answers =
+            await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => api.Operator().Post(Path, Some.Template(), key)));
         var bodies = await Task.WhenAll(answers.Select(answer => answer.Content.ReadAsStringAsync()));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));

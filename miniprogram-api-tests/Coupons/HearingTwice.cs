@@ -43,7 +43,10 @@ public sealed class HearingTwice
     }
 
     private static async Task<string[]> OfferStates(MiniProgramApi api) =>
-        [.. (await api.Operator().AllPages("/api/operator/coupon-templates", 100)).Select(template => template.Text("state"))];
+    [
+        .. (await api.Operator().AllPages("/api/operator/coupon-templates", 100))
+            .Select(template => template.Text("state")),
+    ];
 
     private static async Task<int> Coupons(Phone[] phones) =>
         (await Task.WhenAll(phones.Select(phone => phone.AllPages("/api/me/coupons", 100))))

@@ -21,7 +21,8 @@ public sealed class KeepingLimits(SharedApi shared) : IClassFixture<SharedApi>
 
         Assert.Equal([202, 202, 202, 409, 409], answers.Select(answer => (int)answer.StatusCode));
         Assert.Equal("coupon.limit_reached", await answers[^1].Code());
-        Assert.Equal(3, (await phone.AllPages("/api/me/coupons", 100)).DistinctBy(coupon => coupon.Text("couponId")).Count());
+        Assert.Equal(
+            3, (await phone.AllPages("/api/me/coupons", 100)).DistinctBy(coupon => coupon.Text("couponId")).Count());
         Assert.Equal((3, 47), await api.StockOf(templateId));
     }
 
@@ -31,7 +32,8 @@ public sealed class KeepingLimits(SharedApi shared) : IClassFixture<SharedApi>
         var templateId = await api.PublishTemplate(stock: 50, perMember: 3, shards: shards);
         var phone = await shared.Newcomer();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => phone.PostUntilAnswered(ClaimsOf(templateId))));
+        var answers =
+            await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => phone.PostUntilAnswered(ClaimsOf(templateId))));
 
         Assert.Equal(3, answers.Count(answer => answer.StatusCode == HttpStatusCode.Accepted));
         Assert.Equal((3, 47), await api.StockOf(templateId));

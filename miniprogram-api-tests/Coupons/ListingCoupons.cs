@@ -31,7 +31,8 @@ public sealed class ListingCoupons
     public async Task Operators_see_every_template_whatever_its_state()
     {
         await using var api = await MiniProgramApi.Start();
-        string[] ids = [await Template(api, 1), await Template(api, 2, "published"), await Template(api, 3, "archived")];
+        string[] ids =
+            [await Template(api, 1), await Template(api, 2, "published"), await Template(api, 3, "archived")];
         await api.Deliver();
 
         var templates = await api.Operator().AllPages("/api/operator/coupon-templates", pageSize: 2);
@@ -63,7 +64,8 @@ public sealed class ListingCoupons
     }
 
     [Theory]
-    [InlineData("limit=0", "paging.limit"), InlineData("limit=101", "paging.limit"), InlineData("limit=x", "paging.limit")]
+    [InlineData("limit=0", "paging.limit"), InlineData("limit=101", "paging.limit"),
+        InlineData("limit=x", "paging.limit")]
     [InlineData("limit=1&limit=2", "paging.limit"), InlineData("cursor=%21", "paging.cursor")]
     [InlineData("cursor=bWVtYmVy", "paging.cursor")] // "member": a row outside the wallet
     public async Task A_limit_or_cursor_that_is_not_ours_is_refused(string query, string code)

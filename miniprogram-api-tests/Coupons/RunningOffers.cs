@@ -77,7 +77,8 @@ public sealed class RunningOffers(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal(HttpStatusCode.Accepted, (await phones[0].Post(ClaimsOf(templateId))).StatusCode);
 
         (await api.ChangeTemplate(templateId, state)).EnsureSuccessStatusCode();
-        var codes = await Task.WhenAll(phones.Skip(1).Select(async phone => await (await phone.Post(ClaimsOf(templateId))).Code()));
+        var codes = await Task.WhenAll(
+            phones.Skip(1).Select(async phone => await (await phone.Post(ClaimsOf(templateId))).Code()));
 
         Assert.All(codes, code => Assert.Equal("coupon.not_offered", code));
     }
@@ -123,7 +124,8 @@ public sealed class RunningOffers(SharedApi shared) : IClassFixture<SharedApi>
                 ("coupon_template.create", null, "Draft"), ("coupon_template.state", "Draft", "Published"),
                 ("coupon_template.state", "Published", "Paused"),
             ],
-            lines.Select(line => (line.Text("action"), line.GetProperty("before").GetString(), line.Text("after"))).Order());
+            lines.Select(
+                line => (line.Text("action"), line.GetProperty("before").GetString(), line.Text("after"))).Order());
     }
 
     private static string Name(TemplateState state) => state.ToString().ToLowerInvariant();
@@ -136,5 +138,6 @@ public sealed class RunningOffers(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     private async Task<System.Text.Json.JsonElement> TemplateOf(string templateId) =>
-        (await (await api.Operator().Get($"/api/operator/coupon-templates/{templateId}")).Json()).GetProperty("template");
+        (await (await api.Operator().Get($"/api/operator/coupon-templates/{templateId}")).Json()).GetProperty(
+            "template");
 }

@@ -23,7 +23,8 @@ public sealed class AskingForHealth
     public async Task An_app_whose_store_fails_is_alive_but_not_ready_until_it_works_again()
     {
         var store = new BreakableStore();
-        await using var api = await MiniProgramApi.Start(change: services => services.AddSingleton<PartitionStore>(store));
+        await using var api =
+            await MiniProgramApi.Start(change: services => services.AddSingleton<PartitionStore>(store));
         store.IsBroken = true;
 
         var broken = await api.Http.GetAsync("/api/health/ready");

@@ -25,25 +25,29 @@ public sealed class KernelProperties
     private static readonly Gen<ChinaDay> Days = Instants.Select(ChinaDay.Of);
 
     [Fact]
-    public void Sums_of_money_are_exact_or_refused() => Prop.ForAll(Wholes.ToArbitrary(), Wholes.ToArbitrary(), (a, b) =>
+    public void Sums_of_money_are_exact_or_refused() =>
+        Prop.ForAll(Wholes.ToArbitrary(), Wholes.ToArbitrary(), (a, b) =>
         IsExact((BigInteger)a + b, () => (new Fen(a) + new Fen(b)).Value)
         && IsExact((BigInteger)a - b, () => (new Fen(a) - new Fen(b)).Value)
         && IsExact((BigInteger)a * b, () => (new Fen(a) * b).Value)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Sums_of_points_are_exact_or_refused() => Prop.ForAll(Wholes.ToArbitrary(), Wholes.ToArbitrary(), (a, b) =>
+    public void Sums_of_points_are_exact_or_refused() =>
+        Prop.ForAll(Wholes.ToArbitrary(), Wholes.ToArbitrary(), (a, b) =>
         IsExact((BigInteger)a + b, () => (new PointsAmount(a) + new PointsAmount(b)).Value)
         && IsExact((BigInteger)a - b, () => (new PointsAmount(a) - new PointsAmount(b)).Value)
         && IsExact(-(BigInteger)a, () => (-new PointsAmount(a)).Value)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Amounts_compare_as_their_numbers_do() => Prop.ForAll(Wholes.ToArbitrary(), Wholes.ToArbitrary(), (a, b) =>
+    public void Amounts_compare_as_their_numbers_do() =>
+        Prop.ForAll(Wholes.ToArbitrary(), Wholes.ToArbitrary(), (a, b) =>
     {
         var (fen, otherFen, points, otherPoints) = (new Fen(a), new Fen(b), new PointsAmount(a), new PointsAmount(b));
         return (fen < otherFen, fen <= otherFen, fen > otherFen, fen >= otherFen) == (a < b, a <= b, a > b, a >= b)
             && (points < otherPoints, points <= otherPoints, points > otherPoints, points >= otherPoints)
                 == (a < b, a <= b, a > b, a >= b)
-            && Fen.Min(fen, otherFen).Value == Math.Min(a, b) && PointsAmount.Min(points, otherPoints).Value == Math.Min(a, b);
+            && Fen.Min(fen, otherFen).Value == Math.Min(a, b)
+            && PointsAmount.Min(points, otherPoints).Value == Math.Min(a, b);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -86,7 +90,8 @@ public sealed class KernelProperties
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_day_s_text_is_read_back_and_sorts_by_time() => Prop.ForAll(Days.ToArbitrary(), Days.ToArbitrary(), (one, other) =>
+    public void A_day_s_text_is_read_back_and_sorts_by_time() =>
+        Prop.ForAll(Days.ToArbitrary(), Days.ToArbitrary(), (one, other) =>
         ChinaDay.Parse(one.ToString()) == one && one.ToString().Length == 8
         && Math.Sign(string.CompareOrdinal(one.ToString(), other.ToString())) == one.Date.CompareTo(other.Date))
         .QuickCheckThrowOnFailure();
@@ -103,7 +108,8 @@ public sealed class KernelProperties
         }).QuickCheckThrowOnFailure();
 
     [Theory]
-    [InlineData("20260131", 1, "20260228"), InlineData("20280131", 1, "20280229"), InlineData("20261231", 2, "20270228")]
+    [InlineData("20260131", 1, "20260228"), InlineData("20280131", 1, "20280229"),
+        InlineData("20261231", 2, "20270228")]
     public void Months_end_where_they_are_shorter(string from, int months, string expected) =>
         Assert.Equal(expected, ChinaDay.Parse(from).AddMonths(months).ToString());
 

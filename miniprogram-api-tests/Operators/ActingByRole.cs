@@ -10,7 +10,9 @@ namespace Pond.Tests.Operators;
 
 public sealed class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
 {
-    /// <summary>The role that each operator route asks for, beside the owner's; null where every operator may look.</summary>
+    /// <summary>
+    /// The role that each operator route asks for, beside the owner's; null where every operator may look.
+    /// </summary>
     private static readonly Dictionary<string, OperatorRole?> RoleOf = new()
     {
         [nameof(AdjustPoints)] = OperatorRole.Service,
@@ -41,7 +43,8 @@ public sealed class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
             var needed = RoleOf[endpoint.Function];
             var answer = await console.Send(endpoint.Method, endpoint.Path(new Ids().Next()), key: Phone.NewKey());
             var isOpen = needed is null || role == needed || role is OperatorRole.Owner;
-            Assert.True(isOpen != (answer.StatusCode == HttpStatusCode.Forbidden), $"{role} {endpoint}: {answer.StatusCode}");
+            Assert.True(
+                isOpen != (answer.StatusCode == HttpStatusCode.Forbidden), $"{role} {endpoint}: {answer.StatusCode}");
             Assert.Equal(isOpen ? null : "operator.role_missing", isOpen ? null : await answer.Code());
             Assert.NotEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
         }
@@ -68,6 +71,7 @@ public sealed class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         var memberId = (await shared.Newcomer()).MemberId;
         Assert.Equal(
             HttpStatusCode.OK,
-            (await console.Put($"/api/operator/members/{memberId}/status", new { status = "frozen", reason = "两个角色" })).StatusCode);
+            (await console.Put(
+                $"/api/operator/members/{memberId}/status", new { status = "frozen", reason = "两个角色" })).StatusCode);
     }
 }

@@ -33,7 +33,8 @@ public sealed class Auditing
             ],
             lines.Select(line => (line.Text("action"), line.Text("operatorId"), line.Text("targetId"))));
         Assert.Equal([3, 2, 1], lines.Select(line => line.Whole("number")));
-        Assert.Equal(("核对身份", "Active", "Frozen"), (lines[1].Text("reason"), lines[1].Text("before"), lines[1].Text("after")));
+        Assert.Equal(
+            ("核对身份", "Active", "Frozen"), (lines[1].Text("reason"), lines[1].Text("before"), lines[1].Text("after")));
     }
 
     [Theory, InlineData(1), InlineData(2), InlineData(5), InlineData(100)]

@@ -15,7 +15,8 @@ public sealed class HoldingKeys(SharedApi shared) : IClassFixture<SharedApi>
         var created = await api.AddOperator("小李", "owner", "marketing", "owner");
 
         Assert.Equal("小李", created.Text("name"));
-        Assert.Equal(["owner", "marketing"], created.GetProperty("roles").EnumerateArray().Select(role => role.GetString()));
+        Assert.Equal(
+            ["owner", "marketing"], created.GetProperty("roles").EnumerateArray().Select(role => role.GetString()));
         var console = api.Operator(created.Text("key"));
         Assert.Equal(HttpStatusCode.OK, (await console.Get(OperatorsPath)).StatusCode);
     }
@@ -23,7 +24,8 @@ public sealed class HoldingKeys(SharedApi shared) : IClassFixture<SharedApi>
     [Fact]
     public async Task Without_a_bootstrap_key_in_the_settings_nobody_gets_in_by_one()
     {
-        await using var closed = await MiniProgramApi.Start(new Dictionary<string, string> { ["Operators:BootstrapKey"] = "" });
+        await using var closed =
+            await MiniProgramApi.Start(new Dictionary<string, string> { ["Operators:BootstrapKey"] = "" });
 
         foreach (var key in new[] { MiniProgramApi.BootstrapKey, " ", "pond_" })
             Assert.Equal(HttpStatusCode.Unauthorized, (await closed.Operator(key).Get(OperatorsPath)).StatusCode);
@@ -38,8 +40,10 @@ public sealed class HoldingKeys(SharedApi shared) : IClassFixture<SharedApi>
 
         Assert.DoesNotContain(secret, await (await api.Operator().Get(OperatorsPath)).Content.ReadAsStringAsync());
         Assert.All(StoredRow.All(api), row => Assert.DoesNotContain(secret, row.Data));
-        Assert.Contains(StoredRow.All(api), row => row.Data.Contains(OperatorCallers.HashOf(secret), StringComparison.Ordinal));
-        Assert.DoesNotContain(OperatorCallers.HashOf(secret), await (await api.Operator().Get(OperatorsPath)).Content.ReadAsStringAsync());
+        Assert.Contains(
+            StoredRow.All(api), row => row.Data.Contains(OperatorCallers.HashOf(secret), StringComparison.Ordinal));
+        Assert.DoesNotContain(OperatorCallers.HashOf(secret),
+            await (await api.Operator().Get(OperatorsPath)).Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -55,7 +59,8 @@ public sealed class HoldingKeys(SharedApi shared) : IClassFixture<SharedApi>
         var answer = await console.Get(OperatorsPath);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal("auth.unauthenticated", await answer.Code());
-        var listed = (await api.Operator().AllPages(OperatorsPath, 100)).Single(item => item.Text("operatorId") == created.Text("operatorId"));
+        var listed = (await api.Operator().AllPages(OperatorsPath, 100)).Single(
+            item => item.Text("operatorId") == created.Text("operatorId"));
         Assert.NotNull(listed.GetProperty("revokedAt").GetString());
     }
 
@@ -79,8 +84,9 @@ public sealed class HoldingKeys(SharedApi shared) : IClassFixture<SharedApi>
 
         foreach (var wrong in new[]
         {
-            key[..^1] + (key[^1] == 'A' ? 'B' : 'A'), key + "A", key[..^1], key.Replace(id, otherId, StringComparison.Ordinal),
-            key.Replace(id, new Ids().Next(), StringComparison.Ordinal), "pond_" + id, "pond_" + id + "_", "x", key.ToUpperInvariant(),
+            key[..^1] + (key[^1] == 'A' ? 'B' : 'A'), key + "A", key[..^1], key.ToUpperInvariant(),
+            key.Replace(id, otherId, StringComparison.Ordinal), key.Replace(id, new Ids().Next(), StringComparison.Ordinal),
+            "pond_" + id, "pond_" + id + "_", "x",
         })
             Assert.Equal(HttpStatusCode.Unauthorized, (await api.Operator(wrong).Get(OperatorsPath)).StatusCode);
     }
@@ -114,6 +120,7 @@ public sealed class HoldingKeys(SharedApi shared) : IClassFixture<SharedApi>
         var all = (await api.Operator().AllPages(OperatorsPath, 100)).Select(item => item.Text("operatorId")).ToArray();
 
         for (var pageSize = 1; pageSize <= 3; pageSize++)
-            Assert.Equal(all, (await api.Operator().AllPages(OperatorsPath, pageSize)).Select(item => item.Text("operatorId")));
+            Assert.Equal(
+                all, (await api.Operator().AllPages(OperatorsPath, pageSize)).Select(item => item.Text("operatorId")));
     }
 }

@@ -18,7 +18,8 @@ public sealed class AdjustingPoints(SharedApi shared) : IClassFixture<SharedApi>
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var adjusted = await answer.Json();
-        Assert.Equal((phone.MemberId, 120, 120), (adjusted.Text("memberId"), adjusted.Whole("points"), adjusted.Whole("afterPoints")));
+        Assert.Equal((phone.MemberId, 120, 120),
+            (adjusted.Text("memberId"), adjusted.Whole("points"), adjusted.Whole("afterPoints")));
         Assert.Equal(120, await phone.SpendablePoints());
     }
 

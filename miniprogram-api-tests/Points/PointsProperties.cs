@@ -48,7 +48,9 @@ public sealed class PointsProperties
             : account.Booked is { } booked
                 ? Math.Abs(booked.Points) == step.Points ? null : PointsRefusals.CauseTaken
             : step.IsEarn
-                ? account.Balance.PostedPoints + step.Points > PointsRules.BalancePointsMax ? PointsRefusals.BalanceFull : null
+                ? account.Balance.PostedPoints + step.Points > PointsRules.BalancePointsMax
+                    ? PointsRefusals.BalanceFull
+                    : null
             : Spendable(history) < step.Points ? PointsRefusals.Insufficient
             : null;
         return history.Play(step).Refusal == expected;
@@ -84,12 +86,14 @@ public sealed class PointsProperties
         var account = history.State(PointsHistory.CauseOf(step), PointsHistory.DirectionOf(step));
         var decision = step.IsEarn
             ? PointsRules.Earn(
-                account, PointsHistory.CauseOf(step), "x", step.Points, PointsRules.ExpiryOf(history.Now, step.LotMonths), history.Now)
+                account, PointsHistory.CauseOf(step), "x", step.Points,
+                PointsRules.ExpiryOf(history.Now, step.LotMonths), history.Now)
             : PointsRules.Spend(account, PointsHistory.CauseOf(step), step.Points, history.Now);
         var expected = decision.Facts.Aggregate(account, PointsRules.Evolve);
         history.Play(step);
         var actual = history.State(PointsHistory.CauseOf(step), PointsHistory.DirectionOf(step));
-        return actual.Balance.PostedPoints == expected.Balance.PostedPoints && actual.Balance.Seq == expected.Balance.Seq
+        return actual.Balance.PostedPoints == expected.Balance.PostedPoints
+            && actual.Balance.Seq == expected.Balance.Seq
             && Sums(actual.Lots).SequenceEqual(Sums(expected.Lots))
             && actual.Booked?.Points == (expected.Added.Count > 0 ? expected.Added[0].Points : expected.Booked?.Points);
     });
@@ -154,7 +158,9 @@ public sealed class PointsProperties
         .GroupBy(lot => lot.ExpiresAt, (expiresAt, group) => (expiresAt, group.Sum(lot => lot.RemainingPoints)))
         .OrderBy(sum => sum.expiresAt);
 
-    /// <summary>The promise holds at the end of every history; one of any length may come up, so after every step.</summary>
+    /// <summary>
+    /// The promise holds at the end of every history; one of any length may come up, so after every step.
+    /// </summary>
     private static void Holds(Func<PointsHistory, bool> promise) => Plays(
         (history, step) =>
         {
