@@ -21,7 +21,8 @@ public sealed class ChangeCouponTemplateState(
     [EndpointSummary("发布、暂停、结束或归档优惠券模板"), Tags("运营：优惠券")]
     [ProducesResponseType<Request>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "operator/coupon-templates/{templateId}/state")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "operator/coupon-templates/{templateId}/state")]
+        HttpRequest request,
         string templateId,
         CancellationToken cancel)
     {

@@ -56,19 +56,12 @@ public sealed class ClaimCoupon(
                 cancel);
             if (decision.Refusal?.Code != CouponRefusals.SoldOut.Code || template.Shards == 1) return decision;
 
-            var shards = await ReadShards(template, cancel);
+            var shards = await ShardRows.ReadAll(store, template, cancel);
             if (shards.Sum(shard => shard.ClaimedCount) >= template.Stock) return decision;
             if (borrows == BorrowsMax) throw new ContendedException(nameof(ClaimCoupon));
             if (shards.MaxBy(shard => shard.FreeCount) is { FreeCount: > 0 } richest && richest.Number != home)
                 await Borrow(template, richest.Number, home, cancel);
         }
-    }
-
-    private async Task<Shard[]> ReadShards(Template template, CancellationToken cancel)
-    {
-        var heads = await Task.WhenAll(Enumerable.Range(0, template.Shards).Select(shard =>
-            store.Find(ShardRows.Partition(template.Terms.TemplateId, shard), ShardRows.Head, cancel)));
-        return [.. heads.OfType<Row>().Select(head => Stored.Read<Shard>(head.Data))];
     }
 
     private async Task Borrow(Template template, int fromShard, int toShard, CancellationToken cancel)

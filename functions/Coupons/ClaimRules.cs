@@ -22,7 +22,9 @@ public static class ClaimRules
         return new ShardEvent.Claimed(claim, coupon);
     }
 
-    /// <summary>A copy of the template comes in; one that is not newer changes nothing, so they may come in any order.</summary>
+    /// <summary>
+    /// A copy of the template comes in; one that is not newer changes nothing, so they may come in any order.
+    /// </summary>
     public static Decision<ShardEvent> CopyTemplate(ClaimDesk desk, Template template, int shard) =>
         desk.Shard?.Template.Version >= template.Version
             ? Decision<ShardEvent>.Nothing

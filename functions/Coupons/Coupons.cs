@@ -2,7 +2,9 @@ using Pond.Kernel;
 
 namespace Pond.Coupons;
 
-/// <summary>What a coupon is worth and to whom it goes. A claimed coupon carries a copy, so that later edits never touch it.</summary>
+/// <summary>
+/// What a coupon is worth and to whom it goes. A claimed coupon carries a copy, so that later edits never touch it.
+/// </summary>
 /// <param name="Discount">What it takes off.</param>
 /// <param name="ThresholdFen">The least that the goods must cost; 0 for none.</param>
 /// <param name="ClaimFrom">Claims open; the window is half-open.</param>
@@ -36,7 +38,10 @@ public enum DiscountKind
     PercentOff,
 }
 
-/// <summary>CPN-01: where a template stands. Scheduled, active and exhausted follow from the clock and the stock. Stored by name.</summary>
+/// <summary>
+/// CPN-01: where a template stands. Scheduled, active and exhausted follow from the clock and the stock. Stored by
+/// name.
+/// </summary>
 public enum TemplateState
 {
     Draft,
@@ -71,6 +76,7 @@ public static class CouponRefusals
     public static readonly Refusal LimitReached = new("coupon.limit_reached", RefusalKind.Conflict, "您已达到该优惠券的领取上限。");
     public static readonly Refusal SoldOut = new("coupon.sold_out", RefusalKind.Exhausted, "优惠券已被领完。");
     public static readonly Refusal BadWindow = new("coupon.window", RefusalKind.Invalid, "领取结束时间须晚于开始时间。");
-    public static readonly Refusal BadDiscount = new("coupon.discount", RefusalKind.Invalid, "优惠内容有误：满减券须填写金额且不高于门槛，折扣券须填写折扣。");
+    public static readonly Refusal BadDiscount =
+        new("coupon.discount", RefusalKind.Invalid, "优惠内容有误：满减券须填写金额且不高于门槛，折扣券须填写折扣。");
     public static readonly Refusal BadShards = new("coupon.shards", RefusalKind.Invalid, "分片数不能多于库存。");
 }

@@ -48,7 +48,9 @@ public sealed class CreateCouponTemplate(
         [Whole(1, TemplateRules.StockMax)]
         public required int Stock { get; init; }
 
-        /// <summary>Partitions to spread the stock over; more than 1 only for a rush of more than a hundred claims a second.</summary>
+        /// <summary>
+        /// Partitions to spread the stock over; more than 1 only for a rush of more than a hundred claims a second.
+        /// </summary>
         [Whole(1, TemplateRules.ShardsMax)]
         public int Shards { get; init; } = 1;
     }
@@ -64,7 +66,8 @@ public sealed class CreateCouponTemplate(
         var caller = await callers.Require(request, cancel, OperatorRole.Marketing);
         var body = await request.Read<Request>(cancel);
         var operation = request.Operation(nameof(CreateCouponTemplate), caller.Id, body);
-        var terms = TermsOf(body, Ids.From(operation.Key)); // the same key makes the same template, so a repeat finds it
+        // The same key makes the same template, so a repeat finds it.
+        var terms = TermsOf(body, Ids.From(operation.Key));
         var decision = await transactor.Run(
             TemplateRows.Template(terms.TemplateId),
             operation,

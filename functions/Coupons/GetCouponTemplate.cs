@@ -11,7 +11,9 @@ namespace Pond.Coupons;
 public sealed class GetCouponTemplate(PartitionStore store, OperatorCallers callers)
 {
     /// <param name="ClaimedCount">Coupons that members have.</param>
-    /// <param name="FreeCount">Coupons that are left. While slots move between shards, the two may not add up to the stock.</param>
+    /// <param name="FreeCount">
+    /// Coupons that are left. While slots move between shards, the two may not add up to the stock.
+    /// </param>
     public sealed record Response(TemplateResponse Template, int ClaimedCount, int FreeCount);
 
     [Function(nameof(GetCouponTemplate))]
@@ -19,7 +21,8 @@ public sealed class GetCouponTemplate(PartitionStore store, OperatorCallers call
     [EndpointSummary("优惠券模板及其领取情况"), Tags("运营：优惠券")]
     [ProducesResponseType<Response>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/coupon-templates/{templateId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/coupon-templates/{templateId}")]
+        HttpRequest request,
         string templateId,
         CancellationToken cancel)
     {
@@ -29,10 +32,10 @@ public sealed class GetCouponTemplate(PartitionStore store, OperatorCallers call
             return Answers.Problem(CouponRefusals.TemplateMissing);
 
         var template = Stored.Read<Template>(row.Data);
-        var heads = await Task.WhenAll(Enumerable.Range(0, template.Shards)
-            .Select(shard => store.Find(ShardRows.Partition(templateId, shard), ShardRows.Head, cancel)));
-        Shard[] shards = [.. heads.OfType<Row>().Select(head => Stored.Read<Shard>(head.Data))];
+        var shards = await ShardRows.ReadAll(store, template, cancel);
         return Results.Ok(new Response(
-            TemplateResponse.Of(template), shards.Sum(shard => shard.ClaimedCount), shards.Sum(shard => shard.FreeCount)));
+            TemplateResponse.Of(template),
+            shards.Sum(shard => shard.ClaimedCount),
+            shards.Sum(shard => shard.FreeCount)));
     }
 }

@@ -14,12 +14,14 @@ public sealed class ListCoupons(PartitionStore store, TimeProvider clock)
     [EndpointSummary("可领取的优惠券"), Tags("优惠券")]
     [ProducesResponseType<Listing<OfferResponse>>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "coupons")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "coupons")]
+        HttpRequest request, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var until = Keys.Under(CatalogueRows.Prefix).Until;
         var paging = Paging.Of(request, CatalogueRows.From(now), until);
-        var templates = await paging.Read(store, CatalogueRows.Partition, row => Stored.Read<Template>(row.Data), cancel);
+        var templates = await paging.Read(
+            store, CatalogueRows.Partition, row => Stored.Read<Template>(row.Data), cancel);
         OfferResponse[] open =
         [
             .. templates.Items

@@ -7,7 +7,10 @@ using Pond.Platform.Storage;
 
 namespace Pond.Coupons;
 
-/// <summary>The member's wallet: coupons that are still valid, what ends first comes first.</summary>
+/// <summary>
+/// The member's wallet: coupons that are still valid, what ends first comes first. A page may hold fewer items
+/// than asked for.
+/// </summary>
 public sealed class ListMyCoupons(PartitionStore store, MemberCallers callers, TimeProvider clock)
 {
     [Function(nameof(ListMyCoupons))]
@@ -19,12 +22,11 @@ public sealed class ListMyCoupons(PartitionStore store, MemberCallers callers, T
         CancellationToken cancel)
     {
         var caller = await callers.Require(request, cancel);
-        var until = Keys.Under(WalletRows.Prefix).Until;
-        var paging = Paging.Of(request, WalletRows.From(clock.GetUtcNow()), until);
-        return Results.Ok(await paging.Read(
-            store,
-            MemberRows.Partition(caller.Id),
-            row => CouponResponse.Of(Stored.Read<Coupon>(row.Data)),
-            cancel));
+        var now = clock.GetUtcNow();
+        var paging = Paging.Of(request, WalletRows.From(now), Keys.Under(WalletRows.Prefix).Until);
+        var coupons = await paging.Read(
+            store, MemberRows.Partition(caller.Id), row => Stored.Read<Coupon>(row.Data), cancel);
+        CouponResponse[] valid = [.. coupons.Items.Where(coupon => now < coupon.ValidUntil).Select(CouponResponse.Of)];
+        return Results.Ok(new Listing<CouponResponse>(valid, coupons.Next));
     }
 }

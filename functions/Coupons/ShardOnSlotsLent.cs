@@ -10,7 +10,8 @@ public sealed class ShardOnSlotsLent(Inbox inbox, Transactor transactor)
 {
     [Function(nameof(ShardOnSlotsLent))]
     public Task Run(
-        [QueueTrigger(CouponMessages.LendingQueue, Connection = "PondStorage")] string message, CancellationToken cancel) =>
+        [QueueTrigger(CouponMessages.LendingQueue, Connection = "PondStorage")]
+        string message, CancellationToken cancel) =>
         inbox.Handle<SlotsLentV1>(
             nameof(ShardOnSlotsLent),
             CouponMessages.LendingQueue,

@@ -40,6 +40,15 @@ public static class ShardRows
         Evolve: ShardState.Evolve,
         Announce: Announce);
 
+    /// <summary>The shards of a template that are open already.</summary>
+    public static async Task<IReadOnlyList<Shard>> ReadAll(
+        PartitionStore store, Template template, CancellationToken cancel)
+    {
+        var heads = await Task.WhenAll(Enumerable.Range(0, template.Shards)
+            .Select(shard => store.Find(Partition(template.Terms.TemplateId, shard), Head, cancel)));
+        return [.. heads.OfType<Row>().Select(head => Stored.Read<Shard>(head.Data))];
+    }
+
     private static string ClaimsPrefix(string memberId) => "claim:" + memberId;
 
     private static IEnumerable<StateRow> Rows(ClaimDesk desk)

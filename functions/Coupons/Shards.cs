@@ -4,7 +4,9 @@ using Pond.Kernel;
 
 namespace Pond.Coupons;
 
-/// <summary>Slots [From, Until) of a template's stock. Each slot of the stock is in one shard, and is claimed once.</summary>
+/// <summary>
+/// Slots [From, Until) of a template's stock. Each slot of the stock is in one shard, and is claimed once.
+/// </summary>
 public sealed record SlotRange(int From, int Until)
 {
     [JsonIgnore]
@@ -57,12 +59,16 @@ public static class ShardState
         ShardEvent.TemplateCopied copied => desk with { Shard = Copy(desk.Shard, copied) },
         ShardEvent.Claimed { Claim: var claim } => desk with
         {
-            Shard = Without(desk.Shard!, [new SlotRange(claim.Slot, claim.Slot + 1)]) with { ClaimedCount = desk.Shard!.ClaimedCount + 1 },
+            Shard = Without(desk.Shard!, [new SlotRange(claim.Slot, claim.Slot + 1)]) with
+            {
+                ClaimedCount = desk.Shard!.ClaimedCount + 1,
+            },
             Claims = [.. desk.Claims, claim],
             Added = claim,
         },
         ShardEvent.SlotsLent lent => desk with { Shard = Without(desk.Shard!, lent.Slots) },
-        ShardEvent.SlotsReceived received => desk with { Shard = desk.Shard! with { Free = [.. desk.Shard.Free, .. received.Slots] } },
+        ShardEvent.SlotsReceived received =>
+            desk with { Shard = desk.Shard! with { Free = [.. desk.Shard.Free, .. received.Slots] } },
         _ => throw new UnreachableException(),
     };
 

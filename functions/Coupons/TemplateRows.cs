@@ -5,7 +5,10 @@ using Pond.Platform.Http;
 
 namespace Pond.Coupons;
 
-/// <summary>Partition <c>c:{templateId}</c>, one row. The shards of its stock have partitions of their own, see <see cref="ShardRows"/>.</summary>
+/// <summary>
+/// Partition <c>c:{templateId}</c>, one row. The shards of its stock have partitions of their own, see
+/// <see cref="ShardRows"/>.
+/// </summary>
 public static class TemplateRows
 {
     public const string Head = "template";

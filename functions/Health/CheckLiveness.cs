@@ -12,5 +12,6 @@ public sealed class CheckLiveness
     [EndpointSummary("进程是否存活"), Tags("运维")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public static IResult Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) => Results.NoContent();
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")]
+        HttpRequest request) => Results.NoContent();
 }

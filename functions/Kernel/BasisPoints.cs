@@ -13,7 +13,9 @@ public readonly record struct BasisPoints(int Value)
     /// <exception cref="OverflowException">The product does not fit.</exception>
     public Fen Of(Fen amount) => new(RoundHalfUp(amount.Value));
 
-    /// <summary>This share of an amount, rounded down to a whole point: a shop never grants a point that was not earned.</summary>
+    /// <summary>
+    /// This share of an amount, rounded down to a whole point: a shop never grants a point that was not earned.
+    /// </summary>
     /// <exception cref="OverflowException">The product does not fit.</exception>
     public Points Of(Points amount) => new((long)Math.Floor((decimal)amount.Value * Value / Whole.Value));
 

@@ -32,7 +32,9 @@ public readonly record struct ChinaDay(DateOnly Date)
     /// <summary>The first day of the month after this day's.</summary>
     public ChinaDay NextMonth => new(new DateOnly(Date.Year, Date.Month, 1).AddMonths(1));
 
-    /// <summary>The same day so many months on, or that month's last day where it is shorter (31 January + 1 = end of February).</summary>
+    /// <summary>
+    /// The same day so many months on, or that month's last day where it is shorter (31 January + 1 = end of February).
+    /// </summary>
     public ChinaDay AddMonths(int months) => new(Date.AddMonths(months));
 
     /// <summary>Eight digits that sort by time, such as 20261121: fit for a row key.</summary>

@@ -25,7 +25,8 @@ public sealed class ChangeMemberStatus(Transactor transactor, OperatorCallers ca
     [EndpointSummary("冻结、封禁或恢复会员"), Tags("运营：会员")]
     [ProducesResponseType<Response>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "operator/members/{memberId}/status")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "operator/members/{memberId}/status")]
+        HttpRequest request,
         string memberId,
         CancellationToken cancel)
     {

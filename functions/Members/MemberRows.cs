@@ -4,7 +4,10 @@ using Pond.Platform.Http;
 
 namespace Pond.Members;
 
-/// <summary>Partition <c>m:{memberId}</c>, of which the row <c>member</c> is the head for every slice that keeps something there.</summary>
+/// <summary>
+/// Partition <c>m:{memberId}</c>, of which the row <c>member</c> is the head for every slice that keeps something
+/// there.
+/// </summary>
 public static class MemberRows
 {
     public const string Head = "member";

@@ -3,7 +3,9 @@ using Pond.Platform;
 
 namespace Pond.Members;
 
-/// <summary>What other slices may know of a member: whether they may act. A read model of the partition's head.</summary>
+/// <summary>
+/// What other slices may know of a member: whether they may act. A read model of the partition's head.
+/// </summary>
 public sealed record MemberStanding(string Id, MemberStatus Status)
 {
     /// <summary>From the rows that a decision loaded.</summary>

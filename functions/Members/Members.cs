@@ -4,7 +4,9 @@ using Pond.Kernel;
 
 namespace Pond.Members;
 
-/// <summary>Somebody who logged in at least once. Who they are as a person is kept apart, see <see cref="Person"/>.</summary>
+/// <summary>
+/// Somebody who logged in at least once. Who they are as a person is kept apart, see <see cref="Person"/>.
+/// </summary>
 /// <param name="Scene">Where the first login came from, as WeChat's scene tells; null when it did not say.</param>
 /// <param name="InviteCode">Whose invitation the first login carried.</param>
 /// <param name="Sessions">The signed-in devices, the oldest first.</param>
@@ -68,7 +70,8 @@ public abstract record MemberEvent
     {
     }
 
-    public sealed record Registered(string MemberId, DateTimeOffset At, string? Scene, string? InviteCode) : MemberEvent;
+    public sealed record Registered(string MemberId, DateTimeOffset At, string? Scene, string? InviteCode)
+        : MemberEvent;
 
     public sealed record SessionOpened(Session Session) : MemberEvent;
 
@@ -78,7 +81,8 @@ public abstract record MemberEvent
     public sealed record SessionRevoked(string SessionId, bool Reuse) : MemberEvent;
 
     public sealed record StatusChanged(
-        string MemberId, MemberStatus Before, MemberStatus After, string OperatorId, string Reason, DateTimeOffset At) : MemberEvent;
+        string MemberId, MemberStatus Before, MemberStatus After, string OperatorId, string Reason, DateTimeOffset At)
+        : MemberEvent;
 }
 
 /// <summary>The "no"s of this slice.</summary>

@@ -6,7 +6,9 @@ using Pond.Platform.Http;
 
 namespace Pond.Members;
 
-/// <summary>AUTH-04: a refresh token for a new pair. One that comes twice ends the session, as a thief may hold it.</summary>
+/// <summary>
+/// AUTH-04: a refresh token for a new pair. One that comes twice ends the session, as a thief may hold it.
+/// </summary>
 public sealed class RefreshSession(Transactor transactor, SessionTokens tokens, LoginLimits limits, Ids ids)
 {
     public sealed record Request

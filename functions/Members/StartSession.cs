@@ -49,7 +49,8 @@ public sealed class StartSession(
     [EndpointSummary("用 wx.login 的 code 登录"), Tags("会员")]
     [ProducesResponseType<SessionResponse>(StatusCodes.Status201Created)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session")]
+        HttpRequest request, CancellationToken cancel)
     {
         limits.TakeForAddress(request);
         var body = await request.Read<Request>(cancel);

@@ -5,7 +5,9 @@ using Pond.Platform.Storage;
 
 namespace Pond.Operators;
 
-/// <summary>ADM-03: one act in the audit of its day. Rows are only ever added, and each is chained to the one before.</summary>
+/// <summary>
+/// ADM-03: one act in the audit of its day. Rows are only ever added, and each is chained to the one before.
+/// </summary>
 /// <param name="Number">1, 2, 3 … within the day.</param>
 /// <param name="Previous">Hash of the entry before, empty for the first: whoever changes one breaks the chain.</param>
 public sealed record AuditEntry(long Number, OperatorActedV1 Act, string Previous)
@@ -14,7 +16,10 @@ public sealed record AuditEntry(long Number, OperatorActedV1 Act, string Previou
     public string Hash => Keys.Hash(Previous, Stored.Write(Act));
 }
 
-/// <summary>The audit of one China day. Partition <c>{spread}:audit:{day}</c>: the row <c>chain</c> is the head, <c>entry:{newest first}</c> are the acts.</summary>
+/// <summary>
+/// The audit of one China day. Partition <c>{spread}:audit:{day}</c>: the row <c>chain</c> is the head,
+/// <c>entry:{newest first}</c> are the acts.
+/// </summary>
 /// <param name="Count">Entries so far.</param>
 /// <param name="LastHash">Of the newest entry.</param>
 public sealed record AuditDay(long Count, string LastHash, AuditEntry? New)

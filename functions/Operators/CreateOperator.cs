@@ -19,7 +19,8 @@ public sealed class CreateOperator(Transactor transactor, OperatorCallers caller
     }
 
     /// <param name="Key">For the Authorization header; nobody can show it again.</param>
-    public sealed record Response(string OperatorId, string Name, IReadOnlyList<OperatorRole> Roles, string Key, DateTimeOffset ExpiresAt);
+    public sealed record Response(
+        string OperatorId, string Name, IReadOnlyList<OperatorRole> Roles, string Key, DateTimeOffset ExpiresAt);
 
     [Function(nameof(CreateOperator))]
     [Caller(CallerKind.Operator), Body(typeof(Request))]
@@ -36,7 +37,8 @@ public sealed class CreateOperator(Transactor transactor, OperatorCallers caller
         var decision = await transactor.Run(
             OperatorRows.Operator(id),
             new Operation(nameof(CreateOperator), id, Fingerprint: null),
-            (one, now) => OperatorRules.Create(one, id, body.Name, roles, OperatorCallers.HashOf(secret), caller.Id, now),
+            (one, now) =>
+                OperatorRules.Create(one, id, body.Name, roles, OperatorCallers.HashOf(secret), caller.Id, now),
             cancel);
         return decision.ToHttp(facts =>
         {

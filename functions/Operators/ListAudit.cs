@@ -14,7 +14,14 @@ public sealed class ListAudit(PartitionStore store, OperatorCallers callers)
     private static readonly Refusal NotADay = new("audit.day", RefusalKind.Invalid, "日期须为 YYYY-MM-DD。");
 
     public sealed record Item(
-        long Number, DateTimeOffset At, string OperatorId, string Action, string TargetId, string Reason, string? Before, string After);
+        long Number,
+        DateTimeOffset At,
+        string OperatorId,
+        string Action,
+        string TargetId,
+        string Reason,
+        string? Before,
+        string After);
 
     [Function(nameof(ListAudit))]
     [Caller(CallerKind.Operator), Paged]

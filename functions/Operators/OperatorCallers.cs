@@ -7,7 +7,9 @@ using Pond.Platform.Storage;
 
 namespace Pond.Operators;
 
-/// <summary>Tells which operator calls. A key is <c>pond_{operatorId}_{secret}</c>, a person's own, and ends after half a year.</summary>
+/// <summary>
+/// Tells which operator calls. A key is <c>pond_{operatorId}_{secret}</c>, a person's own, and ends after half a year.
+/// </summary>
 public sealed class OperatorCallers(PartitionStore store, OperatorOptions options, TimeProvider clock)
 {
     /// <summary>Who acts with the bootstrap key: it adds and revokes operators, and does nothing else.</summary>
@@ -18,7 +20,8 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
     /// <summary>A key in the form that <see cref="Require"/> takes.</summary>
     public static string KeyOf(string operatorId, string secret) => $"{KeyPrefix}{operatorId}_{secret}";
 
-    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    public static string HashOf(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     /// <summary>The operator behind the key, whatever their role: for calls that only look.</summary>
     /// <exception cref="ProblemException">No valid key.</exception>

@@ -12,7 +12,13 @@ public static class OperatorRules
     public static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(180);
 
     public static Decision<OperatorEvent> Create(
-        Operator? one, string id, string name, IReadOnlyList<OperatorRole> roles, string keyHash, string by, DateTimeOffset now) =>
+        Operator? one,
+        string id,
+        string name,
+        IReadOnlyList<OperatorRole> roles,
+        string keyHash,
+        string by,
+        DateTimeOffset now) =>
         one is null
             ? new OperatorEvent.Created(
                 new Operator(id, name, roles, keyHash, now, now + KeyLifetime, RevokedAt: null), by)

@@ -13,7 +13,8 @@ public sealed class RevokeOperator(Transactor transactor, OperatorCallers caller
     [EndpointSummary("吊销操作员的密钥"), Tags("运营：操作员")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "operator/operators/{operatorId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "operator/operators/{operatorId}")]
+        HttpRequest request,
         string operatorId,
         CancellationToken cancel)
     {

@@ -5,7 +5,9 @@ using Pond.Platform.Storage;
 namespace Pond.Platform;
 
 /// <summary>What one decision writes. Pure.</summary>
-/// <param name="Writes">State, outbox rows and the operation's record; nothing when there is nothing to remember.</param>
+/// <param name="Writes">
+/// State, outbox rows and the operation's record; nothing when there is nothing to remember.
+/// </param>
 /// <param name="Outbox">The outbox rows among them.</param>
 internal sealed record Batch(IReadOnlyList<Write> Writes, IReadOnlyList<OutboxRow> Outbox)
 {

@@ -17,7 +17,9 @@ public class Ids
 
     private static readonly SearchValues<char> AlphabetSet = SearchValues.Create(Alphabet);
 
-    /// <summary>A random id of 128 bits, 26 characters of lower-case base 32: evenly spread, so fit to start a partition key.</summary>
+    /// <summary>
+    /// A random id of 128 bits, 26 characters of lower-case base 32: evenly spread, so fit to start a partition key.
+    /// </summary>
     public virtual string Next() => RandomNumberGenerator.GetString(Alphabet, IdChars);
 
     /// <summary>A secret of 256 bits, in base64url.</summary>

@@ -2,12 +2,20 @@ using Pond.Platform.Storage;
 
 namespace Pond.Platform;
 
-/// <summary>How the state of one sort of decision lives in the rows of one partition. All its functions are pure.</summary>
+/// <summary>
+/// How the state of one sort of decision lives in the rows of one partition. All its functions are pure.
+/// </summary>
 /// <param name="Partition">Where the rows are.</param>
-/// <param name="Head">The row that every accepted decision rewrites, even unchanged, so that two decisions over the same rows never both land.</param>
+/// <param name="Head">
+/// The row that every accepted decision rewrites, even unchanged, so that two decisions over the same rows never both
+/// land.
+/// </param>
 /// <param name="Loads">What else the decision looks at.</param>
 /// <param name="Read">Rows to state.</param>
-/// <param name="Write">State to rows: every row that the state stands for, the changed and the unchanged. A loaded row that is not among them is deleted, but for the head.</param>
+/// <param name="Write">
+/// State to rows: every row that the state stands for, the changed and the unchanged. A loaded row that is not among
+/// them is deleted, but for the head.
+/// </param>
 /// <param name="Evolve">State before and a fact, to state after.</param>
 /// <param name="Announce">What others are to hear of a fact; null when nobody ever hears anything.</param>
 public sealed record Layout<TState, TEvent>(

@@ -7,7 +7,9 @@ namespace Pond.Platform;
 /// <summary>One wish to change something, however often it is asked for.</summary>
 /// <param name="Name">The function that carries it out.</param>
 /// <param name="Key">Who asks, and the key that the asker chose; hashed before it is stored.</param>
-/// <param name="Fingerprint">Of the request's content: the same key with another one is refused. Null where the key implies the content.</param>
+/// <param name="Fingerprint">
+/// Of the request's content: the same key with another one is refused. Null where the key implies the content.
+/// </param>
 public sealed record Operation(string Name, string Key, string? Fingerprint)
 {
     /// <summary>The row whose insert decides, in the batch of its effects, that the operation happened.</summary>

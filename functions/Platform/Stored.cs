@@ -5,13 +5,16 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Pond.Platform;
 
-/// <summary>The one JSON dialect of rows, operation records and messages. What it once wrote must stay readable for ever.</summary>
+/// <summary>
+/// The one JSON dialect of rows, operation records and messages. What it once wrote must stay readable for ever.
+/// </summary>
 public static class Stored
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // Chinese stays readable and short; no browser ever sees it
+        // Chinese stays readable and short; no browser ever sees it.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,

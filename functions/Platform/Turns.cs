@@ -1,7 +1,11 @@
 namespace Pond.Platform;
 
-/// <summary>Lets operations on one partition queue up inside this process, so that they do not wear each other out on ETags.</summary>
-/// <remarks>For speed only: the ETags decide, here and between processes. Holds one entry for each partition in use.</remarks>
+/// <summary>
+/// Lets operations on one partition queue up inside this process, so that they do not wear each other out on ETags.
+/// </summary>
+/// <remarks>
+/// For speed only: the ETags decide, here and between processes. Holds one entry for each partition in use.
+/// </remarks>
 public sealed class Turns
 {
     private readonly Dictionary<string, Line> lines = new(StringComparer.Ordinal);

@@ -20,7 +20,8 @@ public sealed class GetPoints(PartitionStore store, MemberCallers callers, TimeP
     [EndpointSummary("我的积分"), Tags("积分")]
     [ProducesResponseType<Response>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/points")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/points")]
+        HttpRequest request, CancellationToken cancel)
     {
         var caller = await callers.Require(request, cancel);
         var now = clock.GetUtcNow();
@@ -31,7 +32,9 @@ public sealed class GetPoints(PartitionStore store, MemberCallers callers, TimeP
             .. pages
                 .SelectMany(row => Stored.Read<PointsRows.LotPage>(row.Data).Lots)
                 .Where(lot => lot.IsSpendable(now))
-                .GroupBy(lot => lot.ExpiresAt, (expiresAt, lots) => new Expiry(expiresAt, lots.Sum(lot => lot.RemainingPoints)))
+                .GroupBy(
+                    lot => lot.ExpiresAt,
+                    (expiresAt, lots) => new Expiry(expiresAt, lots.Sum(lot => lot.RemainingPoints)))
                 .OrderBy(expiry => expiry.ExpiresAt ?? DateTimeOffset.MaxValue),
         ];
         return Results.Ok(new Response(expiries.Sum(expiry => expiry.Points), expiries));

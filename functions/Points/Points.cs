@@ -16,7 +16,12 @@ public sealed record Cause(string Kind, string Id)
 /// <summary>Points that came together and end together.</summary>
 /// <param name="ExpiresAt">From then on they cannot be spent; null when they last for ever.</param>
 public sealed record Lot(
-    string Id, Cause Cause, long GrantedPoints, long RemainingPoints, DateTimeOffset EarnedAt, DateTimeOffset? ExpiresAt)
+    string Id,
+    Cause Cause,
+    long GrantedPoints,
+    long RemainingPoints,
+    DateTimeOffset EarnedAt,
+    DateTimeOffset? ExpiresAt)
 {
     public bool IsSpendable(DateTimeOffset now) => RemainingPoints > 0 && (ExpiresAt is null || now < ExpiresAt);
 }
@@ -31,7 +36,13 @@ public sealed record LotPart(string LotId, long Points, DateTimeOffset? ExpiresA
 /// <param name="Parts">The lots that it filled or drew on.</param>
 /// <param name="Previous">Hash of the line before, empty for the first.</param>
 public sealed record Entry(
-    long Seq, DateTimeOffset At, Cause Cause, long Points, long AfterPoints, IReadOnlyList<LotPart> Parts, string Previous);
+    long Seq,
+    DateTimeOffset At,
+    Cause Cause,
+    long Points,
+    long AfterPoints,
+    IReadOnlyList<LotPart> Parts,
+    string Previous);
 
 /// <summary>The member's balance: only ever the sum of the lots, kept at hand.</summary>
 /// <param name="PostedPoints">Of all lots.</param>
@@ -52,7 +63,9 @@ public sealed record CheckIns(ChinaDay? LastDay, int StreakDays, int TotalDays)
     public int StreakOn(ChinaDay day) => LastDay == day || LastDay == day.Previous ? StreakDays : 0;
 }
 
-/// <summary>Everything that the rules of points look at: one member, their lots, and what was booked for one cause.</summary>
+/// <summary>
+/// Everything that the rules of points look at: one member, their lots, and what was booked for one cause.
+/// </summary>
 /// <param name="Booked">The entry that the cause at hand has already, or null.</param>
 /// <param name="Added">Entries that this decision adds.</param>
 public sealed record PointsAccount(
@@ -64,7 +77,8 @@ public sealed record PointsAccount(
     IReadOnlyList<Entry> Added)
 {
     /// <summary>What could be spent now.</summary>
-    public long SpendablePoints(DateTimeOffset now) => Lots.Where(lot => lot.IsSpendable(now)).Sum(lot => lot.RemainingPoints);
+    public long SpendablePoints(DateTimeOffset now) =>
+        Lots.Where(lot => lot.IsSpendable(now)).Sum(lot => lot.RemainingPoints);
 }
 
 /// <summary>What can happen to points. The discriminators are the storage format: never change one.</summary>
@@ -86,7 +100,8 @@ public abstract record PointsEvent
 
     /// <summary>An operator stands behind the booking beside it.</summary>
     public sealed record Adjusted(
-        string MemberId, string OperatorId, string Reason, long BeforePoints, long AfterPoints, DateTimeOffset At) : PointsEvent;
+        string MemberId, string OperatorId, string Reason, long BeforePoints, long AfterPoints, DateTimeOffset At)
+        : PointsEvent;
 }
 
 /// <summary>The "no"s of this slice.</summary>

@@ -28,7 +28,10 @@ public static class PointsRows
     public static Layout<PointsAccount, PointsEvent> Account(string memberId, Cause cause, Direction direction) => new(
         MemberRows.Partition(memberId),
         MemberRows.Head,
-        [new Load.One(BalanceRow), new Load.Under(LotsPrefix), new Load.One(CauseRow(cause, direction)), new Load.One(CheckInsRow)],
+        [
+            new Load.One(BalanceRow), new Load.Under(LotsPrefix),
+            new Load.One(CauseRow(cause, direction)), new Load.One(CheckInsRow),
+        ],
         Read: rows => new PointsAccount(
             MemberStanding.In(rows),
             rows.Find<Balance>(BalanceRow) ?? Balance.Empty,

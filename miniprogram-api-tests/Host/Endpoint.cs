@@ -5,7 +5,9 @@ using Pond.Platform.Http;
 
 namespace Pond.Tests;
 
-/// <summary>One method of one route, as the code declares it: so that a new route cannot escape a test of all routes.</summary>
+/// <summary>
+/// One method of one route, as the code declares it: so that a new route cannot escape a test of all routes.
+/// </summary>
 public sealed partial record Endpoint(string Function, HttpMethod Method, string Route, CallerKind? Caller)
 {
     /// <summary>Every route of the app but the one for what is none.</summary>
@@ -19,7 +21,8 @@ public sealed partial record Endpoint(string Function, HttpMethod Method, string
            where trigger is { Route: not "{*path}" }
            from verb in trigger.Methods!
            select new Endpoint(
-               type.Name, new HttpMethod(verb.ToUpperInvariant()), trigger.Route!, method.GetCustomAttribute<CallerAttribute>()?.Kind),
+               type.Name, new HttpMethod(verb.ToUpperInvariant()), trigger.Route!,
+               method.GetCustomAttribute<CallerAttribute>()?.Kind),
     ];
 
     public static IEnumerable<Endpoint> Of(CallerKind caller) => All.Where(endpoint => endpoint.Caller == caller);

@@ -4,12 +4,16 @@ using Pond.Platform.Storage;
 
 namespace Pond.Tests;
 
-/// <summary>One partition in memory, changed through layouts as the transactor changes one, for histories of pure rules.</summary>
+/// <summary>
+/// One partition in memory, changed through layouts as the transactor changes one, for histories of pure rules.
+/// </summary>
 internal sealed class LayoutRows
 {
     private readonly SortedDictionary<string, Row> rows = new(StringComparer.Ordinal);
 
-    /// <summary>True once a decision has written over a row that it had not looked at: no store would take that.</summary>
+    /// <summary>
+    /// True once a decision has written over a row that it had not looked at: no store would take that.
+    /// </summary>
     public bool HasClash { get; private set; }
 
     public TState State<TState, TEvent>(Layout<TState, TEvent> layout) => layout.Read(new LoadedRows(Loaded(layout)));
@@ -22,7 +26,8 @@ internal sealed class LayoutRows
         if (decision.Facts.Count == 0) return decision;
 
         var after = layout.Write(decision.Facts.Aggregate(layout.Read(new LoadedRows(before)), layout.Evolve))
-            .ToDictionary(row => row.Key, row => new Row(row.Key, Stored.Write(row.Value), "1"), StringComparer.Ordinal);
+            .ToDictionary(
+                row => row.Key, row => new Row(row.Key, Stored.Write(row.Value), "1"), StringComparer.Ordinal);
         foreach (var gone in before.Keys.Where(key => key != layout.Head && !after.ContainsKey(key))) rows.Remove(gone);
         foreach (var row in after.Values)
         {

@@ -6,7 +6,9 @@ using Pond.Platform.Storage;
 
 namespace Pond.Tests;
 
-/// <summary>Delivers as badly as a queue may: thrice, in any order, and again after the sender forgot that it was done.</summary>
+/// <summary>
+/// Delivers as badly as a queue may: thrice, in any order, and again after the sender forgot that it was done.
+/// </summary>
 internal static class Redelivery
 {
     private const int ExtraPointers = 2;

@@ -20,7 +20,8 @@ public sealed class FreezingAndBanning(SharedApi shared) : IClassFixture<SharedA
         foreach (var endpoint in Endpoint.Of(CallerKind.Member).Where(endpoint => endpoint.Method == HttpMethod.Get))
         {
             var answer = await phone.Get(endpoint.Path(new Ids().Next()));
-            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{endpoint}: {answer.StatusCode}");
+            Assert.True(
+                answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{endpoint}: {answer.StatusCode}");
         }
 
         Assert.Equal("frozen", (await (await phone.Get("/api/me")).Json()).Text("status"));

@@ -4,8 +4,10 @@ namespace Pond.Tests.Members;
 
 public sealed class RotatingSigningKeys : IDisposable
 {
-    private static readonly (string Id, string Secret) Old = ("old", Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray()));
-    private static readonly (string Id, string Secret) New = ("new", Convert.ToBase64String(Enumerable.Repeat((byte)2, 32).ToArray()));
+    private static readonly (string Id, string Secret) Old =
+        ("old", Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray()));
+    private static readonly (string Id, string Secret) New =
+        ("new", Convert.ToBase64String(Enumerable.Repeat((byte)2, 32).ToArray()));
 
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("pond-keys-");
 

@@ -18,7 +18,8 @@ public sealed class AdjustingPoints(SharedApi shared) : IClassFixture<SharedApi>
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var adjusted = await answer.Json();
-        Assert.Equal((phone.MemberId, 120, 120), (adjusted.Text("memberId"), adjusted.Whole("points"), adjusted.Whole("afterPoints")));
+        Assert.Equal((phone.MemberId, 120, 120),
+            (adjusted.Text("memberId"), adjusted.Whole("points"), adjusted.Whole("afterPoints")));
         Assert.Equal(120, await phone.SpendablePoints());
     }
 
@@ -53,19 +54,6 @@ public sealed class AdjustingPoints(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(code, await answer.Code());
         Assert.Empty(await phone.Entries());
-    }
-
-    [Fact]
-    public async Task Nobody_gets_more_points_than_a_member_can_hold()
-    {
-        var phone = await shared.Newcomer();
-        for (var full = 0L; full < PointsRules.BalancePointsMax; full += PointsRules.PointsPerBookingMax)
-            await api.Give(phone, PointsRules.PointsPerBookingMax);
-
-        var answer = await api.Adjust(phone.MemberId, 1);
-
-        Assert.Equal("points.balance_full", await answer.Code());
-        Assert.Equal(PointsRules.BalancePointsMax, await phone.SpendablePoints());
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class CheckingIn
     [Fact]
     public async Task A_check_in_brings_its_reward_once_a_day()
     {
-        await using var api = await MiniProgramApi.Start(new Dictionary<string, string> { ["Points:CheckInPoints"] = "7" });
+        await using var api =
+            await MiniProgramApi.Start(new Dictionary<string, string> { ["Points:CheckInPoints"] = "7" });
         var alice = await api.LogIn("alice");
 
         var first = await alice.Post(Path);
@@ -77,7 +78,8 @@ public sealed class CheckingIn
     [Fact]
     public async Task Without_a_reward_one_checks_in_all_the_same()
     {
-        await using var api = await MiniProgramApi.Start(new Dictionary<string, string> { ["Points:CheckInPoints"] = "0" });
+        await using var api =
+            await MiniProgramApi.Start(new Dictionary<string, string> { ["Points:CheckInPoints"] = "0" });
         var alice = await api.LogIn("alice");
 
         var first = await alice.Post(Path);

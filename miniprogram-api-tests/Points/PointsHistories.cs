@@ -23,7 +23,7 @@ internal sealed class PointsHistory
         MemberRows.Head, new Member("m", status, HandClock.Start, null, null, []));
 
     public static Arbitrary<PointsStep[]> Any =>
-        (from steps in Gen.Choose(1, 60).SelectMany(count => Step.ArrayOf(count))
+        (from steps in Gen.Choose(1, 40).SelectMany(count => Step.ArrayOf(count))
          select steps).ToArbitrary();
 
     public DateTimeOffset Now => now;
@@ -61,7 +61,7 @@ internal sealed class PointsHistory
         from isEarn in Gen.Elements(true, true, false)
         from points in Gen.Frequency(
             (8, Gen.Choose(1, 50)), (1, Gen.Choose(-1, 0)), (1, Gen.Constant((int)PointsRules.PointsPerBookingMax)))
-        from causeId in Gen.Choose(0, 40)
+        from causeId in Gen.Choose(0, 25)
         from lotMonths in Gen.Elements(0, 1, 1, 2, 12)
         from daysLater in Gen.Elements(0, 0, 0, 1, 20, 45)
         select new PointsStep(isEarn, points, causeId, lotMonths, daysLater);

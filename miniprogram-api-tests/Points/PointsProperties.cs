@@ -48,7 +48,9 @@ public sealed class PointsProperties
             : account.Booked is { } booked
                 ? Math.Abs(booked.Points) == step.Points ? null : PointsRefusals.CauseTaken
             : step.IsEarn
-                ? account.Balance.PostedPoints + step.Points > PointsRules.BalancePointsMax ? PointsRefusals.BalanceFull : null
+                ? account.Balance.PostedPoints + step.Points > PointsRules.BalancePointsMax
+                    ? PointsRefusals.BalanceFull
+                    : null
             : Spendable(history) < step.Points ? PointsRefusals.Insufficient
             : null;
         return history.Play(step).Refusal == expected;
@@ -84,12 +86,14 @@ public sealed class PointsProperties
         var account = history.State(PointsHistory.CauseOf(step), PointsHistory.DirectionOf(step));
         var decision = step.IsEarn
             ? PointsRules.Earn(
-                account, PointsHistory.CauseOf(step), "x", step.Points, PointsRules.ExpiryOf(history.Now, step.LotMonths), history.Now)
+                account, PointsHistory.CauseOf(step), "x", step.Points,
+                PointsRules.ExpiryOf(history.Now, step.LotMonths), history.Now)
             : PointsRules.Spend(account, PointsHistory.CauseOf(step), step.Points, history.Now);
         var expected = decision.Facts.Aggregate(account, PointsRules.Evolve);
         history.Play(step);
         var actual = history.State(PointsHistory.CauseOf(step), PointsHistory.DirectionOf(step));
-        return actual.Balance.PostedPoints == expected.Balance.PostedPoints && actual.Balance.Seq == expected.Balance.Seq
+        return actual.Balance.PostedPoints == expected.Balance.PostedPoints
+            && actual.Balance.Seq == expected.Balance.Seq
             && Sums(actual.Lots).SequenceEqual(Sums(expected.Lots))
             && actual.Booked?.Points == (expected.Added.Count > 0 ? expected.Added[0].Points : expected.Booked?.Points);
     });
@@ -107,10 +111,22 @@ public sealed class PointsProperties
     }
 
     [Fact]
+    public void Nobody_gets_more_points_than_a_member_can_hold()
+    {
+        var history = new PointsHistory();
+        const int bookings = (int)(PointsRules.BalancePointsMax / PointsRules.PointsPerBookingMax);
+        for (var i = 0; i < bookings; i++)
+            Assert.Null(history.Play(new PointsStep(true, PointsRules.PointsPerBookingMax, i, 1, 0)).Refusal);
+
+        Assert.Equal(PointsRefusals.BalanceFull, history.Play(new PointsStep(true, 1, bookings, 1, 0)).Refusal);
+        Assert.Equal(PointsRules.BalancePointsMax, history.Balance.PostedPoints);
+    }
+
+    [Fact]
     public void Many_lots_that_end_together_are_folded_and_lose_nothing()
     {
         var history = new PointsHistory();
-        for (var i = 0; i < PointsRules.LotsPerExpiryMax + 150; i++)
+        for (var i = 0; i < PointsRules.LotsPerExpiryMax + 20; i++)
             Assert.Null(history.Play(new PointsStep(true, i + 1, i, 1, 0)).Refusal);
         var all = history.Balance.PostedPoints;
 
@@ -142,22 +158,28 @@ public sealed class PointsProperties
         .GroupBy(lot => lot.ExpiresAt, (expiresAt, group) => (expiresAt, group.Sum(lot => lot.RemainingPoints)))
         .OrderBy(sum => sum.expiresAt);
 
-    /// <summary>The promise holds after every step of every history.</summary>
-    private static void Holds(Func<PointsHistory, bool> promise) => Plays((history, step) =>
-    {
-        history.Play(step);
-        return promise(history);
-    });
-
-    private static void Plays(Func<PointsHistory, PointsStep, bool> isRight) => Prop.ForAll(PointsHistory.Any, steps =>
-    {
-        var history = new PointsHistory();
-        foreach (var step in steps)
+    /// <summary>
+    /// The promise holds at the end of every history; one of any length may come up, so after every step.
+    /// </summary>
+    private static void Holds(Func<PointsHistory, bool> promise) => Plays(
+        (history, step) =>
         {
-            history.Wait(step.DaysLater);
-            if (!isRight(history, step)) return false;
-        }
+            history.Play(step);
+            return true;
+        },
+        promise);
 
-        return true;
-    }).QuickCheckThrowOnFailure();
+    private static void Plays(
+        Func<PointsHistory, PointsStep, bool> isRight, Func<PointsHistory, bool>? isRightAtEnd = null) =>
+        Prop.ForAll(PointsHistory.Any, steps =>
+        {
+            var history = new PointsHistory();
+            foreach (var step in steps)
+            {
+                history.Wait(step.DaysLater);
+                if (!isRight(history, step)) return false;
+            }
+
+            return isRightAtEnd?.Invoke(history) ?? true;
+        }).QuickCheckThrowOnFailure();
 }

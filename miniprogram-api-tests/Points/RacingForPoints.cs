@@ -34,7 +34,8 @@ public sealed class RacingForPoints(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal(14, answers.Count(answer => answer.StatusCode == HttpStatusCode.Created)); // 14 × 7 = 98
         Assert.Equal(2, await phone.SpendablePoints());
         Assert.All(entries, entry => Assert.True(entry.Whole("afterPoints") >= 0));
-        Assert.Equal(Enumerable.Range(1, 15).Reverse().Select(seq => (long)seq), entries.Select(entry => entry.Whole("seq")));
+        Assert.Equal(
+            Enumerable.Range(1, 15).Reverse().Select(seq => (long)seq), entries.Select(entry => entry.Whole("seq")));
         Assert.Equal(2, entries.Sum(entry => entry.Whole("points")));
     }
 
@@ -49,7 +50,8 @@ public sealed class RacingForPoints(SharedApi shared) : IClassFixture<SharedApi>
             : api.Adjust(phone.MemberId, 2)));
         var spent = answers.Where((answer, i) => i % 2 == 0 && answer.IsSuccessStatusCode).Count();
 
-        Assert.All(answers.Where((_, i) => i % 2 == 1), answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
+        Assert.All(
+            answers.Where((_, i) => i % 2 == 1), answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
         Assert.Equal(10 + (20 * 2) - (spent * 3), await phone.SpendablePoints());
     }
 

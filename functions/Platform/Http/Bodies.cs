@@ -23,11 +23,14 @@ public static class Bodies
         new("request.media_type", RefusalKind.Invalid, "请求内容须为 UTF-8 编码的 application/json。");
 
     /// <summary>The body as a valid value of its record.</summary>
-    /// <exception cref="ProblemException">Not JSON, too large, malformed, with unknown or doubled fields, or against the record's annotations.</exception>
+    /// <exception cref="ProblemException">
+    /// Not JSON, too large, malformed, with unknown or doubled fields, or against the record's annotations.
+    /// </exception>
     public static async Task<T> Read<T>(this HttpRequest request, CancellationToken cancel)
         where T : class
     {
-        if (!IsJson(request)) throw new ProblemException(NotJson) { Status = StatusCodes.Status415UnsupportedMediaType };
+        if (!IsJson(request))
+            throw new ProblemException(NotJson) { Status = StatusCodes.Status415UnsupportedMediaType };
 
         var bytes = await ReadBytes(request, cancel);
         T? body;
@@ -53,7 +56,8 @@ public static class Bodies
         var tooLarge = new ProblemException(TooLarge) { Status = StatusCodes.Status413PayloadTooLarge };
         if (request.ContentLength > BytesMax) throw tooLarge;
 
-        var buffer = new byte[Math.Min(request.ContentLength ?? BytesMax, BytesMax) + 1]; // one more tells a longer body
+        // One more tells a longer body.
+        var buffer = new byte[Math.Min(request.ContentLength ?? BytesMax, BytesMax) + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
         return length <= BytesMax ? buffer.AsMemory(0, length) : throw tooLarge;
     }
@@ -67,10 +71,12 @@ public static class Bodies
         where T : class
     {
         var results = new List<ValidationResult>();
-        if (Validator.TryValidateObject(body, new ValidationContext(body), results, validateAllProperties: true)) return body;
+        if (Validator.TryValidateObject(body, new ValidationContext(body), results, validateAllProperties: true))
+            return body;
 
         var errors = results
-            .SelectMany(result => result.MemberNames.DefaultIfEmpty(""), (result, member) => (member, result.ErrorMessage))
+            .SelectMany(
+                result => result.MemberNames.DefaultIfEmpty(""), (result, member) => (member, result.ErrorMessage))
             .GroupBy(error => JsonNamingPolicy.CamelCase.ConvertName(error.member))
             .ToDictionary(group => group.Key, group => group.Select(error => error.ErrorMessage ?? "不正确").ToArray());
         throw new ProblemException(Invalid) { FieldErrors = errors };

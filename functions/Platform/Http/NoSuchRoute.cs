@@ -6,7 +6,9 @@ using Pond.Kernel;
 
 namespace Pond.Platform.Http;
 
-/// <summary>Answers for every path and method that no other function has, so that these answers are problems too.</summary>
+/// <summary>
+/// Answers for every path and method that no other function has, so that these answers are problems too.
+/// </summary>
 public sealed class NoSuchRoute
 {
     private static readonly Refusal NotFound = new("route.not_found", RefusalKind.Missing, "没有这个接口。");
@@ -31,11 +33,15 @@ public sealed class NoSuchRoute
     [ExcludeFromDescription]
     public static IResult Run(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "get", "post", "put", "delete", "patch", "head", "options", "trace", Route = CatchAll)]
+            AuthorizationLevel.Anonymous,
+            "get", "post", "put", "delete", "patch", "head", "options", "trace",
+            Route = CatchAll)]
         HttpRequest request)
     {
         var path = request.Path.Value ?? "";
-        PathString rest = path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? path[(Prefix.Length - 1)..] : path;
+        PathString rest = path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            ? path[(Prefix.Length - 1)..]
+            : path;
         string[] allowed =
         [
             .. Routes.Where(route => route.Route.TryMatch(rest, [])).SelectMany(route => route.Methods)

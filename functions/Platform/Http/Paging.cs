@@ -28,7 +28,9 @@ public sealed record Paging(int Limit, string From, string Until)
     private static readonly Refusal BadCursor =
         new("paging.cursor", RefusalKind.Invalid, "cursor 无效，请从第一页重新开始。");
 
-    /// <summary>The page of a range that the request asks for. A cursor cannot lead out of the range, whatever it holds.</summary>
+    /// <summary>
+    /// The page of a range that the request asks for. A cursor cannot lead out of the range, whatever it holds.
+    /// </summary>
     /// <exception cref="ProblemException">The limit or the cursor is not one of ours.</exception>
     public static Paging Of(HttpRequest request, string from, string until)
     {
@@ -61,10 +63,8 @@ public sealed record Paging(int Limit, string From, string Until)
 
     private static string Decode(string cursor)
     {
-        var bytes = new byte[CursorCharsMax];
-        if (cursor.Length > CursorCharsMax || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length))
-            throw new ProblemException(BadCursor);
-        var key = Encoding.Latin1.GetString(bytes, 0, length);
+        if (cursor.Length > CursorCharsMax || !Base64Url.IsValid(cursor)) throw new ProblemException(BadCursor);
+        var key = Encoding.Latin1.GetString(Base64Url.DecodeFromChars(cursor));
         return Keys.Broken(key) is null ? key : throw new ProblemException(BadCursor);
     }
 

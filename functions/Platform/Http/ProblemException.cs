@@ -2,7 +2,9 @@ using Pond.Kernel;
 
 namespace Pond.Platform.Http;
 
-/// <summary>Ends a request at the edge, before any rule was asked: no credential, an unreadable body, a missing header.</summary>
+/// <summary>
+/// Ends a request at the edge, before any rule was asked: no credential, an unreadable body, a missing header.
+/// </summary>
 /// <param name="refusal">What the caller is told.</param>
 public sealed class ProblemException(Refusal refusal) : Exception(refusal.Code)
 {

@@ -4,7 +4,9 @@ using Pond.Kernel;
 
 namespace Pond.Platform.Http;
 
-/// <summary>Limits of one process on how often somebody may try something. Memory is bounded: idle counts are dropped.</summary>
+/// <summary>
+/// Limits of one process on how often somebody may try something. Memory is bounded: idle counts are dropped.
+/// </summary>
 public sealed class RateLimit : IDisposable
 {
     private static readonly Refusal TooMany =
@@ -39,14 +41,18 @@ public static class Addresses
     private const int Ipv6PrefixBytes = 8; // one household has a /64, so single addresses of it say nothing
 
     /// <summary>The caller's address, or its /64 for IPv6.</summary>
-    /// <param name="trustedProxies">Proxies of ours in front, each of which appends to X-Forwarded-For; what is left of theirs is the caller's own claim and ignored.</param>
+    /// <param name="trustedProxies">
+    /// Proxies of ours in front, each of which appends to X-Forwarded-For; what is left of theirs is the caller's own
+    /// claim and ignored.
+    /// </param>
     public static string Of(HttpRequest request, int trustedProxies)
     {
         var address = request.HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
         if (trustedProxies > 0)
         {
             var hops = request.Headers["X-Forwarded-For"].ToString().Split(',', StringSplitOptions.TrimEntries);
-            if (hops.Length >= trustedProxies && IPEndPoint.TryParse(hops[^trustedProxies], out var hop)) address = hop.Address;
+            if (hops.Length >= trustedProxies && IPEndPoint.TryParse(hops[^trustedProxies], out var hop))
+                address = hop.Address;
         }
 
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();

@@ -58,7 +58,8 @@ public sealed partial class Inbox(PartitionStore store, ILogger<Inbox> log)
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Handler} got a message of {Length} characters that is no pointer, and dropped it")]
+    [LoggerMessage(
+        LogLevel.Warning, "{Handler} got a message of {Length} characters that is no pointer, and dropped it")]
     private partial void NotAPointer(string handler, int length);
 
     [LoggerMessage(LogLevel.Warning, "{Handler} got a pointer to {Id}, which is for {Queue}, and dropped it")]

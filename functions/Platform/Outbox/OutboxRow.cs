@@ -5,7 +5,10 @@ using Pond.Platform.Storage;
 
 namespace Pond.Platform.Outbox;
 
-/// <summary>A message as the partition of its sender keeps it until its effect is done. The row is the truth; queues carry pointers to it.</summary>
+/// <summary>
+/// A message as the partition of its sender keeps it until its effect is done. The row is the truth; queues carry
+/// pointers to it.
+/// </summary>
 /// <param name="Id">Derived from the operation that left it, so it is the same however often that was tried.</param>
 /// <param name="Trace">The W3C traceparent of the request that left it, so that claim and wallet are one trace.</param>
 /// <param name="Attempts">How often the sweep has sent it again.</param>

@@ -28,9 +28,13 @@ public abstract class MessageQueues
     private static readonly SearchValues<char> NameChars =
         SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Stores a message; it can be received once the delay has passed. The queue is made when it is missing.</summary>
+    /// <summary>
+    /// Stores a message; it can be received once the delay has passed. The queue is made when it is missing.
+    /// </summary>
     /// <param name="delay">0 … 7 days.</param>
-    /// <exception cref="QueueUnavailableException">The outcome is unknown: the message may have been stored.</exception>
+    /// <exception cref="QueueUnavailableException">
+    /// The outcome is unknown: the message may have been stored.
+    /// </exception>
     public Task Send(string queue, string body, TimeSpan delay, CancellationToken cancel)
     {
         CheckName(queue);
@@ -44,7 +48,8 @@ public abstract class MessageQueues
     /// <param name="max">1 … <see cref="ReceiveMax"/>.</param>
     /// <param name="visibility">How long the taker has before they appear again: 1 second … 7 days.</param>
     /// <exception cref="QueueUnavailableException">No answer; messages may have been hidden all the same.</exception>
-    public Task<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken cancel)
+    public Task<IReadOnlyList<QueueMessage>> Receive(
+        string queue, int max, TimeSpan visibility, CancellationToken cancel)
     {
         CheckName(queue);
         CheckVisibility(visibility, TimeSpan.FromSeconds(1));
@@ -53,7 +58,9 @@ public abstract class MessageQueues
         return ReceiveCore(queue, max, visibility, cancel);
     }
 
-    /// <summary>Removes a message that was received. False when it is gone, or somebody has received it since.</summary>
+    /// <summary>
+    /// Removes a message that was received. False when it is gone, or somebody has received it since.
+    /// </summary>
     public Task<bool> Delete(QueueMessage message, CancellationToken cancel) => DeleteCore(message, cancel);
 
     /// <summary>Hides a received message for so long from now; 0 shows it at once.</summary>
@@ -64,7 +71,10 @@ public abstract class MessageQueues
         return HideCore(message, visibility, cancel);
     }
 
-    /// <summary>Moves a received message to its poison queue: copied first, then deleted, so it may be there twice but never nowhere.</summary>
+    /// <summary>
+    /// Moves a received message to its poison queue: copied first, then deleted, so it may be there twice but never
+    /// nowhere.
+    /// </summary>
     public async Task Poison(QueueMessage message, CancellationToken cancel)
     {
         if (message.Queue.EndsWith(PoisonSuffix, StringComparison.Ordinal))
@@ -87,7 +97,8 @@ public abstract class MessageQueues
 
     protected abstract Task<bool> DeleteCore(QueueMessage message, CancellationToken cancel);
 
-    protected abstract Task<QueueMessage?> HideCore(QueueMessage message, TimeSpan visibility, CancellationToken cancel);
+    protected abstract Task<QueueMessage?> HideCore(
+        QueueMessage message, TimeSpan visibility, CancellationToken cancel);
 
     protected abstract Task<long> CountCore(string queue, CancellationToken cancel);
 
@@ -98,7 +109,11 @@ public abstract class MessageQueues
             && !queue.StartsWith('-') && !queue.EndsWith('-')
             && !queue.Contains("--", StringComparison.Ordinal);
         if (!wellFormed)
-            throw new ArgumentException($"A queue's name has {NameCharsMin} … {NameCharsMax} of a-z, 0-9 and single inner hyphens.", nameof(queue));
+        {
+            throw new ArgumentException(
+                $"A queue's name has {NameCharsMin} … {NameCharsMax} of a-z, 0-9 and single inner hyphens.",
+                nameof(queue));
+        }
     }
 
     private static void CheckVisibility(TimeSpan visibility, TimeSpan min)

@@ -34,7 +34,8 @@ public static class Keys
     {
         "" => "A key is not empty.",
         { Length: > CharsMax } => $"A key has at most {CharsMax} characters, not {key.Length}.",
-        _ when key.AsSpan().ContainsAnyExcept(Allowed) => "A key holds only printable ASCII without / \\ # ? % & < > \" ' ` [ ].",
+        _ when key.AsSpan().ContainsAnyExcept(Allowed) =>
+            "A key holds only printable ASCII without / \\ # ? % & < > \" ' ` [ ].",
         _ => null,
     };
 
@@ -53,7 +54,9 @@ public static class Keys
     /// <summary>A number of fixed width whose ordinal order is the reverse: the newest comes first.</summary>
     public static string Inverted(long number, int digits) => Sortable(PowerOfTen(digits) - 1 - number, digits);
 
-    /// <summary>A spread, fixed-width key for any text, 128 bits of SHA-256 over the parts, each of them delimited.</summary>
+    /// <summary>
+    /// A spread, fixed-width key for any text, 128 bits of SHA-256 over the parts, each of them delimited.
+    /// </summary>
     public static string Hash(params ReadOnlySpan<string> parts)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

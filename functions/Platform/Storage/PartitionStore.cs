@@ -4,7 +4,8 @@ namespace Pond.Platform.Storage;
 /// <remarks>
 /// Shaped by Azure Table Storage. The limits are checked here, before any adapter, so that every adapter
 /// refuses what Azure would refuse. A call that breaks a limit of keys or paging is a bug of the caller and
-/// throws <see cref="ArgumentException"/>; a batch that is too large or malformed is <see cref="CommitOutcome.Rejected"/>.
+/// throws <see cref="ArgumentException"/>; a batch that is too large or malformed is
+/// <see cref="CommitOutcome.Rejected"/>.
 /// </remarks>
 public abstract class PartitionStore
 {
@@ -19,7 +20,9 @@ public abstract class PartitionStore
 
     /// <summary>Rows with from ≤ key &lt; until, in ordinal order of their keys.</summary>
     /// <param name="limit">1 … <see cref="StoreLimits.RowsPerPageMax"/>.</param>
-    /// <returns>A page: it may hold fewer rows than the limit, even none, and still have a <see cref="Page.Next"/>.</returns>
+    /// <returns>
+    /// A page: it may hold fewer rows than the limit, even none, and still have a <see cref="Page.Next"/>.
+    /// </returns>
     /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
     public Task<Page> Range(string partition, string from, string until, int limit, CancellationToken cancel)
     {
@@ -34,7 +37,9 @@ public abstract class PartitionStore
     }
 
     /// <summary>All the writes or none of them.</summary>
-    /// <remarks>Once the batch is on its way it is not cancelled any more: half a cancellation would be an unknown outcome.</remarks>
+    /// <remarks>
+    /// Once the batch is on its way it is not cancelled any more: half a cancellation would be an unknown outcome.
+    /// </remarks>
     public Task<CommitOutcome> Commit(string partition, IReadOnlyList<Write> writes, CancellationToken cancel)
     {
         Keys.Check(partition);
@@ -83,7 +88,10 @@ public abstract record Write
     public sealed record Delete(string Key, string ETag) : Write(Key);
 }
 
-/// <summary>What became of a batch. Nothing but <see cref="Committed"/> says that it is stored, and <see cref="Unknown"/> says neither.</summary>
+/// <summary>
+/// What became of a batch. Nothing but <see cref="Committed"/> says that it is stored, and <see cref="Unknown"/> says
+/// neither.
+/// </summary>
 public abstract record CommitOutcome
 {
     private CommitOutcome()

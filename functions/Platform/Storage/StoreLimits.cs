@@ -32,14 +32,16 @@ public static class StoreLimits
     public static string? Broken(string partition, IReadOnlyList<Write> writes)
     {
         if (writes.Count == 0) return "A batch holds at least one write.";
-        if (writes.Count > WritesPerBatchMax) return $"A batch holds at most {WritesPerBatchMax} writes, not {writes.Count}.";
+        if (writes.Count > WritesPerBatchMax)
+            return $"A batch holds at most {WritesPerBatchMax} writes, not {writes.Count}.";
 
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var write in writes)
         {
             if (Keys.Broken(write.Key) is { } reason) return reason;
             if (!keys.Add(write.Key)) return $"The row {write.Key} stands twice in one batch.";
-            if (RowBytes(partition, write.Key, DataOf(write)) > RowBytesMax) return $"The row {write.Key} is over {RowBytesMax} bytes.";
+            if (RowBytes(partition, write.Key, DataOf(write)) > RowBytesMax)
+                return $"The row {write.Key} is over {RowBytesMax} bytes.";
         }
 
         return BatchBytes(partition, writes) > BatchBytesMax ? $"The batch is over {BatchBytesMax} bytes." : null;
@@ -49,7 +51,8 @@ public static class StoreLimits
     public static long RowBytes(string partition, string key, string data)
     {
         var properties = (data.Length / PropertyCharsMax) + 1;
-        return RowOverheadBytes + (2L * (partition.Length + key.Length + data.Length)) + ((long)properties * PropertyOverheadBytes);
+        return RowOverheadBytes + (2L * (partition.Length + key.Length + data.Length))
+            + ((long)properties * PropertyOverheadBytes);
     }
 
     private static long BatchBytes(string partition, IReadOnlyList<Write> writes)

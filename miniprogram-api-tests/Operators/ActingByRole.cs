@@ -1,0 +1,77 @@
+using System.Net;
+using Pond.Coupons;
+using Pond.Members;
+using Pond.Operators;
+using Pond.Platform;
+using Pond.Platform.Http;
+using Pond.Points;
+
+namespace Pond.Tests.Operators;
+
+public sealed class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
+{
+    /// <summary>
+    /// The role that each operator route asks for, beside the owner's; null where every operator may look.
+    /// </summary>
+    private static readonly Dictionary<string, OperatorRole?> RoleOf = new()
+    {
+        [nameof(AdjustPoints)] = OperatorRole.Service,
+        [nameof(ChangeCouponTemplateState)] = OperatorRole.Marketing,
+        [nameof(ChangeMemberStatus)] = OperatorRole.Service,
+        [nameof(CreateCouponTemplate)] = OperatorRole.Marketing,
+        [nameof(CreateOperator)] = OperatorRole.Owner,
+        [nameof(GetCouponTemplate)] = null,
+        [nameof(ListAudit)] = null,
+        [nameof(ListCouponTemplates)] = null,
+        [nameof(ListOperators)] = OperatorRole.Owner,
+        [nameof(RevokeOperator)] = OperatorRole.Owner,
+    };
+
+    public static TheoryData<OperatorRole> Roles => [.. Enum.GetValues<OperatorRole>()];
+
+    [Fact]
+    public void Every_operator_route_has_its_role_decided_here() => Assert.Equal(
+        RoleOf.Keys.Order(StringComparer.Ordinal),
+        Endpoint.Of(CallerKind.Operator).Select(endpoint => endpoint.Function).Order(StringComparer.Ordinal));
+
+    [Theory, MemberData(nameof(Roles))]
+    public async Task A_role_opens_its_routes_and_no_others(OperatorRole role)
+    {
+        var console = await shared.Api.OperatorWith(role.ToString().ToLowerInvariant());
+        foreach (var endpoint in Endpoint.Of(CallerKind.Operator))
+        {
+            var needed = RoleOf[endpoint.Function];
+            var answer = await console.Send(endpoint.Method, endpoint.Path(new Ids().Next()), key: Phone.NewKey());
+            var isOpen = needed is null || role == needed || role is OperatorRole.Owner;
+            Assert.True(
+                isOpen != (answer.StatusCode == HttpStatusCode.Forbidden), $"{role} {endpoint}: {answer.StatusCode}");
+            Assert.Equal(isOpen ? null : "operator.role_missing", isOpen ? null : await answer.Code());
+            Assert.NotEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task An_analyst_looks_and_changes_nothing()
+    {
+        var analyst = await shared.Api.OperatorWith("analyst");
+        foreach (var endpoint in Endpoint.Of(CallerKind.Operator).Where(endpoint => endpoint.Method != HttpMethod.Get))
+        {
+            var answer = await analyst.Send(endpoint.Method, endpoint.Path(new Ids().Next()), key: Phone.NewKey());
+            Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{endpoint}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task Two_roles_open_the_routes_of_both()
+    {
+        var console = await shared.Api.OperatorWith("marketing", "service");
+
+        Assert.Equal(
+            HttpStatusCode.Created, (await console.Post("/api/operator/coupon-templates", Some.Template())).StatusCode);
+        var memberId = (await shared.Newcomer()).MemberId;
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await console.Put(
+                $"/api/operator/members/{memberId}/status", new { status = "frozen", reason = "两个角色" })).StatusCode);
+    }
+}
