@@ -20,7 +20,6 @@ public sealed class SessionTokens
     private const string TokenType = "at+jwt"; // RFC 9068: no other sort of token passes for this one
     private const string SessionClaim = "sid";
     private const char Separator = '.';
-    private const int RefreshCharsMax = 256;
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
@@ -62,8 +61,9 @@ public sealed class SessionTokens
     public static (string MemberId, string SessionId, string Hash) ReadRefresh(string token)
     {
         var parts = token.Split(Separator);
-        var wellFormed = token.Length <= RefreshCharsMax && parts.Length == 3
-            && Ids.IsId(parts[0]) && Ids.IsId(parts[1]) && Base64Url.IsValid(parts[2]);
+        var wellFormed = parts.Length == 3
+            && Ids.IsId(parts[0]) && Ids.IsId(parts[1])
+            && parts[2].Length == Ids.SecretChars && Base64Url.IsValid(parts[2]);
         return wellFormed
             ? (parts[0], parts[1], HashOf(parts[2]))
             : throw new ProblemException(Credentials.SignInAgain);
@@ -103,7 +103,8 @@ public sealed class SessionTokens
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters _)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return notBefore is { } from && expires is { } until && now + ClockSkew >= from && now < until;
+        return notBefore is { } from && expires is { } until && until - from <= AccessLifetime
+            && now + ClockSkew >= from && now < until;
     }
 }
 

@@ -15,6 +15,9 @@ namespace Pond.Tests.Http;
 /// <summary>An app with a few people and things in it, for tests that try to break it.</summary>
 public sealed class HostileApp : IAsyncLifetime
 {
+    /// <summary>No zeros: to HMAC, shorter and longer keys of zeros are the same.</summary>
+    public static readonly byte[] SigningSecret = [.. Enumerable.Range(1, 32).Select(i => (byte)(i * 7))];
+
     public MiniProgramApi Api { get; private set; } = null!;
 
     public IReadOnlyList<ApiOperation> Operations { get; private set; } = [];
@@ -34,7 +37,10 @@ public sealed class HostileApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Api = await MiniProgramApi.Start();
+        Api = await MiniProgramApi.Start(new Dictionary<string, string>
+        {
+            ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(SigningSecret),
+        });
         Operations = await ApiOperation.All();
         (Alice, Bob) = (await Api.LogIn("alice"), await Api.LogIn("bob"));
         var owner = await (await Api.Operator().Post(
@@ -104,10 +110,11 @@ public sealed class HostileApp : IAsyncLifetime
     }
 
     /// <summary>A hash of every stored row, versions included: equal when nothing was written in between.</summary>
+    /// <remarks>Hints do not count. They say where work may have been left, and are written before anybody knows that it is none.</remarks>
     public Task<string> Rows() => Api.Services.GetRequiredService<SqliteDatabase>().Read(session =>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var rows = session.Query("SELECT partition, key, etag, data FROM stored_row ORDER BY partition, key");
+        using var rows = session.Query("SELECT partition, key, etag, data FROM stored_row WHERE partition NOT LIKE '__:due:%' ORDER BY 1, 2");
         while (rows.Read())
         {
             for (var column = 0; column < rows.FieldCount; column++)

@@ -11,7 +11,7 @@ public sealed partial class HostileCases(string about)
 
     private static readonly string[] Secrets =
     [
-        MiniProgramApi.AppSecret, MiniProgramApi.BootstrapKey, Convert.ToBase64String(new byte[32]),
+        MiniProgramApi.AppSecret, MiniProgramApi.BootstrapKey, Convert.ToBase64String(new byte[32]), Convert.ToBase64String(HostileApp.SigningSecret),
         "   at ", "Exception", "pond.db", "SQLite", "System.",
     ];
 

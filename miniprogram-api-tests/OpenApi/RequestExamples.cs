@@ -13,7 +13,7 @@ public static class RequestExamples
     {
         [nameof(StartSession)] = """{"code":"0a1Bcd2e3Fgh4Ij5","scene":"1001","inviteCode":null}""",
         [nameof(RefreshSession)] =
-            """{"refreshToken":"00000000000000000000000001.00000000000000000000000002.c2VjcmV0"}""",
+            """{"refreshToken":"00000000000000000000000001.00000000000000000000000002.rC5mVZ0n3Yk1wq7JtX9bLsH2eUaPzD4fGiK6oQyRxTc"}""",
         [nameof(UpdateMe)] = """{"nickname":"小明","birthday":"2000-02-29"}""",
         [nameof(ChangeMemberStatus)] = """{"status":"frozen","reason":"异常领券"}""",
         [nameof(CreateOperator)] = """{"name":"王店长","roles":["marketing","service"]}""",

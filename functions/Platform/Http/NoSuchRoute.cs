@@ -30,9 +30,7 @@ public sealed class NoSuchRoute
     [Caller(CallerKind.Anyone)]
     [ExcludeFromDescription]
     public static IResult Run(
-        [HttpTrigger(
-            AuthorizationLevel.Anonymous, "get", "post", "put", "delete", "patch", "head", "options", "trace", Route = CatchAll)]
-        HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = CatchAll)] HttpRequest request)
     {
         var path = request.Path.Value ?? "";
         PathString rest = path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? path[(Prefix.Length - 1)..] : path;

@@ -57,10 +57,8 @@ public sealed record Paging(int Limit, string From, string Until)
 
     private static string Decode(string cursor)
     {
-        var bytes = new byte[CursorCharsMax];
-        if (cursor.Length > CursorCharsMax || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length))
-            throw new ProblemException(BadCursor);
-        var key = Encoding.Latin1.GetString(bytes, 0, length);
+        if (cursor.Length > CursorCharsMax || !Base64Url.IsValid(cursor)) throw new ProblemException(BadCursor);
+        var key = Encoding.Latin1.GetString(Base64Url.DecodeFromChars(cursor));
         return Keys.Broken(key) is null ? key : throw new ProblemException(BadCursor);
     }
 
