@@ -40,6 +40,8 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
         {
             context.GetInvocationResult().Value = Answer(http, failure);
         }
+
+        if (context.GetInvocationResult().Value is IStatusCodeHttpResult { StatusCode: 429 or 503 }) RetryLater(http);
     }
 
     private IResult Answer(HttpContext http, Exception failure)
@@ -48,7 +50,6 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
         {
             case ProblemException problem:
                 if (problem.Allow is { } allow) http.Response.Headers.Allow = allow;
-                if (problem.Refusal.Kind == RefusalKind.TooMany) RetryLater(http);
                 return Answers.Problem(problem.Refusal, problem.Status, problem.FieldErrors);
             case BadHttpRequestException bad:
                 return Answers.Problem(Bodies.Malformed, bad.StatusCode);
@@ -56,7 +57,6 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
                 return Results.Empty; // nobody is left to read an answer
             case ContendedException or StoreUnavailableException or QueueUnavailableException:
                 Unavailable(failure, http.Request.Path);
-                RetryLater(http);
                 return Answers.Problem(Busy);
             default:
                 Failed(failure, http.Request.Path);
