@@ -9,7 +9,8 @@ public static class Settings
     public static T Bound<T>(this IConfiguration configuration, string section, List<string> problems)
         where T : class, new()
     {
-        var values = configuration.GetSection(section).AsEnumerable(makePathsRelative: true).ToDictionary();
+        var values = configuration.GetSection(section).AsEnumerable(makePathsRelative: true)
+            .Where(value => value.Value is not null).ToDictionary(); // a null would stand for a value, not for a section
         foreach (var property in typeof(T).GetProperties())
         {
             if (!values.TryGetValue(property.Name, out var text) || IsFit(property.PropertyType, text)) continue;
