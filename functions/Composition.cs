@@ -29,8 +29,8 @@ public static class Composition
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
         SettingsException.ThrowIfAny(
         [
-            .. problems, .. session.Problems(), .. personalData.Problems(), .. operators.Problems(), .. points.Problems(),
-            .. weChat.Problems(environment.IsProduction()),
+            .. problems, .. session.Problems(), .. personalData.Problems(), .. operators.Problems(),
+            .. points.Problems(), .. weChat.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);

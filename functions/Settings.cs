@@ -10,7 +10,8 @@ public static class Settings
         where T : class, new()
     {
         var values = configuration.GetSection(section).AsEnumerable(makePathsRelative: true)
-            .Where(value => value.Value is not null).ToDictionary(); // a null would stand for a value, not for a section
+            .Where(each => each.Value is not null) // a section has none, and would become a setting of null
+            .ToDictionary();
         foreach (var property in typeof(T).GetProperties())
         {
             if (!values.TryGetValue(property.Name, out var text) || IsFit(property.PropertyType, text)) continue;
@@ -21,9 +22,12 @@ public static class Settings
         return new ConfigurationBuilder().AddInMemoryCollection(values).Build().Get<T>() ?? new T();
     }
 
-    private static bool IsFit(Type type, string? text) =>
-        type == typeof(int) ? int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-        : type != typeof(long) || long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+    private static bool IsFit(Type type, string? text)
+    {
+        if (type != typeof(int) && type != typeof(long)) return true;
+        var isWhole = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        return isWhole && (type == typeof(long) || number is >= int.MinValue and <= int.MaxValue);
+    }
 }
 
 /// <summary>Settings that keep the app from starting.</summary>

@@ -77,12 +77,15 @@ public sealed class TellingReadiness
 
         public bool IsLosing { get; set; }
 
-        protected override Task<Row?> FindCore(string partition, string row, CancellationToken cancel) => Task.FromResult<Row?>(null);
+        protected override Task<Row?> FindCore(string partition, string row, CancellationToken cancel) =>
+            Task.FromResult<Row?>(null);
 
-        protected override Task<Page> RangeCore(string partition, string from, string until, int limit, CancellationToken cancel) =>
+        protected override Task<Page> RangeCore(
+            string partition, string from, string until, int limit, CancellationToken cancel) =>
             Task.FromResult(Page.Empty);
 
-        protected override Task<CommitOutcome> CommitCore(string partition, IReadOnlyList<Write> writes, CancellationToken cancel)
+        protected override Task<CommitOutcome> CommitCore(
+            string partition, IReadOnlyList<Write> writes, CancellationToken cancel)
         {
             if (IsBroken) throw new StoreUnavailableException("broken by a test");
             return Task.FromResult<CommitOutcome>(IsLosing
@@ -114,9 +117,11 @@ public sealed class TellingReadiness
         protected override Task<bool> DeleteCore(QueueMessage message, CancellationToken cancel) =>
             Task.FromResult(waiting.Remove(message));
 
-        protected override Task<QueueMessage?> HideCore(QueueMessage message, TimeSpan visibility, CancellationToken cancel) =>
+        protected override Task<QueueMessage?> HideCore(
+            QueueMessage message, TimeSpan visibility, CancellationToken cancel) =>
             Task.FromResult<QueueMessage?>(message);
 
-        protected override Task<long> CountCore(string queue, CancellationToken cancel) => Task.FromResult<long>(waiting.Count);
+        protected override Task<long> CountCore(string queue, CancellationToken cancel) =>
+            Task.FromResult<long>(waiting.Count);
     }
 }

@@ -42,10 +42,12 @@ public sealed class AccessMatrix
             var declared = method.GetCustomAttribute<CallerAttribute>()!.Kind;
             foreach (var (kind, token) in credentials)
             {
-                if (method.DeclaringType == typeof(EndSession) && kind is Credential.Member) continue; // signed out once already
+                // That it signs out was seen when a session was revoked.
+                if (method.DeclaringType == typeof(EndSession) && kind is Credential.Member) continue;
 
                 // Without key and body, and to things that are not there, nothing that gets past the door does harm.
-                using var request = new HttpRequestMessage(HttpMethod.Parse(trigger.Methods is [var first, ..] ? first : "GET"), "/api/" + Nowhere(trigger.Route!));
+                var verb = HttpMethod.Parse(trigger.Methods is [var first, ..] ? first : "GET");
+                using var request = new HttpRequestMessage(verb, "/api/" + Nowhere(trigger.Route!));
                 if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
 
                 var answer = await app.Send(request);
@@ -77,8 +79,8 @@ public sealed class AccessMatrix
         var revoked = await api.LogIn("alice");
         (await revoked.Delete("/api/session")).EnsureSuccessStatusCode();
         var banned = await api.LogIn("mallory");
-        (await app.Owner.Put(
-            $"/api/operator/members/{banned.MemberId}/status", new { status = "banned", reason = "刷券" })).EnsureSuccessStatusCode();
+        var ban = new { status = "banned", reason = "刷券" };
+        (await app.Owner.Put($"/api/operator/members/{banned.MemberId}/status", ban)).EnsureSuccessStatusCode();
         var leaver = await (await api.Operator().Post(
             "/api/operator/operators", new { name = "前员工", roles = new[] { "owner" } })).Json();
         (await app.Owner.Delete($"/api/operator/operators/{leaver.Text("operatorId")}")).EnsureSuccessStatusCode();

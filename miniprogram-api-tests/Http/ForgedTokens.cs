@@ -8,6 +8,33 @@ namespace Pond.Tests.Http;
 /// <summary>Access tokens that are not quite ours (RFC 8725), and refresh tokens put together from parts.</summary>
 public sealed class ForgedTokens(HostileApp app) : IClassFixture<HostileApp>
 {
+    private static readonly JsonNode Shape = JsonNode.Parse(
+        """
+        {
+          "type": "urn:pond:problem:auth.unauthenticated", "title": "auth.unauthenticated", "status": 401,
+          "detail": "登录已失效，请重新登录。", "code": "auth.unauthenticated"
+        }
+        """)!;
+
+    private static readonly string[] WrongAlgorithms =
+    [
+        "none", "None", "nOnE", "NONE", "", "HS256 ", "hs256", "HS384", "HS512", "RS256", "ES256", "PS256", "dir",
+        "A128KW",
+    ];
+
+    private static readonly string?[] WrongKeyIds =
+    [
+        null, "", "Test", "test ", "test2", "../../dev/null", "' OR 1=1 --", "test\0", "/proc/self/environ", "|id", "*",
+        new('k', 2_000),
+    ];
+
+    private static readonly byte[][] WrongKeys =
+    [
+        "secret"u8.ToArray(), [], Encoding.UTF8.GetBytes(Convert.ToBase64String(HostileApp.SigningSecret)),
+        new byte[64],
+        [.. HostileApp.SigningSecret, 1], "test"u8.ToArray(),
+    ];
+
     private static readonly long Now = HandClock.Start.ToUnixTimeSeconds();
 
     [Fact]
@@ -31,11 +58,9 @@ public sealed class ForgedTokens(HostileApp app) : IClassFixture<HostileApp>
         var (cases, before) = (new HostileCases("Forged tokens"), await app.Rows());
         string[] values = [.. Forged().Select(token => $"Bearer {token}"), .. WrongHeaders()];
         foreach (var value in values) Judge(cases, value, await Call(value));
-        foreach (var values2 in new[] { (app.Alice.AccessToken, app.Alice.AccessToken), ("x", app.Alice.AccessToken), (app.Alice.AccessToken, "x") })
-        {
-            var head = $"GET /api/me HTTP/1.1\r\nAuthorization: Bearer {values2.Item1}\r\nAuthorization: Bearer {values2.Item2}";
-            Judge(cases, "two headers", await RawHttp.Send(app.Api.Address, head));
-        }
+        var genuine = app.Alice.AccessToken;
+        foreach (var (first, second) in new[] { (genuine, genuine), ("x", genuine), (genuine, "x") })
+            Judge(cases, "two headers", await Call($"Bearer {first}\r\nAuthorization: Bearer {second}"));
 
         cases.Done(casesMin: 120);
         Assert.Equal(before, await app.Rows());
@@ -44,14 +69,16 @@ public sealed class ForgedTokens(HostileApp app) : IClassFixture<HostileApp>
     [Fact]
     public async Task A_refresh_token_of_swapped_parts_opens_nobodys_session()
     {
-        var (cases, operation) = (new HostileCases("Refresh tokens"), app.WithBody.Single(each => each.Id == "RefreshSession"));
+        var cases = new HostileCases("Refresh tokens");
+        var operation = app.WithBody.Single(each => each.Id == "RefreshSession");
         var (alice, bob) = (app.Alice.RefreshToken.Split('.'), app.Bob.RefreshToken.Split('.'));
         string[] forged =
         [
             $"{alice[0]}.{bob[1]}.{bob[2]}", $"{bob[0]}.{alice[1]}.{bob[2]}", $"{alice[0]}.{bob[1]}.{alice[2]}",
             $"{bob[0]}.{alice[1]}.{alice[2]}", $"{alice[1]}.{alice[0]}.{alice[2]}", $"{alice[0]}.{alice[1]}",
             $"{app.Alice.RefreshToken}.{alice[2]}", $"{alice[0].ToUpperInvariant()}.{alice[1]}.{alice[2]}", alice[2],
-            $" {app.Alice.RefreshToken}", $"{app.Alice.RefreshToken} ", app.Alice.AccessToken, "..", $"{alice[0]}..{alice[2]}",
+            $" {app.Alice.RefreshToken}", $"{app.Alice.RefreshToken} ", app.Alice.AccessToken, "..",
+            $"{alice[0]}..{alice[2]}",
             $"{alice[0]}.{alice[1]}.{alice[2]}%00", $"{alice[0]}/{alice[1]}.{alice[2]}.x", new string('0', 250),
         ];
         var before = await app.Rows();
@@ -71,40 +98,38 @@ public sealed class ForgedTokens(HostileApp app) : IClassFixture<HostileApp>
 
     private static void Judge(HostileCases cases, string name, RawAnswer answer)
     {
-        cases.MustRefuse(name[..Math.Min(80, name.Length)], answer, name, (status, code) => (status, code) == (401, "auth.unauthenticated"));
+        cases.MustRefuse(name, answer, name, (status, code) => (status, code) == (401, "auth.unauthenticated"));
         var shape = JsonNode.Parse(answer.Body)!.AsObject();
         shape.Remove("traceId");
-        cases.Check($"{name} has another shape: {answer.Body}", shape.ToJsonString() == Shape);
+        cases.Check($"{name} has another shape: {answer.Body}", JsonNode.DeepEquals(shape, Shape));
     }
-
-    private const string Shape =
-        """{"type":"urn:pond:problem:auth.unauthenticated","title":"auth.unauthenticated","status":401,"detail":"\u767B\u5F55\u5DF2\u5931\u6548\uFF0C\u8BF7\u91CD\u65B0\u767B\u5F55\u3002","code":"auth.unauthenticated"}""";
 
     private IEnumerable<string> Forged()
     {
         var genuine = app.Alice.AccessToken;
         var parts = genuine.Split('.');
-        foreach (var alg in new[] { "none", "None", "nOnE", "NONE", "", "HS256 ", "hs256", "HS384", "HS512", "RS256", "ES256", "PS256", "dir", "A128KW" })
+        foreach (var alg in WrongAlgorithms)
         {
             var header = Header(("alg", alg));
             yield return Signed(header, Claims());
             yield return $"{Encoded(header)}.{Encoded(Claims())}.";
         }
 
-        string?[] keyIds = [null, "", "Test", "test ", "test2", "../../dev/null", "' OR 1=1 --", "test\0", "/proc/self/environ", "|id", "*", new string('k', 2_000)];
-        foreach (var keyId in keyIds) yield return Signed(Header(("kid", keyId)), Claims());
+        foreach (var keyId in WrongKeyIds) yield return Signed(Header(("kid", keyId)), Claims());
         yield return Signed(Header(("kid", 0)), Claims());
         foreach (var type in new[] { null, "JWT", "jwt", "AT+JWT2", "at", "application/x", "", "id+jwt" })
             yield return Signed(Header(("typ", type)), Claims());
-        foreach (var key in new[] { Encoding.UTF8.GetBytes("secret"), [], Encoding.UTF8.GetBytes(Convert.ToBase64String(HostileApp.SigningSecret)), [.. HostileApp.SigningSecret, 1], new byte[64], "test"u8.ToArray() })
+        foreach (var key in WrongKeys)
         {
+            var jwk = new JsonObject { ["kty"] = "oct", ["k"] = Base64Url.EncodeToString(key), ["kid"] = "test" };
             yield return Signed(Header(), Claims(), key);
-            yield return Signed(Header(("jku", "http://127.0.0.1:1/k"), ("x5u", "http://127.0.0.1:1/c")), Claims(), key);
-            yield return Signed(Header(("jwk", new JsonObject { ["kty"] = "oct", ["k"] = Base64Url.EncodeToString(key), ["kid"] = "test" })), Claims(), key);
+            yield return Signed(Header(("jku", "http://localhost/k"), ("x5u", "http://localhost/c")), Claims(), key);
+            yield return Signed(Header(("jwk", jwk)), Claims(), key);
         }
 
         foreach (var (name, value) in WrongClaims()) yield return Signed(Header(), Claims((name, value)));
-        foreach (var claim in new[] { "iss", "aud", "exp", "nbf", "sub", "sid" }) yield return Signed(Header(), Claims((claim, null)));
+        foreach (var claim in new[] { "iss", "aud", "exp", "nbf", "sub", "sid" })
+            yield return Signed(Header(), Claims((claim, null)));
         for (var part = 0; part < 3; part++)
         {
             for (var at = 0; at < parts[part].Length; at += Math.Max(1, parts[part].Length / 8))
@@ -119,27 +144,38 @@ public sealed class ForgedTokens(HostileApp app) : IClassFixture<HostileApp>
         yield return genuine[..(genuine.Length / 2)];
         foreach (var odd in new[]
         {
-            $"{parts[0]}.{parts[1]}", $"{parts[0]}.{parts[1]}.", $".{parts[1]}.{parts[2]}", $"{parts[0]}..{parts[2]}", "..", "...", "a.b.c",
-            $"{genuine}.{parts[2]}", $"{genuine}..", $"{genuine}.a.b", $"{parts[1]}.{parts[0]}.{parts[2]}", $"{parts[0]} .{parts[1]}.{parts[2]}",
-            $"{parts[0]}. {parts[1]}.{parts[2]}", $"{genuine},{genuine}", $"{genuine} {genuine}", $"\"{genuine}\"",             new string('a', 4_000), new string('.', 4_000), $"{parts[0]}.{new string('A', 3_500)}.{parts[2]}", "登录", "👨‍👩‍👧", "null", "undefined", "[object Object]",
-            genuine.ToUpperInvariant(), genuine.Replace('e', 'е'), Convert.ToBase64String(Encoding.UTF8.GetBytes(genuine)), app.Alice.RefreshToken,
+            $"{parts[0]}.{parts[1]}", $"{parts[0]}.{parts[1]}.", $".{parts[1]}.{parts[2]}", $"{parts[0]}..{parts[2]}",
+            "..", "...", "a.b.c",
+            $"{genuine}.{parts[2]}", $"{genuine}..", $"{genuine}.a.b", $"{parts[1]}.{parts[0]}.{parts[2]}",
+            $"{parts[0]} .{parts[1]}.{parts[2]}",
+            $"{parts[0]}. {parts[1]}.{parts[2]}", $"{genuine},{genuine}", $"{genuine} {genuine}", $"\"{genuine}\"",
+            new string('a', 4_000), new string('.', 4_000), $"{parts[0]}.{new string('A', 3_500)}.{parts[2]}", "登录",
+            "👨‍👩‍👧", "null", "undefined", "[object Object]",
+            genuine.ToUpperInvariant(), genuine.Replace('e', 'е'),
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(genuine)), app.Alice.RefreshToken,
             app.Owner.AccessToken, MiniProgramApi.BootstrapKey,
         }) yield return odd;
     }
 
     private static IEnumerable<(string Name, JsonNode? Value)> WrongClaims() =>
     [
-        ("iss", "Pond"), ("iss", "pond "), ("iss", "evil"), ("iss", ""), ("aud", "pond"), ("aud", "pond-operator"), ("aud", ""),
-        ("aud", new JsonArray("a", "b")), ("exp", Now - 1), ("exp", Now), ("exp", 0), ("exp", -1), ("exp", "soon"), ("exp", "9999999999"),
-        ("exp", 1e300), ("exp", 99_999_999_999), ("exp", long.MaxValue), ("exp", Now + 86_400), ("exp", new JsonArray(Now)), ("nbf", Now + 31),
-        ("nbf", Now + 86_400), ("nbf", "now"), ("nbf", -1e300), ("sub", ""), ("sub", "bootstrap"), ("sub", new string('0', 26)), ("sub", "../x"),
+        ("iss", "Pond"), ("iss", "pond "), ("iss", "evil"), ("iss", ""), ("aud", "pond"), ("aud", "pond-operator"),
+        ("aud", ""),
+        ("aud", new JsonArray("a", "b")), ("exp", Now - 1), ("exp", Now), ("exp", 0), ("exp", -1), ("exp", "soon"),
+        ("exp", "9999999999"),
+        ("exp", 1e300), ("exp", 99_999_999_999), ("exp", long.MaxValue), ("exp", Now + 86_400),
+        ("exp", new JsonArray(Now)), ("nbf", Now + 31),
+        ("nbf", Now + 86_400), ("nbf", "now"), ("nbf", -1e300), ("sub", ""), ("sub", "bootstrap"),
+        ("sub", new string('0', 26)), ("sub", "../x"),
         ("sub", new JsonObject()), ("sid", ""), ("sid", new string('0', 26)), ("sid", 7), ("sid", new JsonArray("a")),
     ];
 
     private IEnumerable<string> WrongHeaders() =>
     [
-        app.Alice.AccessToken, $"Basic {app.Alice.AccessToken}", $"Bearer{app.Alice.AccessToken}", $"Token {app.Alice.AccessToken}",
-        $"Bearer: {app.Alice.AccessToken}", $"Bearer\t{app.Alice.AccessToken}", "Bearer", "Bearer ", "", "Bearer Bearer", $"Bearer Bearer {app.Alice.AccessToken}",
+        app.Alice.AccessToken, $"Basic {app.Alice.AccessToken}", $"Bearer{app.Alice.AccessToken}",
+        $"Token {app.Alice.AccessToken}",
+        $"Bearer: {app.Alice.AccessToken}", $"Bearer\t{app.Alice.AccessToken}", "Bearer", "Bearer ", "",
+        "Bearer Bearer", $"Bearer Bearer {app.Alice.AccessToken}",
         $"Bearer {app.Alice.AccessToken}, Basic x", $"Bearer {new string('a', 10_000)}",
     ];
 
@@ -166,8 +202,10 @@ public sealed class ForgedTokens(HostileApp app) : IClassFixture<HostileApp>
     private static string Signed(JsonObject header, JsonObject claims, byte[]? key = null)
     {
         var text = $"{Encoded(header)}.{Encoded(claims)}";
-        return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(key ?? HostileApp.SigningSecret, Encoding.ASCII.GetBytes(text)))}";
+        var signature = HMACSHA256.HashData(key ?? HostileApp.SigningSecret, Encoding.ASCII.GetBytes(text));
+        return $"{text}.{Base64Url.EncodeToString(signature)}";
     }
 
-    private static string Encoded(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
+    private static string Encoded(JsonObject json) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
 }

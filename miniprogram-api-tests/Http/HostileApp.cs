@@ -82,13 +82,28 @@ public sealed class HostileApp : IAsyncLifetime
     public Task<RawAnswer> Send(ApiOperation operation, string body) => Send(operation, Encoding.UTF8.GetBytes(body));
 
     public async Task<RawAnswer> Send(
-        ApiOperation operation, byte[] body, string contentType = "application/json", Action<HttpRequestMessage>? change = null)
+        ApiOperation operation, byte[] body, string contentType = "application/json")
     {
         using var request = Request(operation);
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
-        change?.Invoke(request);
         return await Send(request);
+    }
+
+    /// <summary>Sends it as bytes, in order but for what is given.</summary>
+    /// <param name="headers">Header lines more; empty for none.</param>
+    /// <param name="key">The line of the idempotency key; a good one when null, none when empty.</param>
+    public Task<RawAnswer> Raw(ApiOperation operation, string? path = null, string headers = "", string? key = null)
+    {
+        var body = operation.Fields.Count == 0 ? [] : Encoding.UTF8.GetBytes(BodyOf(operation).ToJsonString());
+        string[] lines =
+        [
+            $"{operation.Method} {path ?? PathOf(operation)} HTTP/1.1", "Content-Type: application/json",
+            $"Content-Length: {body.Length}", headers,
+            CredentialOf(operation) is { } credential ? $"Authorization: Bearer {credential}" : "",
+            key ?? (operation.NeedsKey ? $"Idempotency-Key: {Phone.NewKey()}" : ""),
+        ];
+        return RawHttp.Send(Api.Address, string.Join("\r\n", lines.Where(line => line != "")), body);
     }
 
     /// <summary>A request without a body, in order.</summary>
@@ -104,17 +119,18 @@ public sealed class HostileApp : IAsyncLifetime
     public async Task<RawAnswer> Send(HttpRequestMessage request)
     {
         using var answer = await Api.Http.SendAsync(request);
-        var headers = answer.Headers.Concat(answer.Content.Headers)
-            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         return new RawAnswer((int)answer.StatusCode, headers, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>A hash of every stored row, versions included: equal when nothing was written in between.</summary>
-    /// <remarks>Hints do not count. They say where work may have been left, and are written before anybody knows that it is none.</remarks>
+    /// <remarks>Hints do not count: they say where work may be left, before anybody knows whether any is.</remarks>
     public Task<string> Rows() => Api.Services.GetRequiredService<SqliteDatabase>().Read(session =>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var rows = session.Query("SELECT partition, key, etag, data FROM stored_row WHERE partition NOT LIKE '__:due:%' ORDER BY 1, 2");
+        using var rows = session.Query(
+            "SELECT partition, key, etag, data FROM stored_row WHERE partition NOT LIKE '__:due:%' ORDER BY 1, 2");
         while (rows.Read())
         {
             for (var column = 0; column < rows.FieldCount; column++)

@@ -4,12 +4,15 @@ using System.Text.Json.Nodes;
 
 namespace Pond.Tests.Http;
 
-/// <summary>More logins than allowed: refused before WeChat is asked, whatever address the caller claims to have.</summary>
+/// <summary>More logins than allowed: refused before WeChat is asked, whatever address the caller claims.</summary>
 public sealed class LoginFloods
 {
     private const int LoginsMax = 5;
 
-    private readonly Dictionary<string, string> settings = new() { ["Session:LoginsPerAddressPerMinute"] = $"{LoginsMax}" };
+    private readonly Dictionary<string, string> settings = new()
+    {
+        ["Session:LoginsPerAddressPerMinute"] = $"{LoginsMax}",
+    };
 
     [Fact]
     public async Task Logins_over_the_limit_get_429_with_retry_after_and_never_reach_wechat()
@@ -18,7 +21,8 @@ public sealed class LoginFloods
         var codes = Enumerable.Range(0, 40).Select(i => api.Sandbox.Codes.Issue($"shopper-{i}")).ToArray();
 
         var answers = await Task.WhenAll(codes.Select(code => LogIn(api, code)));
-        var refused = codes.Zip(answers).Where(each => each.Second.StatusCode == HttpStatusCode.TooManyRequests).ToArray();
+        var refused = codes.Zip(answers)
+            .Where(each => each.Second.StatusCode == HttpStatusCode.TooManyRequests).ToArray();
 
         Assert.Equal(codes.Length - LoginsMax, refused.Length);
         foreach (var (code, answer) in refused)
@@ -35,7 +39,8 @@ public sealed class LoginFloods
         await using var api = await MiniProgramApi.Start(settings);
         for (var i = 0; i < LoginsMax; i++)
         {
-            var broken = await api.Http.PostAsync(i % 2 == 0 ? "/api/session" : "/api/session/refresh", new StringContent("{"));
+            var path = i % 2 == 0 ? "/api/session" : "/api/session/refresh";
+            var broken = await api.Http.PostAsync(path, new StringContent("{"));
             Assert.Equal(HttpStatusCode.UnsupportedMediaType, broken.StatusCode);
         }
 
@@ -45,7 +50,9 @@ public sealed class LoginFloods
     [Fact]
     public async Task One_wechat_user_cannot_log_in_all_the_time_from_anywhere()
     {
-        await using var api = await MiniProgramApi.Start(new Dictionary<string, string> { ["Session:LoginsPerUserPerMinute"] = "3" });
+        settings["Session:LoginsPerUserPerMinute"] = "3";
+        settings["Session:LoginsPerAddressPerMinute"] = "100";
+        await using var api = await MiniProgramApi.Start(settings);
 
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 5; i++) statuses.Add((await LogIn(api, api.Sandbox.Codes.Issue("alice"))).StatusCode);
@@ -58,11 +65,17 @@ public sealed class LoginFloods
     [Fact]
     public async Task Without_trusted_proxies_a_forwarded_address_means_nothing()
     {
-        string[] claims = ["1.1.1.1", "127.0.0.2", "2001:db8::1", "1.1.1.1, 2.2.2.2", "unknown", "", "[::1]:80", "1.1.1.1:80", "999.9.9.9", "' --"];
+        string[] claims =
+        [
+            "1.1.1.1", "127.0.0.2", "2001:db8::1", "1.1.1.1, 2.2.2.2", "unknown", "", "[::1]:80", "1.1.1.1:80",
+            "999.9.9.9",
+            "' --",
+        ];
         await using var api = await MiniProgramApi.Start(settings);
 
         var statuses = new List<HttpStatusCode>();
-        foreach (var claim in claims) statuses.Add((await LogIn(api, api.Sandbox.Codes.Issue("alice"), claim)).StatusCode);
+        foreach (var claim in claims)
+            statuses.Add((await LogIn(api, api.Sandbox.Codes.Issue("alice"), claim)).StatusCode);
 
         Assert.Equal(LoginsMax, statuses.Count(status => status == HttpStatusCode.Created));
         Assert.Equal(claims.Length - LoginsMax, statuses.Count(status => status == HttpStatusCode.TooManyRequests));
@@ -77,11 +90,11 @@ public sealed class LoginFloods
         // The caller writes what it likes on the left; the proxy adds the true address on the right.
         var spoofed = new List<HttpStatusCode>();
         for (var i = 0; i < 8; i++)
-            spoofed.Add((await LogIn(api, api.Sandbox.Codes.Issue($"s-{i}"), $"{i}.{i}.{i}.{i}, 203.0.113.7")).StatusCode);
+            spoofed.Add((await LogIn(api, api.Sandbox.Codes.Issue($"s-{i}"), $"{i}.1.1.1, 203.0.113.7")).StatusCode);
         var neighbour = await LogIn(api, api.Sandbox.Codes.Issue("bob"), "203.0.113.7, 203.0.113.8");
         var sameHousehold = new List<HttpStatusCode>();
-        for (var i = 0; i < 8; i++)
-            sameHousehold.Add((await LogIn(api, api.Sandbox.Codes.Issue($"v6-{i}"), $"2001:db8:1:2::{i + 1}")).StatusCode);
+        for (var i = 1; i <= 8; i++)
+            sameHousehold.Add((await LogIn(api, api.Sandbox.Codes.Issue($"v6-{i}"), $"2001:db8:1:2::{i}")).StatusCode);
 
         Assert.Equal(LoginsMax, spoofed.Count(status => status == HttpStatusCode.Created));
         Assert.Equal(HttpStatusCode.Created, neighbour.StatusCode);
@@ -90,7 +103,8 @@ public sealed class LoginFloods
 
     private static async Task<HttpResponseMessage> LogIn(MiniProgramApi api, string code, string? forwardedFor = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/session") { Content = JsonContent.Create(new { code }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/session");
+        request.Content = JsonContent.Create(new { code });
         if (forwardedFor is not null) request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwardedFor);
         return await api.Http.SendAsync(request);
     }
@@ -98,9 +112,9 @@ public sealed class LoginFloods
     /// <summary>WeChat takes each code once: one that it still takes has not been asked about.</summary>
     private static async Task<bool> IsUnused(MiniProgramApi api, string code)
     {
-        var answer = await api.Http.GetStringAsync(new Uri(
-            api.Sandbox.Address,
-            $"/sns/jscode2session?grant_type=authorization_code&appid={MiniProgramApi.AppId}&secret={MiniProgramApi.AppSecret}&js_code={code}"));
+        var query = $"?grant_type=authorization_code&appid={MiniProgramApi.AppId}"
+            + $"&secret={MiniProgramApi.AppSecret}&js_code={code}";
+        var answer = await api.Http.GetStringAsync(new Uri(api.Sandbox.Address, "/sns/jscode2session" + query));
         return JsonNode.Parse(answer)?["openid"] is not null;
     }
 }

@@ -6,7 +6,7 @@ using Pond.Points;
 
 namespace Pond.Tests.OpenApi;
 
-/// <summary>A body in order for every function that takes one: the description shows it, and hostile tests start from it.</summary>
+/// <summary>A body in order for every function that takes one: the description shows it, hostile tests start there.</summary>
 public static class RequestExamples
 {
     private static readonly Dictionary<string, string> ByFunction = new()

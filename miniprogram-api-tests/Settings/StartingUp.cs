@@ -39,8 +39,8 @@ public sealed class StartingUp : IDisposable
     {
         var message = Refused("Production", []);
 
-        foreach (var name in new[] { "WeChat:AppId", "WeChat:AppSecret", "Session:SigningKeys", "PersonalData:MasterKey" })
-            Assert.Contains(name, message);
+        string[] names = ["WeChat:AppId", "WeChat:AppSecret", "Session:SigningKeys", "PersonalData:MasterKey"];
+        foreach (var name in names) Assert.Contains(name, message);
     }
 
     [Fact]
@@ -136,7 +136,11 @@ public sealed class StartingUp : IDisposable
         {
             FunctionsAssembly = typeof(Composition).Assembly,
             Folders = folders ?? [],
-            Args = ["--port=0", $"--environment={environment}", $"--Pond:DataPath={root}/data", .. settings.Select(each => $"--{each.Key}={each.Value}")],
+            Args =
+            [
+                "--port=0", $"--environment={environment}", $"--Pond:DataPath={root}/data",
+                .. settings.Select(each => $"--{each.Key}={each.Value}"),
+            ],
         }.CreateBuilder();
         builder.ConfigureFunctionsWebApplication();
         builder.Services.AddPond(builder.Configuration, builder.Environment);
