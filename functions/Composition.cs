@@ -21,15 +21,16 @@ public static class Composition
     public static IServiceCollection AddPond(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var session = configuration.Bound<SessionOptions>("Session");
-        var personalData = configuration.Bound<PersonalDataOptions>("PersonalData");
-        var operators = configuration.Bound<OperatorOptions>("Operators");
-        var points = configuration.Bound<PointsOptions>("Points");
-        var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section);
+        var problems = new List<string>();
+        var session = configuration.Bound<SessionOptions>("Session", problems);
+        var personalData = configuration.Bound<PersonalDataOptions>("PersonalData", problems);
+        var operators = configuration.Bound<OperatorOptions>("Operators", problems);
+        var points = configuration.Bound<PointsOptions>("Points", problems);
+        var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
         SettingsException.ThrowIfAny(
         [
-            .. session.Problems(), .. personalData.Problems(), .. operators.Problems(), .. points.Problems(),
-            .. weChat.Problems(environment.IsProduction()),
+            .. problems, .. session.Problems(), .. personalData.Problems(), .. operators.Problems(),
+            .. points.Problems(), .. weChat.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
@@ -54,18 +55,5 @@ public static class Composition
         services.AddEmbeddedStore(configuration);
         services.Configure<JsonOptions>(json => ResponseJson.Configure(json.SerializerOptions));
         return services;
-    }
-
-    private static T Bound<T>(this IConfiguration configuration, string section)
-        where T : class, new() => configuration.GetSection(section).Get<T>() ?? new T();
-}
-
-/// <summary>Settings that keep the app from starting.</summary>
-public sealed class SettingsException(IReadOnlyList<string> problems)
-    : Exception("The settings do not do:\n- " + string.Join("\n- ", problems))
-{
-    public static void ThrowIfAny(IReadOnlyList<string> problems)
-    {
-        if (problems.Count > 0) throw new SettingsException(problems);
     }
 }

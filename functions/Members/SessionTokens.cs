@@ -114,6 +114,7 @@ public sealed class SessionTokens
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters _)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return notBefore is { } from && expires is { } until && now + ClockSkew >= from && now < until;
+        return notBefore is { } from && expires is { } until && until - from <= AccessLifetime
+            && now + ClockSkew >= from && now < until;
     }
 }

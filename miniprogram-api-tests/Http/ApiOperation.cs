@@ -44,7 +44,7 @@ public sealed record ApiOperation(
             operation["security"]!.AsArray().SingleOrDefault()?.AsObject().Single().Key,
             parameters.Contains("Idempotency-Key"),
             parameters.Contains("cursor"),
-            body["properties"]?.AsObject().ToDictionary(field => field.Key, field => Resolve(document, field.Value!)) ?? [],
+            body["properties"]?.AsObject().ToDictionary(each => each.Key, each => Resolve(document, each.Value!)) ?? [],
             body["required"]?.AsArray().Select(name => (string)name!).ToHashSet() ?? []);
     }
 

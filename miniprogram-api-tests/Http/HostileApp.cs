@@ -15,6 +15,9 @@ namespace Pond.Tests.Http;
 /// <summary>An app with a few people and things in it, for tests that try to break it.</summary>
 public sealed class HostileApp : IAsyncLifetime
 {
+    /// <summary>No zeros: to HMAC, shorter and longer keys of zeros are the same.</summary>
+    public static readonly byte[] SigningSecret = [.. Enumerable.Range(1, 32).Select(i => (byte)(i * 7))];
+
     public MiniProgramApi Api { get; private set; } = null!;
 
     public IReadOnlyList<ApiOperation> Operations { get; private set; } = [];
@@ -34,7 +37,10 @@ public sealed class HostileApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Api = await MiniProgramApi.Start();
+        Api = await MiniProgramApi.Start(new Dictionary<string, string>
+        {
+            ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(SigningSecret),
+        });
         Operations = await ApiOperation.All();
         (Alice, Bob) = (await Api.LogIn("alice"), await Api.LogIn("bob"));
         var owner = await (await Api.Operator().Post(
@@ -76,13 +82,28 @@ public sealed class HostileApp : IAsyncLifetime
     public Task<RawAnswer> Send(ApiOperation operation, string body) => Send(operation, Encoding.UTF8.GetBytes(body));
 
     public async Task<RawAnswer> Send(
-        ApiOperation operation, byte[] body, string contentType = "application/json", Action<HttpRequestMessage>? change = null)
+        ApiOperation operation, byte[] body, string contentType = "application/json")
     {
         using var request = Request(operation);
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
-        change?.Invoke(request);
         return await Send(request);
+    }
+
+    /// <summary>Sends it as bytes, in order but for what is given.</summary>
+    /// <param name="headers">Header lines more; empty for none.</param>
+    /// <param name="key">The line of the idempotency key; a good one when null, none when empty.</param>
+    public Task<RawAnswer> Raw(ApiOperation operation, string? path = null, string headers = "", string? key = null)
+    {
+        var body = operation.Fields.Count == 0 ? [] : Encoding.UTF8.GetBytes(BodyOf(operation).ToJsonString());
+        string[] lines =
+        [
+            $"{operation.Method} {path ?? PathOf(operation)} HTTP/1.1", "Content-Type: application/json",
+            $"Content-Length: {body.Length}", headers,
+            CredentialOf(operation) is { } credential ? $"Authorization: Bearer {credential}" : "",
+            key ?? (operation.NeedsKey ? $"Idempotency-Key: {Phone.NewKey()}" : ""),
+        ];
+        return RawHttp.Send(Api.Address, string.Join("\r\n", lines.Where(line => line != "")), body);
     }
 
     /// <summary>A request without a body, in order.</summary>
@@ -98,16 +119,18 @@ public sealed class HostileApp : IAsyncLifetime
     public async Task<RawAnswer> Send(HttpRequestMessage request)
     {
         using var answer = await Api.Http.SendAsync(request);
-        var headers = answer.Headers.Concat(answer.Content.Headers)
-            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         return new RawAnswer((int)answer.StatusCode, headers, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>A hash of every stored row, versions included: equal when nothing was written in between.</summary>
+    /// <remarks>Hints do not count: they say where work may be left, before anybody knows whether any is.</remarks>
     public Task<string> Rows() => Api.Services.GetRequiredService<SqliteDatabase>().Read(session =>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var rows = session.Query("SELECT partition, key, etag, data FROM stored_row ORDER BY partition, key");
+        using var rows = session.Query(
+            "SELECT partition, key, etag, data FROM stored_row WHERE partition NOT LIKE '__:due:%' ORDER BY 1, 2");
         while (rows.Read())
         {
             for (var column = 0; column < rows.FieldCount; column++)

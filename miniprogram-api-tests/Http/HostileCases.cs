@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Pond.Tests.Http;
 
-/// <summary>Counts hostile requests and judges their answers: refused, in the one shape of refusals, telling nothing.</summary>
+/// <summary>Counts hostile requests and judges their answers: refused, in the one shape, telling nothing.</summary>
 public sealed partial class HostileCases(string about)
 {
     private const int EchoCharsMax = 64;
@@ -12,6 +12,7 @@ public sealed partial class HostileCases(string about)
     private static readonly string[] Secrets =
     [
         MiniProgramApi.AppSecret, MiniProgramApi.BootstrapKey, Convert.ToBase64String(new byte[32]),
+        Convert.ToBase64String(HostileApp.SigningSecret),
         "   at ", "Exception", "pond.db", "SQLite", "System.",
     ];
 
@@ -54,7 +55,8 @@ public sealed partial class HostileCases(string about)
     public void Done(int casesMin)
     {
         Console.WriteLine($"{about}: {count} cases");
-        Assert.True(faults.Count == 0, $"{faults.Count} of {count} cases:\n{string.Join("\n", faults.Take(FaultsShown))}");
+        var shown = string.Join("\n", faults.Take(FaultsShown));
+        Assert.True(faults.Count == 0, $"{faults.Count} of {count} cases:\n{shown}");
         Assert.True(count >= casesMin, $"{about}: only {count} cases, {casesMin} expected");
     }
 
@@ -82,7 +84,9 @@ public sealed partial class HostileCases(string about)
             .Any(start => input.Contains(body.Substring(start, EchoCharsMax + 1), StringComparison.Ordinal));
 
     private void Fault(string name, RawAnswer answer, string what) =>
-        faults.Add($"{name}: {answer.Status} {what}: {answer.Body[..Math.Min(answer.Body.Length, 200)]}");
+        faults.Add($"{Start(name, 80)}: {answer.Status} {what}: {Start(answer.Body, 200)}");
+
+    private static string Start(string text, int charsMax) => text.Length <= charsMax ? text : text[..charsMax] + "…";
 
     [GeneratedRegex("^(?!0{32})[0-9a-f]{32}$")]
     private static partial Regex TraceId();

@@ -10,14 +10,17 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     /// <summary>One value of every type that JSON has, and of those that people take for one another.</summary>
     private static readonly string[] OfEveryType =
     [
-        "null", "true", "false", "7", "-7", "1.5", "1e3", "1.0", "\"\"", "\"text\"", "\"7\"", "\"true\"", "[]", "[1]", "[\"a\"]",
-        "{}", "{\"a\":1}", "[[]]", "[null]", "\"2026-03-02\"", "\"2026-03-02T12:00:00+08:00\"", "1772424900", "1772424900000",
+        "null", "true", "false", "7", "-7", "1.5", "1e3", "1.0", "\"\"", "\"text\"", "\"7\"", "\"true\"", "[]", "[1]",
+        "[\"a\"]",
+        "{}", "{\"a\":1}", "[[]]", "[null]", "\"2026-03-02\"", "\"2026-03-02T12:00:00+08:00\"", "1772424900",
+        "1772424900000",
     ];
 
     private static readonly string[] NoIntegers =
     [
         "1.0", "1.5", "1e3", "1E3", "1e-3", "-0.0", "\"1\"", "\"\"", "[1]", "true", "1e400", "9007199254740993.0",
-        "2147483648.5", "99999999999999999999", "-99999999999999999999", "1_000", "１",
+        "2147483648.5", "9223372036854775808", "-9223372036854775809", "99999999999999999999", "-99999999999999999999",
+        "1_000", "１",
     ];
 
     private static readonly long[] Edges =
@@ -31,7 +34,8 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
         "", "now", "2026-03-02", "2026-02-30T00:00:00+08:00", "2026-13-01T00:00:00+08:00", "2026-03-02T24:00:00+08:00",
         "2026-03-02T12:60:00+08:00", "2026-03-02T12:00:00+99:00", "2026-03-02T12:00:00+8", "2026-03-02T12:00:00 CST",
         "2026-03-02T12:00:00+14:01", "0000-01-01T00:00:00+08:00", "10000-01-01T00:00:00+08:00", "2026/03/02 12:00:00",
-        "2026-03-02 12:00:00+08:00", "20260302T120000+0800", "1772424900", "2026-W10-1T00:00:00Z", "-2026-03-02T12:00:00Z",
+        "2026-03-02 12:00:00+08:00", "20260302T120000+0800", "1772424900", "2026-W10-1T00:00:00Z",
+        "-2026-03-02T12:00:00Z",
         "２０２６-03-02T12:00:00Z", "2026-03-02T12:00:00Z\u0000", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00",
         "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59+08:00", "1969-12-31T23:59:59Z",
         "2026-03-02T12:00:00", "2101-01-01T00:00:00+08:00",
@@ -45,9 +49,11 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
 
     private static readonly string[] NoTexts =
     [
-        "", " ", "   ", "\t", "\u3000\u3000", "a\0b", "a\u0007b", "a\u001bb", "a\u0085b", "a\u009fb", "a\nb", "a\r\nb", "a\u007fb",
-        "ab\u202ecd", "ab\u200fcd", "a\u200bb", "\ufeffab", "a\u2066b", "ab\u061c", "a" + Repeat("\u0301", 1_000), Repeat("😀", 1_000), Repeat("名", 10_000),
-        Repeat("a", 100_00), "ab\u00adcd", "\u200d\u200d", "a\u2028b", "a\u2029b",
+        "", " ", "   ", "\t", "\u3000\u3000", "a\0b", "a\u0007b", "a\u001bb", "a\u0085b", "a\u009fb", "a\nb", "a\r\nb",
+        "a\u007fb",
+        "ab\u202ecd", "ab\u200fcd", "a\u200bb", "\ufeffab", "a\u2066b", "ab\u061c", "a" + Repeat("\u0301", 1_000),
+        Repeat("😀", 1_000), Repeat("名", 10_000),
+        Repeat("a", 10_000), "ab\u00adcd", "\u200d\u200d", "a\u2028b", "a\u2029b",
     ];
 
     [Fact]
@@ -57,31 +63,32 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
         select value);
 
     [Fact]
-    public async Task An_integer_beyond_its_bounds_or_in_another_form_is_refused() => await Refuse("Integers", casesMin: 150, field =>
-        Has(field, "integer")
-            ? [.. NoIntegers, .. Beyond(field).Select(number => number.ToString(CultureInfo.InvariantCulture)), "9223372036854775808", "-9223372036854775809"]
+    public async Task An_integer_beyond_its_bounds_or_in_another_form_is_refused() =>
+        await Refuse("Integers", casesMin: 150, field => Has(field, "integer")
+            ? [.. NoIntegers, .. Beyond(field).Select(number => number.ToString(CultureInfo.InvariantCulture))]
             : []);
 
     [Fact]
     public async Task A_time_that_is_none_or_lies_beyond_this_century_is_refused() =>
-        await Refuse("Times", casesMin: 50, field => (string?)field["format"] == "date-time" ? NoTimes.Select(Quote) : []);
+        await Refuse("Times", casesMin: 50, field =>
+            (string?)field["format"] == "date-time" ? NoTimes.Select(Quote) : []);
 
     [Fact]
     public async Task A_day_that_is_none_or_nobodys_birthday_is_refused() =>
         await Refuse("Days", casesMin: 15, field => (string?)field["format"] == "date" ? NoDays.Select(Quote) : []);
 
     [Fact]
-    public async Task Text_that_is_blank_too_long_or_not_for_eyes_is_refused() => await Refuse("Texts", casesMin: 150, field =>
-        field["maxLength"] is { } max
+    public async Task Text_that_is_blank_too_long_or_not_for_eyes_is_refused() =>
+        await Refuse("Texts", casesMin: 150, field => field["maxLength"] is { } max
             ? [.. NoTexts.Select(Quote), Quote(Repeat("a", (int)max + 1)), Quote(Repeat("名", (int)max + 1))]
             : []);
 
     [Fact]
-    public async Task A_state_that_is_not_among_those_named_is_refused() => await Refuse("States", casesMin: 50, field =>
-        field["enum"] is JsonArray names
+    public async Task A_state_that_is_not_among_those_named_is_refused() =>
+        await Refuse("States", casesMin: 50, field => field["enum"] is JsonArray names
             ?
             [
-                .. new[] { "", "0", "1", "7", "-1", "none", "undefined", $"{names[0]}, {names[^1]}", $"{names[0]},{names[0]}" }.Select(Quote),
+                .. new[] { "", "0", "1", "7", "-1", "none", "undefined", $"{names[0]}, {names[^1]}" }.Select(Quote),
                 .. names.SelectMany(one => names, (one, other) => Quote($"{one},{other}")),
                 .. names.Select(name => Quote($" {name}")), .. names.Select(name => Quote($"{name}\u0000")),
             ]
@@ -94,7 +101,8 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
         var operation = app.WithBody.Single(each => each.Id == "CreateOperator");
         string[] wrong =
         [
-            "[]", "[0]", "[7]", "[null]", "[\"\"]", "[\"analyst,finance\"]", "[\"owner\",\"root\"]", "[[\"owner\"]]", "\"owner\"",
+            "[]", "[0]", "[7]", "[null]", "[\"\"]", "[\"analyst,finance\"]", "[\"owner\",\"root\"]", "[[\"owner\"]]",
+            "\"owner\"",
             "{\"0\":\"owner\"}", "[\"owner\",]", $"[{string.Join(',', Enumerable.Repeat("\"owner\"", 6_000))}]",
         ];
         foreach (var roles in wrong)
@@ -112,13 +120,16 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     {
         string[] texts =
         [
-            "👨‍👩‍👧‍👦", "🏳️‍🌈", "é", "e\u0301", "אבג", "مرحبا", "𠮷野家", "﷽", "ﬃ", "Ǆ", "İi", "ß", "⅕", "１２", "<script>", "'; --", "{{7*7}}",
-            "${x}", "%s%n", "../..", "\\\\host", "=1+1", "@SUM", "null", "NaN", "true", "𝒜𝓁", "❤️", "\ue000", "🇨🇳", "\ufffd", "\uffff",
+            "👨‍👩‍👧‍👦", "🏳️‍🌈", "é", "e\u0301", "אבג", "مرحبا", "𠮷野家", "﷽", "ﬃ", "Ǆ", "İi", "ß", "⅕", "１２", "<script>",
+            "'; --", "{{7*7}}",
+            "${x}", "%s%n", "../..", "\\\\host", "=1+1", "@SUM", "null", "NaN", "true", "𝒜𝓁", "❤️", "\ue000", "🇨🇳",
+            "\ufffd", "\uffff",
         ];
         var cases = new HostileCases("Scripts");
+        var textFields = Fields(app).Where(each => Has(each.Operation.Fields[each.Field], "string")).ToArray();
         foreach (var text in texts)
         {
-            foreach (var (operation, field) in Fields(app).Where(each => Has(each.Operation.Fields[each.Field], "string")))
+            foreach (var (operation, field) in textFields)
             {
                 var body = BodyWith(operation, field, Quote(text));
                 cases.MayRefuse($"{operation}.{field} {text}", await app.Send(operation, body), body);
@@ -136,7 +147,8 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
             foreach (var value in values(operation.Fields[field]))
             {
                 var body = BodyWith(operation, field, value);
-                cases.MustRefuse($"{operation}.{field} = {value[..Math.Min(40, value.Length)]}", await app.Send(operation, body), body, IsItsOwnFault);
+                cases.MustRefuse(
+                    $"{operation}.{field} = {value}", await app.Send(operation, body), body, IsItsOwnFault);
             }
         }
 
@@ -170,8 +182,10 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
         JsonArray => false,
         JsonObject => false,
         var scalar when scalar.GetValueKind() == JsonValueKind.Number =>
-            Has(field, "integer") && long.TryParse(value, out var whole) && !Beyond(field).Contains(whole) && whole >= (long)field["minimum"]! && whole <= (long)field["maximum"]!,
-        var scalar when scalar.GetValueKind() == JsonValueKind.String => Has(field, "string") && Fits(field, (string)scalar!),
+            Has(field, "integer") && long.TryParse(value, out var whole)
+            && whole >= (long)field["minimum"]! && whole <= (long)field["maximum"]!,
+        var scalar when scalar.GetValueKind() == JsonValueKind.String =>
+            Has(field, "string") && Fits(field, (string)scalar!),
         _ => false,
     };
 
@@ -179,7 +193,8 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     {
         "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _),
         "date-time" => text.Contains('T', StringComparison.Ordinal),
-        _ => field["enum"] is null && text.Length >= (int)field["minLength"]! && text.Length <= (int)field["maxLength"]!,
+        _ => field["enum"] is null
+            && text.Length >= (int)field["minLength"]! && text.Length <= (int)field["maxLength"]!,
     };
 
     private static bool Has(JsonObject schema, string type) => schema["type"] switch

@@ -6,13 +6,15 @@ namespace Pond.Tests.Http;
 /// <summary>Sends bytes as they are, for requests that no well-behaved client would send.</summary>
 public static class RawHttp
 {
+    private const string LastHeaders = "Host: localhost\r\nConnection: close";
+
     /// <summary>What a test waits for an answer: a hang is a failure, not a delay.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Sends a head with <c>Connection: close</c> and a body, and reads until the server hangs up.</summary>
     /// <param name="head">The request line and the header lines, without the empty line at the end.</param>
     public static Task<RawAnswer> Send(Uri address, string head, byte[]? body = null) =>
-        Send(address, [.. Encoding.UTF8.GetBytes($"{head}\r\nHost: localhost\r\nConnection: close\r\n\r\n"), .. body ?? []]);
+        Send(address, [.. Encoding.UTF8.GetBytes($"{head}\r\n{LastHeaders}\r\n\r\n"), .. body ?? []]);
 
     public static async Task<RawAnswer> Send(Uri address, byte[] request)
     {

@@ -13,7 +13,8 @@ internal static class OperationDetails
     private const string Operator = "operator";
     private static readonly string IdPattern = $"^[{Ids.Alphabet}]{{{Ids.IdChars}}}$";
 
-    public static Task Add(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    public static Task Add(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Security = SecurityOf(metadata.OfType<CallerAttribute>().Single().Kind, context.Document!);

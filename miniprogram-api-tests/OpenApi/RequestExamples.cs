@@ -6,14 +6,14 @@ using Pond.Points;
 
 namespace Pond.Tests.OpenApi;
 
-/// <summary>A body in order for every function that takes one: the description shows it, and hostile tests start from it.</summary>
+/// <summary>A body in order for every function that takes one: the description shows it, hostile tests start there.</summary>
 public static class RequestExamples
 {
     private static readonly Dictionary<string, string> ByFunction = new()
     {
         [nameof(StartSession)] = """{"code":"0a1Bcd2e3Fgh4Ij5","scene":"1001","inviteCode":null}""",
         [nameof(RefreshSession)] =
-            """{"refreshToken":"00000000000000000000000001.00000000000000000000000002.c2VjcmV0"}""",
+            """{"refreshToken":"00000000000000000000000001.00000000000000000000000002.1.rC5mVZ0n3Yk1wq7JtX9bLsH2eUaPzD4fGiK6oQyRxTc"}""",
         [nameof(UpdateMe)] = """{"nickname":"小明","birthday":"2000-02-29"}""",
         [nameof(ChangeMemberStatus)] = """{"status":"frozen","reason":"异常领券"}""",
         [nameof(CreateOperator)] = """{"name":"王店长","roles":["marketing","service"]}""",

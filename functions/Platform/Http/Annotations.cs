@@ -18,9 +18,11 @@ public sealed class TextAttribute : StringLengthAttribute
 
     public override bool IsValid(object? value) =>
         value is null
-        || (value is string text && base.IsValid(text) && text.EnumerateRunes().Any(IsSeen) && !text.EnumerateRunes().Any(IsUnfit));
+        || (value is string text && base.IsValid(text)
+            && text.EnumerateRunes().Any(IsSeen) && !text.EnumerateRunes().Any(IsUnfit));
 
-    private static bool IsSeen(Rune rune) => !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format;
+    private static bool IsSeen(Rune rune) =>
+        !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format;
 
     // Format characters reverse or hide text (U+202E, U+200B); emoji need the joiner U+200D.
     private static bool IsUnfit(Rune rune) => Rune.GetUnicodeCategory(rune) switch

@@ -6,9 +6,7 @@ using Pond.Kernel;
 
 namespace Pond.Platform.Http;
 
-/// <summary>
-/// Answers for every path and method that no other function has, so that these answers are problems too.
-/// </summary>
+/// <summary>Answers for every path and method that no other function has, so that these answers are problems too.</summary>
 public sealed class NoSuchRoute
 {
     private static readonly Refusal NotFound = new("route.not_found", RefusalKind.Missing, "没有这个接口。");
@@ -32,16 +30,10 @@ public sealed class NoSuchRoute
     [Caller(CallerKind.Anyone)]
     [ExcludeFromDescription]
     public static IResult Run(
-        [HttpTrigger(
-            AuthorizationLevel.Anonymous,
-            "get", "post", "put", "delete", "patch", "head", "options", "trace",
-            Route = CatchAll)]
-        HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = CatchAll)] HttpRequest request)
     {
         var path = request.Path.Value ?? "";
-        PathString rest = path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-            ? path[(Prefix.Length - 1)..]
-            : path;
+        PathString rest = path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? path[(Prefix.Length - 1)..] : path;
         string[] allowed =
         [
             .. Routes.Where(route => route.Route.TryMatch(rest, [])).SelectMany(route => route.Methods)

@@ -41,6 +41,8 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
         {
             context.GetInvocationResult().Value = Answer(http, failure);
         }
+
+        if (context.GetInvocationResult().Value is IStatusCodeHttpResult { StatusCode: { } status }) AddHints(http, status);
     }
 
     private IResult Answer(HttpContext http, Exception failure)
@@ -49,8 +51,7 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
         {
             case ProblemException problem:
                 if (problem.Allow is { } allow) http.Response.Headers.Allow = allow;
-                if (problem.Refusal.Kind is RefusalKind.TooMany or RefusalKind.Unavailable) RetryLater(http, problem.RetryAfter);
-                if (problem.Refusal.Kind is RefusalKind.Unauthenticated) http.Response.Headers.WWWAuthenticate = "Bearer";
+                if (problem.RetryAfter is { } after) RetryLater(http, after);
                 return Answers.Problem(problem.Refusal, problem.Status, problem.FieldErrors);
             case BadHttpRequestException bad:
                 return Answers.Problem(Bodies.Malformed, bad.StatusCode);
@@ -58,7 +59,6 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
                 return Results.Empty; // nobody is left to read an answer
             case ContendedException or StoreUnavailableException or QueueUnavailableException:
                 Unavailable(failure, http.Request.Path);
-                RetryLater(http);
                 return Answers.Problem(Busy);
             default:
                 Failed(failure, http.Request.Path);
@@ -73,9 +73,19 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
             throw new ProblemException(HeadersTooLarge) { Status = StatusCodes.Status431RequestHeaderFieldsTooLarge };
     }
 
-    private static void RetryLater(HttpContext http, TimeSpan? after = null)
+    // What HTTP wants beside certain statuses, wherever they came from.
+    private static void AddHints(HttpContext http, int status)
     {
-        var seconds = Math.Max(Answers.RetryAfterSeconds, (int)Math.Ceiling(after?.TotalSeconds ?? 0));
+        var headers = http.Response.Headers;
+        if (status is StatusCodes.Status401Unauthorized) headers.WWWAuthenticate = "Bearer";
+        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
+            && headers.RetryAfter.Count == 0)
+            RetryLater(http, TimeSpan.Zero);
+    }
+
+    private static void RetryLater(HttpContext http, TimeSpan after)
+    {
+        var seconds = Math.Max(Answers.RetryAfterSeconds, (int)Math.Ceiling(after.TotalSeconds));
         http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
     }
 

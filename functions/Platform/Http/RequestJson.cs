@@ -18,7 +18,7 @@ internal static class RequestJson
         Converters = { new NamedValues(), new ZonedTime() },
     };
 
-    /// <summary>One of the names, as answers write it. The framework's own converter takes lists, numbers and any case.</summary>
+    /// <summary>One of the names, as answers write it. The framework's own converter takes lists and any case.</summary>
     private sealed class NamedValues : JsonConverterFactory
     {
         public override bool CanConvert(Type type) => type.IsEnum;
