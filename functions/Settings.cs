@@ -5,7 +5,9 @@ namespace Pond;
 /// <summary>Reads settings into options, and gathers what keeps the app from starting.</summary>
 public static class Settings
 {
-    /// <summary>The options of a section. Numbers that are none are problems like any other, and left at their defaults.</summary>
+    /// <summary>
+    /// The options of a section. Numbers that are none are problems like any other, and left at their defaults.
+    /// </summary>
     public static T Bound<T>(this IConfiguration configuration, string section, List<string> problems)
         where T : class, new()
     {

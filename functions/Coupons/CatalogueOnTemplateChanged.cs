@@ -10,7 +10,8 @@ public sealed class CatalogueOnTemplateChanged(Inbox inbox, Transactor transacto
 {
     [Function(nameof(CatalogueOnTemplateChanged))]
     public Task Run(
-        [QueueTrigger(CouponMessages.CatalogueQueue, Connection = "PondStorage")] string message, CancellationToken cancel) =>
+        [QueueTrigger(CouponMessages.CatalogueQueue, Connection = "PondStorage")] string message,
+        CancellationToken cancel) =>
         inbox.Handle<TemplateChangedV1>(
             nameof(CatalogueOnTemplateChanged), CouponMessages.CatalogueQueue, message, Copy, cancel);
 

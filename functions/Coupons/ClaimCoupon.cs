@@ -8,7 +8,9 @@ using Pond.Platform.Storage;
 
 namespace Pond.Coupons;
 
-/// <summary>CPN-04: a member claims a coupon. Once this answers, it is theirs; the wallet shows it a moment later.</summary>
+/// <summary>
+/// CPN-04: a member claims a coupon. Once this answers, it is theirs; the wallet shows it a moment later.
+/// </summary>
 public sealed class ClaimCoupon(
     Transactor transactor, PartitionStore store, MemberCallers callers, ShardOnSlotsLent lendings, Ids ids)
 {
@@ -26,7 +28,8 @@ public sealed class ClaimCoupon(
     {
         var caller = await callers.RequireActive(request, cancel);
         var operation = request.Operation(nameof(ClaimCoupon), caller.Id);
-        if (await FindTemplate(templateId, cancel) is not { } template) return Answers.Problem(CouponRefusals.TemplateMissing);
+        if (await FindTemplate(templateId, cancel) is not { } template)
+            return Answers.Problem(CouponRefusals.TemplateMissing);
 
         var decision = await Claim(template, caller.Id, operation, ids.Next(), cancel);
         return decision.ToHttp(facts => Results.Json(

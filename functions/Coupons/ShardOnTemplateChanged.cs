@@ -10,11 +10,14 @@ public sealed class ShardOnTemplateChanged(Inbox inbox, Transactor transactor)
 {
     [Function(nameof(ShardOnTemplateChanged))]
     public Task Run(
-        [QueueTrigger(CouponMessages.ShardQueue, Connection = "PondStorage")] string message, CancellationToken cancel) =>
+        [QueueTrigger(CouponMessages.ShardQueue, Connection = "PondStorage")] string message,
+        CancellationToken cancel) =>
         inbox.Handle<ShardTemplateChangedV1>(
             nameof(ShardOnTemplateChanged), CouponMessages.ShardQueue, message, Copy, cancel);
 
-    /// <summary>Tells all shards at once, so that a change holds from the operator's answer on. Their messages find it done.</summary>
+    /// <summary>
+    /// Tells all shards at once, so that a change holds from the operator's answer on. Their messages find it done.
+    /// </summary>
     public async Task CopyToAll(Template template, CancellationToken cancel)
     {
         for (var shard = 0; shard < template.Shards; shard++)

@@ -55,15 +55,20 @@ public static class ShardRows
     {
         if (desk.Shard is { } shard) yield return new StateRow(Head, shard);
         foreach (var claim in desk.Claims)
-            yield return new StateRow($"{ClaimsPrefix(claim.MemberId)}:{Keys.Sortable(claim.Number, NumberDigits)}", claim);
+        {
+            var number = Keys.Sortable(claim.Number, NumberDigits);
+            yield return new StateRow($"{ClaimsPrefix(claim.MemberId)}:{number}", claim);
+        }
         if (desk.Added is { } added)
             yield return new StateRow($"slot:{Keys.Sortable(added.Slot, SlotDigits)}", added);
     }
 
     private static IEnumerable<Message> Announce(ShardEvent fact) => fact switch
     {
-        ShardEvent.Claimed claimed => [CouponMessages.Wallet(new CouponClaimedV1(claimed.Claim.MemberId, claimed.Coupon))],
-        ShardEvent.SlotsLent lent => [CouponMessages.Lending(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots))],
+        ShardEvent.Claimed { Claim: var claim, Coupon: var coupon } =>
+            [CouponMessages.Wallet(new CouponClaimedV1(claim.MemberId, coupon))],
+        ShardEvent.SlotsLent lent =>
+            [CouponMessages.Lending(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots))],
         _ => [],
     };
 }

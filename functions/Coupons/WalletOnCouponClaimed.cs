@@ -13,7 +13,8 @@ public sealed class WalletOnCouponClaimed(Inbox inbox, PartitionStore store)
 {
     [Function(nameof(WalletOnCouponClaimed))]
     public Task Run(
-        [QueueTrigger(CouponMessages.WalletQueue, Connection = "PondStorage")] string message, CancellationToken cancel) =>
+        [QueueTrigger(CouponMessages.WalletQueue, Connection = "PondStorage")] string message,
+        CancellationToken cancel) =>
         inbox.Handle<CouponClaimedV1>(
             nameof(WalletOnCouponClaimed), CouponMessages.WalletQueue, message, Insert, cancel);
 

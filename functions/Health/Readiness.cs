@@ -4,7 +4,9 @@ using Pond.Platform.Storage;
 
 namespace Pond.Health;
 
-/// <summary>Proves that store and queue work. One proof serves everybody for a few seconds, so asking often costs nothing.</summary>
+/// <summary>
+/// Proves that store and queue work. One proof serves everybody for a few seconds, so asking often costs nothing.
+/// </summary>
 public sealed partial class Readiness(
     PartitionStore store, MessageQueues queues, TimeProvider clock, ILogger<Readiness> log) : IDisposable
 {
@@ -51,7 +53,8 @@ public sealed partial class Readiness(
             await ProveQueue(limit.Token);
             return true;
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or QueueUnavailableException or OperationCanceledException)
+        catch (Exception failure) when (
+            failure is StoreUnavailableException or QueueUnavailableException or OperationCanceledException)
         {
             NotReady(failure);
             return false;
@@ -65,7 +68,8 @@ public sealed partial class Readiness(
         var data = Stored.Write(clock.GetUtcNow());
         Write write = row is null ? new Write.Insert(ProofRow, data) : new Write.Replace(ProofRow, data, row.ETag);
         var outcome = await store.Commit(Partition, [write], cancel);
-        if (outcome is CommitOutcome.Unknown or CommitOutcome.Rejected) throw new StoreUnavailableException($"{outcome}");
+        if (outcome is CommitOutcome.Unknown or CommitOutcome.Rejected)
+            throw new StoreUnavailableException($"{outcome}");
     }
 
     // Another process may take our message and we its: any message that comes proves the queue.

@@ -11,7 +11,9 @@ internal static class AesBox
 
     private const int TagBytes = 16;
 
-    /// <param name="nonce">Never used before with this key; random ones do for far more writes than a profile sees.</param>
+    /// <param name="nonce">
+    /// Never used before with this key; random ones do for far more writes than a profile sees.
+    /// </param>
     /// <param name="context">Opens only together with the same.</param>
     public static string Seal(byte[] key, byte[] nonce, byte[] plain, string context)
     {
@@ -28,7 +30,8 @@ internal static class AesBox
         var box = Convert.FromBase64String(text).AsSpan();
         var plain = new byte[box.Length - NonceBytes - TagBytes];
         using var aes = new AesGcm(key, TagBytes);
-        aes.Decrypt(box[..NonceBytes], box[NonceBytes..^TagBytes], box[^TagBytes..], plain, Encoding.UTF8.GetBytes(context));
+        aes.Decrypt(
+            box[..NonceBytes], box[NonceBytes..^TagBytes], box[^TagBytes..], plain, Encoding.UTF8.GetBytes(context));
         return plain;
     }
 }

@@ -9,12 +9,15 @@ namespace Pond.Members;
 public sealed class MemberCallers(SessionTokens tokens, PartitionStore store)
 {
     /// <summary>The member behind the access token, for a call that only reads.</summary>
-    /// <exception cref="ProblemException">No valid token, a session that was revoked, or a member who may not be here.</exception>
+    /// <exception cref="ProblemException">
+    /// No valid token, a session that was revoked, or a member who may not be here.
+    /// </exception>
     public async Task<MemberCaller> Require(HttpRequest request, CancellationToken cancel)
     {
         var (memberId, sessionId) = await tokens.ReadAccess(request.Bearer());
         var row = await store.Find(MemberRows.Partition(memberId), MemberRows.Head, cancel);
-        if (row is null || Stored.Read<Member>(row.Data) is not { } member || member.Sessions.All(session => session.Id != sessionId))
+        var member = row is null ? null : Stored.Read<Member>(row.Data);
+        if (member is null || member.Sessions.All(session => session.Id != sessionId))
             throw new ProblemException(Refusal.SignInAgain);
 
         return member.Status switch

@@ -15,9 +15,10 @@ public static class MemberRules
 
         var opened = new MemberEvent.SessionOpened(
             new Session(login.SessionId, Generation: 1, now, now + RefreshLifetime));
-        return member is null
-            ? new MemberEvent[] { new MemberEvent.Registered(login.MemberId, now, login.Scene, login.InviteCode), opened }
-            : opened;
+        if (member is not null) return opened;
+
+        var registered = new MemberEvent.Registered(login.MemberId, now, login.Scene, login.InviteCode);
+        return new MemberEvent[] { registered, opened };
     }
 
     /// <summary>Why this member may not come in, or null; nobody at all may.</summary>
@@ -30,9 +31,11 @@ public static class MemberRules
 
     /// <summary>A refresh token comes in; if it is the newest of its family, the next one goes out.</summary>
     /// <param name="generation">Of the token, which is one that we issued.</param>
-    public static Decision<MemberEvent> RotateSession(Member? member, string sessionId, int generation, DateTimeOffset now)
+    public static Decision<MemberEvent> RotateSession(
+        Member? member, string sessionId, int generation, DateTimeOffset now)
     {
-        if (member?.Sessions.FirstOrDefault(session => session.Id == sessionId) is not { } session) return Refusal.SignInAgain;
+        if (member?.Sessions.FirstOrDefault(session => session.Id == sessionId) is not { } session)
+            return Refusal.SignInAgain;
         if (session.Generation != generation) return new MemberEvent.SessionRevoked(sessionId, Reuse: true);
         if (now >= session.ExpiresAt) return new MemberEvent.SessionRevoked(sessionId, Reuse: false);
         if (WhyNoLogin(member) is { } why) return why;
@@ -47,7 +50,10 @@ public static class MemberRules
             ? new MemberEvent.SessionRevoked(sessionId, Reuse: false)
             : Decision<MemberEvent>.Nothing;
 
-    /// <summary>An operator freezes, bans or restores a member. Nothing comes back from Deleted, and only the member goes there.</summary>
+    /// <summary>
+    /// An operator freezes, bans or restores a member. Nothing comes back from Deleted, and only the member goes
+    /// there.
+    /// </summary>
     public static Decision<MemberEvent> ChangeStatus(
         Member? member, MemberStatus after, string operatorId, string reason, DateTimeOffset now)
     {

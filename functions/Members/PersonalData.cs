@@ -13,7 +13,8 @@ public sealed record Person(string OpenId, string? UnionId, string? Nickname, Da
 /// <summary>Keeps personal data apart from everything else, encrypted under a key of each member's own.</summary>
 /// <remarks>
 /// Partition <c>p:{memberId}</c>: the row <c>key</c> is the member's key, wrapped by a master key that it names;
-/// <c>person</c> is the data under it, both AES-256-GCM bound to the member's id. Destroying <c>key</c> erases the person. It is
+/// <c>person</c> is the data under it, both AES-256-GCM bound to the member's id. Destroying <c>key</c> erases the
+/// person. It is
 /// written without an operation record on purpose: a record would keep a second copy. Writing is a plain
 /// replacement, so doing it twice does no harm.
 /// </remarks>
@@ -27,7 +28,9 @@ public sealed class PersonalData(PartitionStore store, PersonalDataOptions optio
     private readonly MasterKeys masters = new(options);
 
     /// <summary>The person, or null when there is none or it was erased.</summary>
-    /// <exception cref="CryptographicException">The rows are not what was written, or the master key is another.</exception>
+    /// <exception cref="CryptographicException">
+    /// The rows are not what was written, or the master key is another.
+    /// </exception>
     public async Task<Person?> Find(string memberId, CancellationToken cancel)
     {
         var key = store.Find(Partition(memberId), KeyRow, cancel);
@@ -54,7 +57,9 @@ public sealed class PersonalData(PartitionStore store, PersonalDataOptions optio
                 keyRow is null
                     ? new Write.Insert(KeyRow, Wrap(memberId, key))
                     : new Write.Replace(KeyRow, Wrap(memberId, key), keyRow.ETag),
-                personRow is null ? new Write.Insert(PersonRow, box) : new Write.Replace(PersonRow, box, personRow.ETag),
+                personRow is null
+                    ? new Write.Insert(PersonRow, box)
+                    : new Write.Replace(PersonRow, box, personRow.ETag),
             ];
             if (await store.Commit(Partition(memberId), writes, cancel) is CommitOutcome.Committed) return after;
         }

@@ -9,7 +9,10 @@ public sealed class PersonalDataOptions
     /// <summary>Base64 of 32 random bytes; wraps every member's key. Whoever loses it loses every profile.</summary>
     public string MasterKey { get; set; } = "";
 
-    /// <summary>The one before, while profiles are still wrapped by it; each is wrapped anew when it changes. Empty as a rule.</summary>
+    /// <summary>
+    /// The one before, while profiles are still wrapped by it; each is wrapped anew when it changes. Empty as a
+    /// rule.
+    /// </summary>
     public string PreviousMasterKey { get; set; } = "";
 
     /// <summary>What is missing or malformed.</summary>

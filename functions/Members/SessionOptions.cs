@@ -10,7 +10,10 @@ public sealed class SessionOptions
 
     private const int KeysMax = 2;
 
-    /// <summary>The first signs, all verify. To rotate: add the new key second everywhere, then put it first, then take the old one away.</summary>
+    /// <summary>
+    /// The first signs, all verify. To rotate: add the new key second everywhere, then put it first, then take the
+    /// old one away.
+    /// </summary>
     public List<SigningKey> SigningKeys { get; set; } = [];
 
     /// <summary>Logins of one network address in a minute.</summary>
@@ -26,7 +29,8 @@ public sealed class SessionOptions
     public IEnumerable<string> Problems()
     {
         if (SigningKeys.Count is 0 or > KeysMax) yield return $"Session:SigningKeys needs 1 … {KeysMax} keys.";
-        if (SigningKeys.DistinctBy(key => key.Id).Count() != SigningKeys.Count) yield return "Session:SigningKeys: every Id once.";
+        if (SigningKeys.DistinctBy(key => key.Id).Count() != SigningKeys.Count)
+            yield return "Session:SigningKeys: every Id once.";
         for (var i = 0; i < SigningKeys.Count; i++)
         {
             if (SigningKeys[i].Id is "") yield return $"Session:SigningKeys:{i}:Id is missing.";

@@ -11,7 +11,9 @@ using Pond.Platform.Http;
 
 namespace Pond.Members;
 
-/// <summary>Makes and checks the tokens of a session: a short access token (RFC 7519, RFC 8725) and an opaque refresh token.</summary>
+/// <summary>
+/// Makes and checks the tokens of a session: a short access token (RFC 7519, RFC 8725) and an opaque refresh token.
+/// </summary>
 public sealed class SessionTokens
 {
     /// <summary>How long an access token lasts.</summary>
@@ -60,7 +62,9 @@ public sealed class SessionTokens
         (int)AccessLifetime.TotalSeconds,
         NewRefresh(keys[0], memberId, sessionId, generation));
 
-    /// <summary>What a refresh token says: it needs no store to tell one that we issued from one that we did not.</summary>
+    /// <summary>
+    /// What a refresh token says: it needs no store to tell one that we issued from one that we did not.
+    /// </summary>
     /// <exception cref="ProblemException">Not a refresh token of ours.</exception>
     public (string MemberId, string SessionId, int Generation) ReadRefresh(string token)
     {

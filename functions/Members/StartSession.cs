@@ -84,7 +84,8 @@ public sealed class StartSession(
             ?? await identities.Link(appId, who.OpenId, ids.Next(), cancel);
         var row = await store.Find(MemberRows.Partition(memberId), MemberRows.Head, cancel);
         var member = row is null ? null : Stored.Read<Member>(row.Data);
-        if (MemberRules.WhyNoLogin(member) is { } why) throw new ProblemException(why); // nothing is kept of who is gone
+        if (MemberRules.WhyNoLogin(member) is { } why)
+            throw new ProblemException(why); // before anything of the person is kept
         await people.Change(
             memberId,
             person => person is null

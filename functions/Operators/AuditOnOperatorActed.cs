@@ -10,7 +10,8 @@ public sealed class AuditOnOperatorActed(Inbox inbox, Transactor transactor)
 {
     [Function(nameof(AuditOnOperatorActed))]
     public Task Run(
-        [QueueTrigger(OperatorMessages.AuditQueue, Connection = "PondStorage")] string message, CancellationToken cancel) =>
+        [QueueTrigger(OperatorMessages.AuditQueue, Connection = "PondStorage")] string message,
+        CancellationToken cancel) =>
         inbox.Handle<OperatorActedV1>(
             nameof(AuditOnOperatorActed), OperatorMessages.AuditQueue, message, Record, cancel);
 

@@ -25,7 +25,8 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
 
     /// <summary>The operator behind the key, whatever their role: for calls that only look.</summary>
     /// <exception cref="ProblemException">No valid key.</exception>
-    public Task<OperatorCaller> Require(HttpRequest request, CancellationToken cancel) => ByKey(request.Bearer(), cancel);
+    public Task<OperatorCaller> Require(HttpRequest request, CancellationToken cancel) =>
+        ByKey(request.Bearer(), cancel);
 
     /// <summary>The operator behind the key, who must have one of the roles or be an owner.</summary>
     /// <exception cref="ProblemException">No valid key, or none of the roles.</exception>

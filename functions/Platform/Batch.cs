@@ -56,7 +56,10 @@ internal sealed record Batch(IReadOnlyList<Write> Writes, IReadOnlyList<OutboxRo
             .ToDictionary(row => row.Key, row => Stored.Write(row.Value), StringComparer.Ordinal);
         if (before.TryGetValue(layout.Head, out var head)) rows.TryAdd(head.Key, head.Data);
         if (!rows.ContainsKey(layout.Head))
-            throw new InvalidOperationException($"An accepted decision in {layout.Partition} has no {layout.Head} to rewrite.");
+        {
+            throw new InvalidOperationException(
+                $"An accepted decision in {layout.Partition} has no {layout.Head} to rewrite.");
+        }
 
         foreach (var (key, data) in rows)
         {

@@ -12,9 +12,6 @@ public class Ids
     /// <summary>Characters of an id.</summary>
     public const int IdChars = 26;
 
-    /// <summary>Characters of a secret.</summary>
-    public const int SecretChars = 43;
-
     /// <summary>Crockford base 32 without i, l, o and u; it sorts by value.</summary>
     public const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 

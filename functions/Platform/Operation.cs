@@ -38,7 +38,9 @@ public sealed record StoredRecord(Row Row)
 
     private readonly OperationRecord record = Stored.Read<OperationRecord>(Row.Data);
 
-    /// <summary>The first answer again; a refusal when the same key came with other content; null for a fence.</summary>
+    /// <summary>
+    /// The first answer again; a refusal when the same key came with other content; null for a fence.
+    /// </summary>
     public Decision<TEvent>? Answer<TEvent>(Operation operation)
     {
         if (operation.Fingerprint != record.Fingerprint) return KeyReused;

@@ -19,14 +19,20 @@ public sealed class Transactor(
     /// <summary>The longest pause before the second try; it doubles with each further one.</summary>
     public const int FirstPauseMsMax = 8;
 
-    /// <summary>How long one operation may take, waiting for its turn included: far less than a hint takes to ripen.</summary>
+    /// <summary>
+    /// How long one operation may take, waiting for its turn included: far less than a hint takes to ripen.
+    /// </summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs one operation.</summary>
     /// <param name="decide">A pure rule: the state and the present time, to a decision.</param>
     /// <returns>The decision of this run or, when the operation had been carried out before, of that one.</returns>
-    /// <exception cref="ContendedException">Every try lost a race or its answer; the same operation may be asked again.</exception>
-    /// <exception cref="StoreUnavailableException">The store did not answer a read; nothing was changed by this try.</exception>
+    /// <exception cref="ContendedException">
+    /// Every try lost a race or its answer; the same operation may be asked again.
+    /// </exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store did not answer a read; nothing was changed by this try.
+    /// </exception>
     public async Task<Decision<TEvent>> Run<TState, TEvent>(
         Layout<TState, TEvent> layout,
         Operation operation,
@@ -112,7 +118,8 @@ public sealed class Transactor(
 
     private async Task<IReadOnlyList<Row>> LoadRows(string partition, Load load, CancellationToken cancel)
     {
-        if (load is Load.Under under) return await store.ReadUnder(partition, under.Prefix, Platform.Load.RowsMax, cancel);
+        if (load is Load.Under under)
+            return await store.ReadUnder(partition, under.Prefix, Platform.Load.RowsMax, cancel);
         return await store.Find(partition, ((Load.One)load).Key, cancel) is { } row ? [row] : [];
     }
 

@@ -7,7 +7,9 @@ using Pond.Platform.Http;
 
 namespace Pond.Points;
 
-/// <summary>An operator gives a member points, or takes some at the counter for a gift: all or nothing, with a reason.</summary>
+/// <summary>
+/// An operator gives a member points, or takes some at the counter for a gift: all or nothing, with a reason.
+/// </summary>
 public sealed class AdjustPoints(
     Transactor transactor, KeyBinding binding, OperatorCallers callers, Ids ids, PointsOptions options)
 {

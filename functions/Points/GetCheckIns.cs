@@ -20,7 +20,8 @@ public sealed class GetCheckIns(PartitionStore store, MemberCallers callers, Poi
     [EndpointSummary("我的签到"), Tags("积分")]
     [ProducesResponseType<Response>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/check-ins")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me/check-ins")] HttpRequest request,
+        CancellationToken cancel)
     {
         var caller = await callers.Require(request, cancel);
         var row = await store.Find(MemberRows.Partition(caller.Id), PointsRows.CheckInsRow, cancel);

@@ -20,11 +20,14 @@ public static class Ledger
         };
     }
 
-    /// <summary>What the next entry carries of this one: over its values, not its JSON, which may gain fields.</summary>
+    /// <summary>
+    /// What the next entry carries of this one: over its values, not its JSON, which may gain fields.
+    /// </summary>
     public static string HashOf(Entry entry) => Keys.Hash(
     [
         entry.Previous,
-        Text(entry.Seq), Text(entry.At.UtcTicks), entry.Cause.Kind, entry.Cause.Id, Text(entry.Points), Text(entry.AfterPoints),
+        Text(entry.Seq), Text(entry.At.UtcTicks), entry.Cause.Kind, entry.Cause.Id,
+        Text(entry.Points), Text(entry.AfterPoints),
         .. entry.Parts.SelectMany(part => new[] { part.LotId, Text(part.Points), Text(part.ExpiresAt?.UtcTicks ?? 0) }),
     ]);
 

@@ -1,6 +1,8 @@
 namespace Pond.LocalHost.Demo;
 
-/// <summary>The shop opens: an operator for this run, and the templates, each once however often the demo runs.</summary>
+/// <summary>
+/// The shop opens: an operator for this run, and the templates, each once however often the demo runs.
+/// </summary>
 internal sealed class Opening(Walk walk, Display display, Run run)
 {
     public const string OperatorName = "演示店员";

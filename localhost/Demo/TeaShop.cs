@@ -24,7 +24,9 @@ internal static class TeaShop
     /// <summary>Days that a template can be claimed.</summary>
     public const int ClaimDays = 30;
 
-    /// <summary>Days that a coupon lasts: longer than it can be claimed, so that a later run finds it in the wallet.</summary>
+    /// <summary>
+    /// Days that a coupon lasts: longer than it can be claimed, so that a later run finds it in the wallet.
+    /// </summary>
     public const int ValidDays = 60;
 
     /// <summary>The shopper whose day is shown step by step.</summary>

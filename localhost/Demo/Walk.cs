@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Pond.LocalHost.Demo;
 
-/// <summary>Asks one request after the other, counts them, and stops at the first answer that should not have come.</summary>
+/// <summary>
+/// Asks one request after the other, counts them, and stops at the first answer that should not have come.
+/// </summary>
 internal sealed class Walk(
     DemoClient client, Display display, TimeProvider clock, CancellationToken cancel)
 {

@@ -11,7 +11,8 @@ internal static class SandboxRegistration
     public static void AddWeChatSandbox(this WebApplicationBuilder builder)
     {
         var port = builder.Configuration["WeChatSandbox:Port"] ?? $"{SandboxOptions.PortDefault}";
-        if (!builder.Environment.IsDevelopment() || builder.Configuration["WeChat:ApiBase"] != $"http://localhost:{port}") return;
+        var isOurs = builder.Configuration["WeChat:ApiBase"] == $"http://localhost:{port}";
+        if (!builder.Environment.IsDevelopment() || !isOurs) return;
 
         builder.Services
             .AddSingleton(SandboxOptions.From(builder.Configuration))

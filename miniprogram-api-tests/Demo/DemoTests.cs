@@ -81,7 +81,9 @@ public sealed class DemoTests : IAsyncLifetime
         Assert.Null(host.Services.GetService<DemoService>());
     }
 
-    /// <summary>Starts the app, waits for the demo's end, sees that the app still serves, and gives what was shown.</summary>
+    /// <summary>
+    /// Starts the app, waits for the demo's end, sees that the app still serves, and gives what was shown.
+    /// </summary>
     private async Task<string> Play(params string[] args)
     {
         using var output = new StringWriter();

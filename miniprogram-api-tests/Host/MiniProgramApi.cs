@@ -15,7 +15,10 @@ using Pond.Platform.Storage;
 
 namespace Pond.Tests;
 
-/// <summary>The whole app on a free port, over HTTP as the mini-program sees it, with a WeChat sandbox and a clock moved by hand.</summary>
+/// <summary>
+/// The whole app on a free port, over HTTP as the mini-program sees it, with a WeChat sandbox and a clock moved by
+/// hand.
+/// </summary>
 /// <remarks>Queues and timers move only when a test says so: <see cref="Deliver"/> and <see cref="Fire"/>.</remarks>
 public sealed class MiniProgramApi : IAsyncDisposable
 {

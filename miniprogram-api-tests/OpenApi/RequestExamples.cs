@@ -6,7 +6,9 @@ using Pond.Points;
 
 namespace Pond.Tests.OpenApi;
 
-/// <summary>A body in order for every function that takes one: the description shows it, hostile tests start there.</summary>
+/// <summary>
+/// A body in order for every function that takes one: the description shows it, hostile tests start there.
+/// </summary>
 public static class RequestExamples
 {
     private static readonly Dictionary<string, string> ByFunction = new()

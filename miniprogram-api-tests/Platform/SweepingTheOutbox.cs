@@ -191,7 +191,9 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
     private async Task<OutboxRow> WaitingRow() =>
         Stored.Read<OutboxRow>(Assert.Single(await bench.Under(OutboxRow.Waiting)).Data);
 
-    /// <summary>As if the process that left them had never written them: only the one that a look has moved stays.</summary>
+    /// <summary>
+    /// As if the process that left them had never written them: only the one that a look has moved stays.
+    /// </summary>
     private async Task ForgetHintsBut(TimeSpan ahead)
     {
         var kept = DueHints.RowOf(bench.Clock.GetUtcNow() + ahead, Partition);

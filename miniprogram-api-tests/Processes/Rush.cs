@@ -24,7 +24,9 @@ internal sealed class Rush(SandboxServer weChat, string ample, string scarce)
     /// <summary>Shoppers who got a login answered, with the member that they were told they are.</summary>
     public IReadOnlyDictionary<string, string> MemberIds => memberIds;
 
-    /// <summary>Goes on until so many wishes have been answered, then ends the app, and waits until all have noticed.</summary>
+    /// <summary>
+    /// Goes on until so many wishes have been answered, then ends the app, and waits until all have noticed.
+    /// </summary>
     /// <returns>How many wishes have no answer.</returns>
     public async Task<int> Until(int answers, HttpClient http, Func<Task> end)
     {

@@ -6,7 +6,9 @@ using Pond.Kernel;
 
 namespace Pond.Platform.Http;
 
-/// <summary>Answers for every path and method that no other function has, so that these answers are problems too.</summary>
+/// <summary>
+/// Answers for every path and method that no other function has, so that these answers are problems too.
+/// </summary>
 public sealed class NoSuchRoute
 {
     private static readonly Refusal NotFound = new("route.not_found", RefusalKind.Missing, "没有这个接口。");
@@ -33,7 +35,8 @@ public sealed class NoSuchRoute
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = CatchAll)] HttpRequest request)
     {
         var path = request.Path.Value ?? "";
-        PathString rest = path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? path[(Prefix.Length - 1)..] : path;
+        var isOurs = path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+        PathString rest = isOurs ? path[(Prefix.Length - 1)..] : path;
         string[] allowed =
         [
             .. Routes.Where(route => route.Route.TryMatch(rest, [])).SelectMany(route => route.Methods)

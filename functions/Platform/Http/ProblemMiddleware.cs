@@ -42,7 +42,8 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
             context.GetInvocationResult().Value = Answer(http, failure);
         }
 
-        if (context.GetInvocationResult().Value is IStatusCodeHttpResult { StatusCode: { } status }) AddHints(http, status);
+        if (context.GetInvocationResult().Value is IStatusCodeHttpResult { StatusCode: { } status })
+            AddHints(http, status);
     }
 
     private IResult Answer(HttpContext http, Exception failure)

@@ -18,7 +18,9 @@ internal static class RequestJson
         Converters = { new NamedValues(), new ZonedTime() },
     };
 
-    /// <summary>One of the names, as answers write it. The framework's own converter takes lists and any case.</summary>
+    /// <summary>
+    /// One of the names, as answers write it. The framework's own converter takes lists and any case.
+    /// </summary>
     private sealed class NamedValues : JsonConverterFactory
     {
         public override bool CanConvert(Type type) => type.IsEnum;
@@ -29,7 +31,8 @@ internal static class RequestJson
         private sealed class Of<T> : JsonConverter<T>
             where T : struct, Enum
         {
-            private static readonly Dictionary<string, T> ByName = Enum.GetValues<T>().ToDictionary(ResponseJson.NameOf);
+            private static readonly Dictionary<string, T> ByName =
+                Enum.GetValues<T>().ToDictionary(ResponseJson.NameOf);
 
             public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
                 reader.TokenType is JsonTokenType.String && ByName.TryGetValue(reader.GetString()!, out var value)
@@ -41,7 +44,9 @@ internal static class RequestJson
         }
     }
 
-    /// <summary>RFC 3339. Without a zone it would mean the server's own, and far from today calendars overflow.</summary>
+    /// <summary>
+    /// RFC 3339. Without a zone it would mean the server's own, and far from today calendars overflow.
+    /// </summary>
     private sealed class ZonedTime : JsonConverter<DateTimeOffset>
     {
         private const int YearMin = 2000;

@@ -20,7 +20,9 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
     /// <summary>Below every hint.</summary>
     public const string From = "0";
 
-    /// <summary>From the hint to the first look at it, rounded down to the minute: longer than any operation may take.</summary>
+    /// <summary>
+    /// From the hint to the first look at it, rounded down to the minute: longer than any operation may take.
+    /// </summary>
     public static readonly TimeSpan Ripening = TimeSpan.FromMinutes(2);
 
     /// <summary>
@@ -39,9 +41,14 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
     private readonly HashSet<(string Kind, string Subject)> left = [];
     private string leftAt = "";
 
-    /// <summary>Makes sure that a sweep will look at the subject. Once a minute and subject it writes; after that it remembers.</summary>
+    /// <summary>
+    /// Makes sure that a sweep will look at the subject. Once a minute and subject it writes; after that it
+    /// remembers.
+    /// </summary>
     /// <param name="subject">As a rule the key of a partition.</param>
-    /// <exception cref="StoreUnavailableException">The hint could not be written, so the commit must not be tried.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The hint could not be written, so the commit must not be tried.
+    /// </exception>
     public async Task Leave(string kind, string subject, CancellationToken cancel)
     {
         var dueMinute = Minute(clock.GetUtcNow() + Ripening);

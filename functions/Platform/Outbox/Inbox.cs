@@ -13,7 +13,9 @@ public sealed partial class Inbox(PartitionStore store, ILogger<Inbox> log)
 
     /// <summary>Finds the row that the pointer names, lets the effect happen, and removes the row.</summary>
     /// <param name="handler">The function's name; with the row's id it makes the operation.</param>
-    /// <param name="queue">The function's queue. A row for another queue is left alone: it wants another effect.</param>
+    /// <param name="queue">
+    /// The function's queue. A row for another queue is left alone: it wants another effect.
+    /// </param>
     /// <param name="effect">
     /// Changes one partition under the operation it is given. It answers null when done, or the refusal when the
     /// rules say no: a refusal is final. An exception is not: the message comes back, and ends in the poison queue.

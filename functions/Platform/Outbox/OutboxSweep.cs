@@ -4,7 +4,9 @@ using Pond.Platform.Storage;
 namespace Pond.Platform.Outbox;
 
 /// <summary>Finds outbox rows whose pointer was lost and sends it again, for as long as they are there.</summary>
-/// <remarks>Every run handles what is due by now, within its time; two runs at once, or none for a while, do no harm.</remarks>
+/// <remarks>
+/// Every run handles what is due by now, within its time; two runs at once, or none for a while, do no harm.
+/// </remarks>
 public sealed partial class OutboxSweep(
     PartitionStore store, MessageQueues queues, Dice dice, TimeProvider clock, ILogger<OutboxSweep> log)
 {
@@ -14,7 +16,9 @@ public sealed partial class OutboxSweep(
     /// <summary>Rows of one page.</summary>
     public const int RowsPerPage = 100;
 
-    /// <summary>How long a row is left alone after its commit sent the first pointer; it doubles with each further one.</summary>
+    /// <summary>
+    /// How long a row is left alone after its commit sent the first pointer; it doubles with each further one.
+    /// </summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest that a row is left alone.</summary>
@@ -32,7 +36,10 @@ public sealed partial class OutboxSweep(
         var endsAt = clock.GetUtcNow() + TimeLimit;
         var (sent, first) = (0, dice.Roll(DueHints.Shards)); // not always the same first, should the time never suffice
         for (var step = 0; step < DueHints.Shards; step++)
-            sent += await SweepShard(DueHints.PartitionOf(DueHints.Outbox, (first + step) % DueHints.Shards), endsAt, cancel);
+        {
+            var shard = DueHints.PartitionOf(DueHints.Outbox, (first + step) % DueHints.Shards);
+            sent += await SweepShard(shard, endsAt, cancel);
+        }
         return sent;
     }
 
@@ -63,7 +70,8 @@ public sealed partial class OutboxSweep(
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             PutOff(failure, hintRow.Key);
-            var later = DueHints.RowOf(clock.GetUtcNow() + PauseAfterFailure, hintRow.Key[(hintRow.Key.IndexOf(':') + 1)..]);
+            var subject = hintRow.Key[(hintRow.Key.IndexOf(':') + 1)..];
+            var later = DueHints.RowOf(clock.GetUtcNow() + PauseAfterFailure, subject);
             await Move(shard, hintRow, later, hintRow.Data, cancel);
             return 0;
         }
@@ -98,7 +106,8 @@ public sealed partial class OutboxSweep(
 
     private async Task<bool> SendAgain(string partition, Row row, OutboxRow later, CancellationToken cancel)
     {
-        var outcome = await store.Commit(partition, [new Write.Replace(row.Key, Stored.Write(later), row.ETag)], cancel);
+        var replace = new Write.Replace(row.Key, Stored.Write(later), row.ETag);
+        var outcome = await store.Commit(partition, [replace], cancel);
         if (outcome is CommitOutcome.Conflict) return false; // its effect is done, or another sweep has it
 
         if (later.Attempts > AttemptsBeforeAlarm) IsStuck(later.Id, later.Queue, partition, later.Attempts);
@@ -128,7 +137,7 @@ public sealed partial class OutboxSweep(
             await store.Commit(shard, [delete], cancel); // the later hint was there already
     }
 
-    [LoggerMessage(LogLevel.Error, "The outbox row {Id} for {Queue} in {Partition} has been sent {Attempts} times in vain")]
+    [LoggerMessage(LogLevel.Error, "{Id} for {Queue} in the outbox of {Partition} was sent {Attempts} times in vain")]
     private partial void IsStuck(string id, string queue, string partition, int attempts);
 
     [LoggerMessage(LogLevel.Error, "The hint {Hint} was put off")]

@@ -13,7 +13,8 @@ public static class Ranges
         var rows = new List<Row>();
         for (string? next = from; next is not null;)
         {
-            var page = await store.Range(partition, next, until, Math.Min(rowsMax + 1, StoreLimits.RowsPerPageMax), cancel);
+            var limit = Math.Min(rowsMax + 1, StoreLimits.RowsPerPageMax);
+            var page = await store.Range(partition, next, until, limit, cancel);
             rows.AddRange(page.Rows);
             if (rows.Count > rowsMax)
                 throw new InvalidOperationException($"More than {rowsMax} rows under {prefix} of {partition}.");

@@ -8,7 +8,9 @@ namespace Pond.LocalHost;
 /// <remarks>As it stands it sees nothing of the machine that it runs on, which is what a test wants.</remarks>
 public sealed record LocalHostOptions
 {
-    /// <summary>The command line: <c>--port N</c>, <c>--environment NAME</c>, <c>--demo</c> and any configuration key.</summary>
+    /// <summary>
+    /// The command line: <c>--port N</c>, <c>--environment NAME</c>, <c>--demo</c> and any configuration key.
+    /// </summary>
     public IReadOnlyList<string> Args { get; init; } = [];
 
     /// <summary>The real environment variables; they win over settings files.</summary>

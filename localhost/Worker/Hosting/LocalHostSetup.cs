@@ -30,7 +30,9 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
     private readonly LocalSettings _settings = LocalSettings.Find(options.Folders);
 
     private readonly IConfiguration _commandLine =
-        new ConfigurationBuilder().AddCommandLine([.. options.Args.Where(arg => arg != DemoRegistration.Switch)]).Build();
+        new ConfigurationBuilder()
+            .AddCommandLine([.. options.Args.Where(arg => arg != DemoRegistration.Switch)])
+            .Build();
 
     public WebApplicationBuilder CreateBuilder()
     {
