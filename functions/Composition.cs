@@ -50,6 +50,7 @@ public static class Composition
         services.AddSingleton<Ids>().AddSingleton<Dice>().AddSingleton<Turns>();
         services.AddSingleton<Transactor>().AddSingleton<DueHints>();
         services.AddSingleton<OutboxSender>().AddSingleton<OutboxSweep>().AddSingleton<Inbox>();
+        services.AddSingleton<KeyBinding>();
         services.AddEmbeddedStore(configuration);
         services.Configure<JsonOptions>(json => ResponseJson.Configure(json.SerializerOptions));
         return services;

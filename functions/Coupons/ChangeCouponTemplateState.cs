@@ -3,12 +3,13 @@ using Microsoft.Azure.Functions.Worker;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
+using Pond.Platform.Storage;
 
 namespace Pond.Coupons;
 
 /// <summary>CPN-01: marketing publishes, pauses, ends or archives a template. It holds from this answer on.</summary>
 public sealed class ChangeCouponTemplateState(
-    Transactor transactor, OperatorCallers callers, ShardOnTemplateChanged shards, Ids ids)
+    Transactor transactor, PartitionStore store, OperatorCallers callers, ShardOnTemplateChanged shards, Ids ids)
 {
     public sealed record Request
     {
@@ -24,7 +25,7 @@ public sealed class ChangeCouponTemplateState(
         string templateId,
         CancellationToken cancel)
     {
-        var caller = await callers.Require(request, OperatorRole.Marketing, cancel);
+        var caller = await callers.Require(request, cancel, OperatorRole.Marketing);
         var body = await request.Read<Request>(cancel);
         if (!Ids.IsId(templateId)) return Answers.Problem(CouponRefusals.TemplateMissing);
 
@@ -33,7 +34,15 @@ public sealed class ChangeCouponTemplateState(
             new Operation(nameof(ChangeCouponTemplateState), ids.Next(), Fingerprint: null),
             (template, now) => TemplateRules.ChangeState(template, body.State, caller.Id, now),
             cancel);
-        if (decision.Facts is [var changed]) await shards.CopyToAll(changed.Template, cancel);
+        if (decision.Refusal is null) await CopyToShards(templateId);
         return decision.ToHttp(_ => Results.Ok(body));
+    }
+
+    // Also when nothing changed: an earlier call may have died between the commit and the copies. And whole, even
+    // when the operator hangs up.
+    private async Task CopyToShards(string templateId)
+    {
+        var row = await store.Find(TemplateRows.Partition(templateId), TemplateRows.Head, CancellationToken.None);
+        await shards.CopyToAll(Stored.Read<Template>(row!.Data), CancellationToken.None);
     }
 }

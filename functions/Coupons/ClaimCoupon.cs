@@ -12,6 +12,9 @@ namespace Pond.Coupons;
 public sealed class ClaimCoupon(
     Transactor transactor, PartitionStore store, MemberCallers callers, ShardOnSlotsLent lendings, Ids ids)
 {
+    /// <summary>Times that an empty shard borrows for one claim before the phone is asked to come back.</summary>
+    private const int BorrowsMax = 4;
+
     [Function(nameof(ClaimCoupon))]
     [Caller(CallerKind.Member), NeedsIdempotencyKey]
     [EndpointSummary("领取优惠券"), Tags("优惠券")]
@@ -25,14 +28,7 @@ public sealed class ClaimCoupon(
         var operation = request.Operation(nameof(ClaimCoupon), caller.Id);
         if (await FindTemplate(templateId, cancel) is not { } template) return Answers.Problem(CouponRefusals.TemplateMissing);
 
-        var (home, seed) = (ShardRows.HomeOf(caller.Id, template.Shards), ids.Next());
-        var decision = await Claim(template, home, caller.Id, operation, seed, cancel);
-        for (var step = 1; step < template.Shards && decision.Refusal == CouponRefusals.SoldOut; step++)
-        {
-            if (await Borrow(template, (home + step) % template.Shards, home, cancel))
-                decision = await Claim(template, home, caller.Id, operation, seed, cancel);
-        }
-
+        var decision = await Claim(template, caller.Id, operation, ids.Next(), cancel);
         return decision.ToHttp(facts => Results.Json(
             CouponResponse.Of(facts.OfType<ShardEvent.Claimed>().Single().Coupon),
             statusCode: StatusCodes.Status202Accepted));
@@ -45,15 +41,37 @@ public sealed class ClaimCoupon(
         return row is null ? null : Stored.Read<Template>(row.Data);
     }
 
-    private Task<Decision<ShardEvent>> Claim(
-        Template template, int shard, string memberId, Operation operation, string seed, CancellationToken cancel) =>
-        transactor.Run(
-            ShardRows.Desk(template.Terms.TemplateId, shard, memberId),
-            operation,
-            (desk, now) => ClaimRules.Claim(desk, seed, now),
-            cancel);
+    // "Sold out" is said on proof alone: claimed counts only grow, so once they add up to the stock, nothing is free
+    // in any shard and nothing is on its way between two.
+    private async Task<Decision<ShardEvent>> Claim(
+        Template template, string memberId, Operation operation, string seed, CancellationToken cancel)
+    {
+        var home = ShardRows.HomeOf(memberId, template.Shards);
+        for (var borrows = 0; ; borrows++)
+        {
+            var decision = await transactor.Run(
+                ShardRows.Desk(template.Terms.TemplateId, home, memberId),
+                operation,
+                (desk, now) => ClaimRules.Claim(desk, seed, now),
+                cancel);
+            if (decision.Refusal?.Code != CouponRefusals.SoldOut.Code || template.Shards == 1) return decision;
 
-    private async Task<bool> Borrow(Template template, int fromShard, int toShard, CancellationToken cancel)
+            var shards = await ReadShards(template, cancel);
+            if (shards.Sum(shard => shard.ClaimedCount) >= template.Stock) return decision;
+            if (borrows == BorrowsMax) throw new ContendedException(nameof(ClaimCoupon));
+            if (shards.MaxBy(shard => shard.FreeCount) is { FreeCount: > 0 } richest && richest.Number != home)
+                await Borrow(template, richest.Number, home, cancel);
+        }
+    }
+
+    private async Task<Shard[]> ReadShards(Template template, CancellationToken cancel)
+    {
+        var heads = await Task.WhenAll(Enumerable.Range(0, template.Shards).Select(shard =>
+            store.Find(ShardRows.Partition(template.Terms.TemplateId, shard), ShardRows.Head, cancel)));
+        return [.. heads.OfType<Row>().Select(head => Stored.Read<Shard>(head.Data))];
+    }
+
+    private async Task Borrow(Template template, int fromShard, int toShard, CancellationToken cancel)
     {
         var lendingId = ids.Next();
         var decision = await transactor.Run(
@@ -61,9 +79,7 @@ public sealed class ClaimCoupon(
             new Operation(nameof(Borrow), lendingId, Fingerprint: null),
             (desk, _) => ClaimRules.LendSlots(desk, lendingId, toShard),
             cancel);
-        if (decision.Facts is not [ShardEvent.SlotsLent lent]) return false;
-
-        await lendings.Receive(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots), cancel);
-        return true;
+        if (decision.Facts is [ShardEvent.SlotsLent lent])
+            await lendings.Receive(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots), cancel);
     }
 }

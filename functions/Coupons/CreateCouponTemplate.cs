@@ -61,7 +61,7 @@ public sealed class CreateCouponTemplate(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operator/coupon-templates")] HttpRequest request,
         CancellationToken cancel)
     {
-        var caller = await callers.Require(request, OperatorRole.Marketing, cancel);
+        var caller = await callers.Require(request, cancel, OperatorRole.Marketing);
         var body = await request.Read<Request>(cancel);
         var operation = request.Operation(nameof(CreateCouponTemplate), caller.Id, body);
         var terms = TermsOf(body, Ids.From(operation.Key)); // the same key makes the same template, so a repeat finds it

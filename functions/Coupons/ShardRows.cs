@@ -47,8 +47,8 @@ public static class ShardRows
         if (desk.Shard is { } shard) yield return new StateRow(Head, shard);
         foreach (var claim in desk.Claims)
             yield return new StateRow($"{ClaimsPrefix(claim.MemberId)}:{Keys.Sortable(claim.Number, NumberDigits)}", claim);
-        if (desk.Claims is [.., var newest])
-            yield return new StateRow($"slot:{Keys.Sortable(newest.Slot, SlotDigits)}", newest);
+        if (desk.Added is { } added)
+            yield return new StateRow($"slot:{Keys.Sortable(added.Slot, SlotDigits)}", added);
     }
 
     private static IEnumerable<Message> Announce(ShardEvent fact) => fact switch

@@ -25,7 +25,8 @@ public sealed record Claim(string CouponId, string MemberId, int Slot, int Numbe
 
 /// <summary>What the rules of claiming look at: one shard, and one member's claims in it.</summary>
 /// <param name="Claims">The member's, all of them: a member always claims in the same shard.</param>
-public sealed record ClaimDesk(Shard? Shard, string MemberId, IReadOnlyList<Claim> Claims);
+/// <param name="Added">The claim that this decision adds.</param>
+public sealed record ClaimDesk(Shard? Shard, string MemberId, IReadOnlyList<Claim> Claims, Claim? Added = null);
 
 /// <summary>What can happen in a shard. The discriminators are the storage format: never change one.</summary>
 [JsonDerivedType(typeof(TemplateCopied), "template-copied")]
@@ -58,6 +59,7 @@ public static class ShardState
         {
             Shard = Without(desk.Shard!, [new SlotRange(claim.Slot, claim.Slot + 1)]) with { ClaimedCount = desk.Shard!.ClaimedCount + 1 },
             Claims = [.. desk.Claims, claim],
+            Added = claim,
         },
         ShardEvent.SlotsLent lent => desk with { Shard = Without(desk.Shard!, lent.Slots) },
         ShardEvent.SlotsReceived received => desk with { Shard = desk.Shard! with { Free = [.. desk.Shard.Free, .. received.Slots] } },

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Pond.Operators;
 using Pond.Platform;
+using Pond.Platform.Http;
 
 namespace Pond.Coupons;
 
@@ -30,10 +31,10 @@ public static class TemplateRows
         {
             TemplateEvent.Drafted => new OperatorActedV1(
                 fact.OperatorId, "coupon_template.create", template.Terms.TemplateId, template.Terms.Name, null,
-                template.State.ToString(), fact.At),
+                ResponseJson.NameOf(template.State), fact.At),
             TemplateEvent.StateChanged changed => new OperatorActedV1(
                 fact.OperatorId, "coupon_template.state", template.Terms.TemplateId, "",
-                changed.Before.ToString(), template.State.ToString(), fact.At),
+                ResponseJson.NameOf(changed.Before), ResponseJson.NameOf(template.State), fact.At),
             _ => throw new UnreachableException(),
         });
     }

@@ -80,7 +80,8 @@ public static class TemplateRules
     {
         { Kind: DiscountKind.AmountOff, AmountFen: { } amountFen, OffBp: null, CapFen: null } =>
             thresholdFen == 0 || amountFen <= thresholdFen,
-        { Kind: DiscountKind.PercentOff, AmountFen: null, OffBp: not null } => true,
+        { Kind: DiscountKind.PercentOff, AmountFen: null, OffBp: not null } =>
+            thresholdFen == 0 || DiscountRules.Of(discount, new Fen(thresholdFen)) > Fen.Zero,
         _ => false,
     };
 }

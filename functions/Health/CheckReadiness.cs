@@ -17,5 +17,5 @@ public sealed class CheckReadiness(Readiness readiness)
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request) =>
-        await readiness.Check() ? Results.NoContent() : Answers.Problem(NotReady);
+        await readiness.Check() ? Results.NoContent() : throw new ProblemException(NotReady);
 }

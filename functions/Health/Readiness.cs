@@ -6,13 +6,15 @@ namespace Pond.Health;
 
 /// <summary>Proves that store and queue work. One proof serves everybody for a few seconds, so asking often costs nothing.</summary>
 public sealed partial class Readiness(
-    PartitionStore store, MessageQueues queues, Ids ids, TimeProvider clock, ILogger<Readiness> log) : IDisposable
+    PartitionStore store, MessageQueues queues, TimeProvider clock, ILogger<Readiness> log) : IDisposable
 {
     /// <summary>How long a proof holds.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(3);
 
     private const string Partition = "health";
+    private const string ProofRow = "proof";
     private const string Queue = "health";
+    private const int RoundTripsMax = 3;
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(30);
@@ -45,26 +47,39 @@ public sealed partial class Readiness(
         using var limit = new CancellationTokenSource(TimeLimit, clock);
         try
         {
-            var row = ids.Next();
-            var outcome = await store.Commit(Partition, [new Write.Insert(row, "")], limit.Token);
-            if (outcome is not CommitOutcome.Committed { ETags: [{ } etag] }) return No(new StoreUnavailableException($"{outcome}"));
-            await store.Commit(Partition, [new Write.Delete(row, etag)], limit.Token);
-
-            await queues.Send(Queue, row, TimeSpan.Zero, limit.Token);
-            foreach (var message in await queues.Receive(Queue, MessageQueues.ReceiveMax, Visibility, limit.Token))
-                await queues.Delete(message, limit.Token);
+            await ProveStore(limit.Token);
+            await ProveQueue(limit.Token);
             return true;
         }
         catch (Exception failure) when (failure is StoreUnavailableException or QueueUnavailableException or OperationCanceledException)
         {
-            return No(failure);
+            NotReady(failure);
+            return false;
         }
     }
 
-    private bool No(Exception failure)
+    // One row for ever: nothing is left behind, whatever stops half-way. To lose a race for it is proof enough.
+    private async Task ProveStore(CancellationToken cancel)
     {
-        NotReady(failure);
-        return false;
+        var row = await store.Find(Partition, ProofRow, cancel);
+        var data = Stored.Write(clock.GetUtcNow());
+        Write write = row is null ? new Write.Insert(ProofRow, data) : new Write.Replace(ProofRow, data, row.ETag);
+        var outcome = await store.Commit(Partition, [write], cancel);
+        if (outcome is CommitOutcome.Unknown or CommitOutcome.Rejected) throw new StoreUnavailableException($"{outcome}");
+    }
+
+    // Another process may take our message and we its: any message that comes proves the queue.
+    private async Task ProveQueue(CancellationToken cancel)
+    {
+        for (var attempt = 1; attempt <= RoundTripsMax; attempt++)
+        {
+            await queues.Send(Queue, "proof", TimeSpan.Zero, cancel);
+            var messages = await queues.Receive(Queue, MessageQueues.ReceiveMax, Visibility, cancel);
+            foreach (var message in messages) await queues.Delete(message, cancel);
+            if (messages.Count > 0) return;
+        }
+
+        throw new QueueUnavailableException("No message came back.");
     }
 
     [LoggerMessage(LogLevel.Error, "The store or the queues do not work")]

@@ -4,7 +4,12 @@ namespace Pond.Kernel;
 /// <param name="Code">Part of the API contract, such as <c>coupon.sold_out</c>. Never rename one.</param>
 /// <param name="Kind">What sort of "no" it is; the HTTP edge turns it into a status.</param>
 /// <param name="Message">One Chinese sentence, fit to show a shopper.</param>
-public sealed record Refusal(string Code, RefusalKind Kind, string Message);
+public sealed record Refusal(string Code, RefusalKind Kind, string Message)
+{
+    /// <summary>What every broken, missing or ended credential gets: it never says what was wrong with it.</summary>
+    public static readonly Refusal SignInAgain =
+        new("auth.unauthenticated", RefusalKind.Unauthenticated, "登录已失效，请重新登录。");
+}
 
 /// <summary>The sorts of refusal. Stored by name with an operation: never rename one.</summary>
 public enum RefusalKind

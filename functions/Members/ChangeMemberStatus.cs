@@ -29,7 +29,7 @@ public sealed class ChangeMemberStatus(Transactor transactor, OperatorCallers ca
         string memberId,
         CancellationToken cancel)
     {
-        var caller = await callers.Require(request, OperatorRole.Service, cancel);
+        var caller = await callers.Require(request, cancel, OperatorRole.Service);
         var body = await request.Read<Request>(cancel);
         if (!Ids.IsId(memberId)) return Answers.Problem(MemberRefusals.Missing);
 

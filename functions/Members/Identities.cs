@@ -21,7 +21,7 @@ public sealed class Identities(PartitionStore store, Transactor transactor)
     {
         var operation = new Operation(nameof(Link), openId, Fingerprint: null);
         var decision = await transactor.Run(
-            Layout(Partition(appId, openId)), operation, (_, now) => new Identity(newMemberId, now), cancel);
+            Layout(Partition(appId, openId)), operation, (linked, now) => linked ?? new Identity(newMemberId, now), cancel);
         return decision.Facts.Single().MemberId; // of the first call, whoever made it
     }
 

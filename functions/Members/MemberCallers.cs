@@ -1,3 +1,4 @@
+using Pond.Kernel;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Storage;
@@ -14,7 +15,7 @@ public sealed class MemberCallers(SessionTokens tokens, PartitionStore store)
         var (memberId, sessionId) = await tokens.ReadAccess(request.Bearer());
         var row = await store.Find(MemberRows.Partition(memberId), MemberRows.Head, cancel);
         if (row is null || Stored.Read<Member>(row.Data) is not { } member || member.Sessions.All(session => session.Id != sessionId))
-            throw new ProblemException(Credentials.SignInAgain);
+            throw new ProblemException(Refusal.SignInAgain);
 
         return member.Status switch
         {

@@ -1,5 +1,6 @@
 using Pond.Operators;
 using Pond.Platform;
+using Pond.Platform.Http;
 
 namespace Pond.Members;
 
@@ -24,7 +25,7 @@ public static class MemberRows
         [
             OperatorMessages.Acted(new OperatorActedV1(
                 changed.OperatorId, "member.status", changed.MemberId, changed.Reason,
-                changed.Before.ToString(), changed.After.ToString(), changed.At)),
+                ResponseJson.NameOf(changed.Before), ResponseJson.NameOf(changed.After), changed.At)),
         ]
         : [];
 }

@@ -1,5 +1,4 @@
 using Pond.Kernel;
-using Pond.Platform.Http;
 
 namespace Pond.Members;
 
@@ -12,28 +11,34 @@ public static class MemberRules
     /// <summary>A login that WeChat has vouched for.</summary>
     public static Decision<MemberEvent> OpenSession(Member? member, Login login, DateTimeOffset now)
     {
-        if (member?.Status is MemberStatus.Banned) return MemberRefusals.Banned;
-        if (member?.Status is MemberStatus.Deleted) return MemberRefusals.Gone;
+        if (WhyNoLogin(member) is { } why) return why;
 
         var opened = new MemberEvent.SessionOpened(
-            new Session(login.SessionId, login.RefreshHash, now, now + RefreshLifetime));
+            new Session(login.SessionId, Generation: 1, now, now + RefreshLifetime));
         return member is null
             ? new MemberEvent[] { new MemberEvent.Registered(login.MemberId, now, login.Scene, login.InviteCode), opened }
             : opened;
     }
 
-    /// <summary>A refresh token comes in; if it is the newest of its family, the next one goes out.</summary>
-    public static Decision<MemberEvent> RotateSession(
-        Member? member, string sessionId, string presentedHash, string nextHash, DateTimeOffset now)
+    /// <summary>Why this member may not come in, or null; nobody at all may.</summary>
+    public static Refusal? WhyNoLogin(Member? member) => member?.Status switch
     {
-        if (member?.Sessions.FirstOrDefault(session => session.Id == sessionId) is not { } session) return Credentials.SignInAgain;
-        if (session.RefreshHash != presentedHash) return new MemberEvent.SessionRevoked(sessionId, Reuse: true);
+        MemberStatus.Banned => MemberRefusals.Banned,
+        MemberStatus.Deleted => MemberRefusals.Gone,
+        _ => null,
+    };
+
+    /// <summary>A refresh token comes in; if it is the newest of its family, the next one goes out.</summary>
+    /// <param name="generation">Of the token, which is one that we issued.</param>
+    public static Decision<MemberEvent> RotateSession(Member? member, string sessionId, int generation, DateTimeOffset now)
+    {
+        if (member?.Sessions.FirstOrDefault(session => session.Id == sessionId) is not { } session) return Refusal.SignInAgain;
+        if (session.Generation != generation) return new MemberEvent.SessionRevoked(sessionId, Reuse: true);
         if (now >= session.ExpiresAt) return new MemberEvent.SessionRevoked(sessionId, Reuse: false);
-        if (member.Status is MemberStatus.Banned) return MemberRefusals.Banned;
-        if (member.Status is MemberStatus.Deleted) return MemberRefusals.Gone;
+        if (WhyNoLogin(member) is { } why) return why;
 
         return new MemberEvent.SessionRotated(
-            session with { RefreshHash = nextHash, ExpiresAt = now + RefreshLifetime });
+            session with { Generation = generation + 1, ExpiresAt = now + RefreshLifetime });
     }
 
     /// <summary>The member signs a device out.</summary>
@@ -55,4 +60,4 @@ public static class MemberRules
 }
 
 /// <summary>The values of one login.</summary>
-public sealed record Login(string MemberId, string SessionId, string RefreshHash, string? Scene, string? InviteCode);
+public sealed record Login(string MemberId, string SessionId, string? Scene, string? InviteCode);

@@ -36,9 +36,9 @@ public sealed record Member(
 }
 
 /// <summary>One signed-in device: a family of refresh tokens of which only the newest counts.</summary>
-/// <param name="RefreshHash">Of the newest refresh token's secret.</param>
+/// <param name="Generation">Of the newest refresh token: 1, 2, 3 …</param>
 /// <param name="ExpiresAt">When the newest refresh token ends.</param>
-public sealed record Session(string Id, string RefreshHash, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt);
+public sealed record Session(string Id, int Generation, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt);
 
 /// <summary>Stored by name: never rename one.</summary>
 public enum MemberStatus

@@ -12,8 +12,8 @@ public sealed record Person(string OpenId, string? UnionId, string? Nickname, Da
 
 /// <summary>Keeps personal data apart from everything else, encrypted under a key of each member's own.</summary>
 /// <remarks>
-/// Partition <c>p:{memberId}</c>: the row <c>key</c> is the member's key, wrapped by the master key; <c>person</c>
-/// is the data under it, both AES-256-GCM bound to the member's id. Destroying <c>key</c> erases the person. It is
+/// Partition <c>p:{memberId}</c>: the row <c>key</c> is the member's key, wrapped by a master key that it names;
+/// <c>person</c> is the data under it, both AES-256-GCM bound to the member's id. Destroying <c>key</c> erases the person. It is
 /// written without an operation record on purpose: a record would keep a second copy. Writing is a plain
 /// replacement, so doing it twice does no harm.
 /// </remarks>
@@ -21,12 +21,10 @@ public sealed class PersonalData(PartitionStore store, PersonalDataOptions optio
 {
     private const string KeyRow = "key";
     private const string PersonRow = "person";
-    private const int KeyBytes = 32;
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
+    private const char IdSeparator = '.';
     private const int AttemptsMax = 8;
 
-    private readonly byte[] masterKey = Convert.FromBase64String(options.MasterKey);
+    private readonly MasterKeys masters = new(options);
 
     /// <summary>The person, or null when there is none or it was erased.</summary>
     /// <exception cref="CryptographicException">The rows are not what was written, or the master key is another.</exception>
@@ -49,13 +47,13 @@ public sealed class PersonalData(PartitionStore store, PersonalDataOptions optio
             var after = change(before);
             if (after == before) return after;
 
-            var key = keyRow is null ? ids.NextBytes(KeyBytes) : Decrypt(masterKey, keyRow.Data, memberId);
-            var box = Encrypt(key, Encoding.UTF8.GetBytes(Stored.Write(after)), memberId);
+            var key = keyRow is null ? ids.NextBytes(AesBox.KeyBytes) : Unwrap(memberId, keyRow);
+            var box = Seal(key, Encoding.UTF8.GetBytes(Stored.Write(after)), memberId, PersonRow);
             Write[] writes =
             [
                 keyRow is null
-                    ? new Write.Insert(KeyRow, Encrypt(masterKey, key, memberId))
-                    : new Write.Replace(KeyRow, keyRow.Data, keyRow.ETag),
+                    ? new Write.Insert(KeyRow, Wrap(memberId, key))
+                    : new Write.Replace(KeyRow, Wrap(memberId, key), keyRow.ETag),
                 personRow is null ? new Write.Insert(PersonRow, box) : new Write.Replace(PersonRow, box, personRow.ETag),
             ];
             if (await store.Commit(Partition(memberId), writes, cancel) is CommitOutcome.Committed) return after;
@@ -66,43 +64,20 @@ public sealed class PersonalData(PartitionStore store, PersonalDataOptions optio
 
     private static string Partition(string memberId) => "p:" + memberId;
 
-    private Person Open(string memberId, Row keyRow, Row personRow)
-    {
-        var key = Decrypt(masterKey, keyRow.Data, memberId);
-        return Stored.Read<Person>(Encoding.UTF8.GetString(Decrypt(key, personRow.Data, memberId)));
-    }
+    private Person Open(string memberId, Row keyRow, Row personRow) =>
+        Stored.Read<Person>(Encoding.UTF8.GetString(
+            AesBox.Open(Unwrap(memberId, keyRow), personRow.Data, Context(memberId, PersonRow))));
 
-    private string Encrypt(byte[] key, byte[] plain, string memberId)
-    {
-        var box = new byte[NonceBytes + plain.Length + TagBytes].AsSpan();
-        ids.NextBytes(NonceBytes).CopyTo(box);
-        using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(box[..NonceBytes], plain, box[NonceBytes..^TagBytes], box[^TagBytes..], Encoding.UTF8.GetBytes(memberId));
-        return Convert.ToBase64String(box);
-    }
+    private string Wrap(string memberId, byte[] key) =>
+        masters.CurrentId + IdSeparator + Seal(masters.Current, key, memberId, KeyRow);
 
-    private static byte[] Decrypt(byte[] key, string text, string memberId)
-    {
-        var box = Convert.FromBase64String(text).AsSpan();
-        var plain = new byte[box.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(key, TagBytes);
-        aes.Decrypt(box[..NonceBytes], box[NonceBytes..^TagBytes], box[^TagBytes..], plain, Encoding.UTF8.GetBytes(memberId));
-        return plain;
-    }
-}
+    private byte[] Unwrap(string memberId, Row keyRow) => keyRow.Data.Split(IdSeparator) is [var masterId, var box]
+        ? AesBox.Open(masters.Find(masterId), box, Context(memberId, KeyRow))
+        : throw new CryptographicException("A member's key names no master key.");
 
-/// <summary>Settings of personal data, section <c>PersonalData</c>.</summary>
-public sealed class PersonalDataOptions
-{
-    private const int KeyBytes = 32;
+    private string Seal(byte[] key, byte[] plain, string memberId, string row) =>
+        AesBox.Seal(key, ids.NextBytes(AesBox.NonceBytes), plain, Context(memberId, row));
 
-    /// <summary>Base64 of 32 random bytes. Whoever loses it loses every profile.</summary>
-    public string MasterKey { get; set; } = "";
-
-    /// <summary>What is missing or malformed.</summary>
-    public IEnumerable<string> Problems()
-    {
-        if (!System.Buffers.Text.Base64.IsValid(MasterKey, out var bytes) || bytes != KeyBytes)
-            yield return $"PersonalData:MasterKey must be base64 of {KeyBytes} bytes.";
-    }
+    // Whoever moves a row to another member, or another row's content into it, cannot open it there.
+    private static string Context(string memberId, string row) => $"{memberId}/{row}";
 }

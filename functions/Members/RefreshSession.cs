@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Pond.Kernel;
 using Pond.Platform;
 using Pond.Platform.Http;
 
@@ -24,15 +25,14 @@ public sealed class RefreshSession(Transactor transactor, SessionTokens tokens, 
     {
         limits.TakeForAddress(request);
         var body = await request.Read<Request>(cancel);
-        var (memberId, sessionId, presentedHash) = SessionTokens.ReadRefresh(body.RefreshToken);
-        var (nextToken, nextHash) = tokens.NewRefresh(memberId, sessionId);
+        var (memberId, sessionId, generation) = tokens.ReadRefresh(body.RefreshToken);
         var decision = await transactor.Run(
             MemberRows.Member(memberId),
             new Operation(nameof(RefreshSession), ids.Next(), Fingerprint: null),
-            (member, now) => MemberRules.RotateSession(member, sessionId, presentedHash, nextHash, now),
+            (member, now) => MemberRules.RotateSession(member, sessionId, generation, now),
             cancel);
-        return decision.ToHttp(facts => facts.OfType<MemberEvent.SessionRotated>().Any()
-            ? Results.Ok(SessionResponse.Of(memberId, tokens.NewAccess(memberId, sessionId), nextToken))
-            : Answers.Problem(Credentials.SignInAgain));
+        return decision.ToHttp(facts => facts is [MemberEvent.SessionRotated rotated]
+            ? Results.Ok(tokens.Answer(memberId, sessionId, rotated.Session.Generation))
+            : Answers.Problem(Refusal.SignInAgain));
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Pond.Kernel;
 using Pond.Platform;
 using Pond.Platform.Http;
+using Pond.Platform.Storage;
 using Pond.Platform.WeChat;
 
 namespace Pond.Members;
@@ -12,6 +13,7 @@ public sealed class StartSession(
     WeChatApi weChat,
     Identities identities,
     PersonalData people,
+    PartitionStore store,
     Transactor transactor,
     SessionTokens tokens,
     LoginLimits limits,
@@ -62,15 +64,14 @@ public sealed class StartSession(
 
         var memberId = await MemberOf(who, cancel);
         var sessionId = ids.Next();
-        var (refreshToken, hash) = tokens.NewRefresh(memberId, sessionId);
-        var login = new Login(memberId, sessionId, hash, body.Scene, body.InviteCode);
+        var login = new Login(memberId, sessionId, body.Scene, body.InviteCode);
         var decision = await transactor.Run(
             MemberRows.Member(memberId),
             new Operation(nameof(StartSession), sessionId, Fingerprint: null),
             (member, now) => MemberRules.OpenSession(member, login, now),
             cancel);
         return decision.ToHttp(_ => Results.Json(
-            SessionResponse.Of(memberId, tokens.NewAccess(memberId, sessionId), refreshToken),
+            tokens.Answer(memberId, sessionId, generation: 1),
             statusCode: StatusCodes.Status201Created));
     }
 
@@ -80,6 +81,9 @@ public sealed class StartSession(
         var appId = options.AppId;
         var memberId = await identities.Find(appId, who.OpenId, cancel)
             ?? await identities.Link(appId, who.OpenId, ids.Next(), cancel);
+        var row = await store.Find(MemberRows.Partition(memberId), MemberRows.Head, cancel);
+        var member = row is null ? null : Stored.Read<Member>(row.Data);
+        if (MemberRules.WhyNoLogin(member) is { } why) throw new ProblemException(why); // nothing is kept of who is gone
         await people.Change(
             memberId,
             person => person is null
@@ -94,11 +98,7 @@ public sealed class StartSession(
 /// <param name="AccessToken">For the Authorization header.</param>
 /// <param name="ExpiresInSeconds">Of the access token.</param>
 /// <param name="RefreshToken">For one refresh; using it twice signs the device out.</param>
-public sealed record SessionResponse(string MemberId, string AccessToken, int ExpiresInSeconds, string RefreshToken)
-{
-    public static SessionResponse Of(string memberId, string accessToken, string refreshToken) =>
-        new(memberId, accessToken, (int)SessionTokens.AccessLifetime.TotalSeconds, refreshToken);
-}
+public sealed record SessionResponse(string MemberId, string AccessToken, int ExpiresInSeconds, string RefreshToken);
 
 /// <summary>AUTH-07: how often one address and one WeChat user may log in.</summary>
 public sealed class LoginLimits(SessionOptions options) : IDisposable

@@ -36,7 +36,7 @@ public sealed class UpdateMe(MemberCallers callers, PersonalData people, TimePro
             caller.Id,
             before => before is null
                 ? throw new ProblemException(MemberRefusals.Missing)
-                : before with { Nickname = body.Nickname?.Normalize(), Birthday = body.Birthday },
+                : before with { Nickname = body.Nickname, Birthday = body.Birthday },
             cancel);
         return Results.Ok(ProfileResponse.Of(caller, person));
     }

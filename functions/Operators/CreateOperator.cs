@@ -29,7 +29,7 @@ public sealed class CreateOperator(Transactor transactor, OperatorCallers caller
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operator/operators")] HttpRequest request,
         CancellationToken cancel)
     {
-        var caller = await callers.Require(request, OperatorRole.Owner, cancel);
+        var caller = await callers.RequireOwner(request, cancel);
         var body = await request.Read<Request>(cancel);
         OperatorRole[] roles = [.. body.Roles.Distinct()];
         var (id, secret) = (ids.Next(), ids.NextSecret());

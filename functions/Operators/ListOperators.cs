@@ -25,7 +25,7 @@ public sealed class ListOperators(PartitionStore store, OperatorCallers callers)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/operators")] HttpRequest request,
         CancellationToken cancel)
     {
-        await callers.Require(request, OperatorRole.Owner, cancel);
+        await callers.RequireOwner(request, cancel);
         var (from, until) = Keys.Under(OperatorRows.Prefix);
         return Results.Ok(await Paging.Of(request, from, until).Read(store, OperatorRows.Partition, ItemOf, cancel));
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Pond.Kernel;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Storage;
@@ -9,7 +10,7 @@ namespace Pond.Operators;
 /// <summary>Tells which operator calls. A key is <c>pond_{operatorId}_{secret}</c>, a person's own, and ends after half a year.</summary>
 public sealed class OperatorCallers(PartitionStore store, OperatorOptions options, TimeProvider clock)
 {
-    /// <summary>Who acts with the bootstrap key: it makes the first operators and nothing else.</summary>
+    /// <summary>Who acts with the bootstrap key: it adds and revokes operators, and does nothing else.</summary>
     public const string BootstrapId = "bootstrap";
 
     private const string KeyPrefix = "pond_";
@@ -21,21 +22,25 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
 
     /// <summary>The operator behind the key, whatever their role: for calls that only look.</summary>
     /// <exception cref="ProblemException">No valid key.</exception>
-    public async Task<OperatorCaller> Require(HttpRequest request, CancellationToken cancel)
-    {
-        var key = request.Bearer();
-        return IsBootstrap(key) ? new OperatorCaller(BootstrapId, [OperatorRole.Owner]) : await ByKey(key, cancel);
-    }
+    public Task<OperatorCaller> Require(HttpRequest request, CancellationToken cancel) => ByKey(request.Bearer(), cancel);
 
-    /// <summary>The operator behind the key, who must have the role or be an owner.</summary>
-    /// <exception cref="ProblemException">No valid key, or the role is missing.</exception>
-    public async Task<OperatorCaller> Require(HttpRequest request, OperatorRole role, CancellationToken cancel)
+    /// <summary>The operator behind the key, who must have one of the roles or be an owner.</summary>
+    /// <exception cref="ProblemException">No valid key, or none of the roles.</exception>
+    public async Task<OperatorCaller> Require(
+        HttpRequest request, CancellationToken cancel, params IReadOnlyList<OperatorRole> roles)
     {
-        var caller = await Require(request, cancel);
-        return caller.Roles.Contains(role) || caller.Roles.Contains(OperatorRole.Owner)
+        var caller = await ByKey(request.Bearer(), cancel);
+        return caller.Roles.Any(role => role is OperatorRole.Owner || roles.Contains(role))
             ? caller
             : throw new ProblemException(OperatorRefusals.RoleMissing);
     }
+
+    /// <summary>An owner, or who holds the bootstrap key: for calls about operators themselves.</summary>
+    /// <exception cref="ProblemException">No valid key, or the operator is no owner.</exception>
+    public Task<OperatorCaller> RequireOwner(HttpRequest request, CancellationToken cancel) =>
+        IsBootstrap(request.Bearer())
+            ? Task.FromResult(new OperatorCaller(BootstrapId, [OperatorRole.Owner]))
+            : Require(request, cancel, []);
 
     private async Task<OperatorCaller> ByKey(string key, CancellationToken cancel)
     {
@@ -45,7 +50,7 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
         var isTheirs = AreEqual(HashOf(secret), one?.KeyHash ?? HashOf(""));
         return one is { RevokedAt: null } && isTheirs && clock.GetUtcNow() < one.ExpiresAt
             ? new OperatorCaller(one.Id, one.Roles)
-            : throw new ProblemException(Credentials.SignInAgain);
+            : throw new ProblemException(Refusal.SignInAgain);
     }
 
     private bool IsBootstrap(string key) =>
@@ -58,7 +63,7 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
             && Ids.IsId(key.Substring(KeyPrefix.Length, Ids.IdChars));
         return wellFormed
             ? (key.Substring(KeyPrefix.Length, Ids.IdChars), key[(KeyPrefix.Length + Ids.IdChars + 1)..])
-            : throw new ProblemException(Credentials.SignInAgain);
+            : throw new ProblemException(Refusal.SignInAgain);
     }
 
     private static bool AreEqual(string a, string b) =>

@@ -1,4 +1,5 @@
 using Pond.Platform;
+using Pond.Platform.Http;
 
 namespace Pond.Operators;
 
@@ -25,7 +26,7 @@ public static class OperatorRows
         {
             OperatorEvent.Created { Operator: var created } by => new OperatorActedV1(
                 by.ByOperatorId, "operator.create", created.Id, created.Name, null,
-                string.Join(",", created.Roles), created.CreatedAt),
+                string.Join(", ", created.Roles.Select(ResponseJson.NameOf)), created.CreatedAt),
             OperatorEvent.Revoked revoked => new OperatorActedV1(
                 revoked.ByOperatorId, "operator.revoke", revoked.OperatorId, "", "active", "revoked", revoked.At),
             _ => throw new System.Diagnostics.UnreachableException(),

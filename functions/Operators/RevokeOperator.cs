@@ -17,7 +17,7 @@ public sealed class RevokeOperator(Transactor transactor, OperatorCallers caller
         string operatorId,
         CancellationToken cancel)
     {
-        var caller = await callers.Require(request, OperatorRole.Owner, cancel);
+        var caller = await callers.RequireOwner(request, cancel);
         if (!Ids.IsId(operatorId)) return Answers.Problem(OperatorRefusals.Missing);
 
         var decision = await transactor.Run(

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Pond.Kernel;
 using Pond.Platform.Outbox;
 using Pond.Platform.Storage;
@@ -12,42 +11,50 @@ internal sealed record Batch(IReadOnlyList<Write> Writes, IReadOnlyList<OutboxRo
 {
     private static readonly Batch Empty = new([], []);
 
-    /// <param name="fenced">The operation's record, when it only fences off a lost write.</param>
-    /// <param name="fence">True after an unknown outcome: then a decision that changes nothing is recorded too.</param>
+    /// <param name="before">The rows that the decision looked at.</param>
+    /// <param name="state">The same, as state.</param>
+    /// <param name="record">The fence that stands where the record goes, if any.</param>
+    /// <param name="fence">True after an unknown outcome: then a decision that changes nothing leaves a fence.</param>
     public static Batch Of<TState, TEvent>(
         Layout<TState, TEvent> layout,
         Operation operation,
-        Row? fenced,
         IReadOnlyDictionary<string, Row> before,
+        TState state,
         Decision<TEvent> decision,
+        StoredRecord? record,
         DateTimeOffset now,
         bool fence)
     {
-        var data = Stored.Write(OperationRecord.Of(operation, now, decision));
-        Write record = fenced is null
-            ? new Write.Insert(operation.Row, data)
-            : new Write.Replace(operation.Row, data, fenced.ETag);
-        if (decision.Facts.Count == 0) return fence ? new Batch([record], []) : Empty;
+        var facts = decision.Facts;
+        if (facts.Count == 0)
+            return fence ? new Batch([Record(operation, OperationRecord.Fence(operation, now), record)], []) : Empty;
 
-        var outbox = decision.Facts
+        var outbox = facts
             .SelectMany(fact => layout.Announce?.Invoke(fact) ?? [])
             .Select((message, index) => OutboxRow.Of(operation, index, message, now))
             .ToArray();
         Write[] writes =
         [
-            .. Changes(layout, before, decision.Facts.Aggregate(layout.Read(new LoadedRows(before)), layout.Evolve)),
+            .. Changes(layout, before, facts.Aggregate(state, layout.Evolve)),
             .. outbox.Select(row => new Write.Insert(row.Key, Stored.Write(row))),
-            record,
+            Record(operation, OperationRecord.Of(operation, now, facts), record),
         ];
         return new Batch(writes, outbox);
     }
 
+    // In place of a fence with a condition on it, so that of two who come back only one takes it.
+    private static Write Record(Operation operation, OperationRecord content, StoredRecord? before) => before is null
+        ? new Write.Insert(operation.Row, Stored.Write(content))
+        : new Write.Replace(operation.Row, Stored.Write(content), before.Row.ETag);
+
     private static IEnumerable<Write> Changes<TState, TEvent>(
         Layout<TState, TEvent> layout, IReadOnlyDictionary<string, Row> before, TState after)
     {
-        var rows = layout.Write(after).ToDictionary(row => row.Key, row => Stored.Write(row.Value), StringComparer.Ordinal);
+        var rows = layout.Write(after)
+            .ToDictionary(row => row.Key, row => Stored.Write(row.Value), StringComparer.Ordinal);
         if (before.TryGetValue(layout.Head, out var head)) rows.TryAdd(head.Key, head.Data);
-        Debug.Assert(rows.ContainsKey(layout.Head), "An accepted decision needs a head to rewrite.");
+        if (!rows.ContainsKey(layout.Head))
+            throw new InvalidOperationException($"An accepted decision in {layout.Partition} has no {layout.Head} to rewrite.");
 
         foreach (var (key, data) in rows)
         {

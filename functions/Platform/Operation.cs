@@ -15,32 +15,31 @@ public sealed record Operation(string Name, string Key, string? Fingerprint)
 }
 
 /// <summary>What an operation came to, kept for as long as somebody may ask again.</summary>
-/// <param name="Events">The facts of an accepted operation.</param>
-/// <param name="Refusal">
-/// Only after an unknown outcome: it fences off the lost write. It binds nobody: like a refusal that left no record,
-/// it may be followed by a "yes", which then takes the place of this record.
-/// </param>
-public sealed record OperationRecord(
-    string? Fingerprint, DateTimeOffset At, JsonElement? Events, Refusal? Refusal)
+/// <param name="Events">The facts of an accepted operation; null for a fence.</param>
+/// <remarks>
+/// A fence stands where an outcome was unknown and the next decision changed nothing: it keeps the lost write
+/// from landing. It is no answer: asked again, the operation is decided anew, and takes the fence's place.
+/// </remarks>
+public sealed record OperationRecord(string? Fingerprint, DateTimeOffset At, JsonElement? Events)
+{
+    public static OperationRecord Of<TEvent>(Operation operation, DateTimeOffset at, IReadOnlyList<TEvent> facts) =>
+        new(operation.Fingerprint, at, Stored.Element(facts));
+
+    public static OperationRecord Fence(Operation operation, DateTimeOffset at) => new(operation.Fingerprint, at, null);
+}
+
+/// <summary>A record as the store has it.</summary>
+public sealed record StoredRecord(Row Row)
 {
     private static readonly Refusal KeyReused =
         new("idempotency.key_reused", RefusalKind.KeyReused, "这个请求编号已用于另一个请求，请换一个新的编号。");
 
-    public static OperationRecord Of<TEvent>(Operation operation, DateTimeOffset at, Decision<TEvent> decision) =>
-        decision switch
-        {
-            Decision<TEvent>.Accepted accepted =>
-                new(operation.Fingerprint, at, Stored.Element<IReadOnlyList<TEvent>>(accepted.Events), null),
-            _ => new(operation.Fingerprint, at, null, decision.Refusal),
-        };
+    private readonly OperationRecord record = Stored.Read<OperationRecord>(Row.Data);
 
-    /// <summary>
-    /// The first answer again, or a refusal when the same key came with other content; null when the operation
-    /// has not been carried out.
-    /// </summary>
+    /// <summary>The first answer again; a refusal when the same key came with other content; null for a fence.</summary>
     public Decision<TEvent>? Answer<TEvent>(Operation operation)
     {
-        if (operation.Fingerprint != Fingerprint) return KeyReused;
-        return Events is { } events ? (Decision<TEvent>)Stored.Read<TEvent[]>(events) : null;
+        if (operation.Fingerprint != record.Fingerprint) return KeyReused;
+        return record.Events is { } events ? new Decision<TEvent>.Accepted(Stored.Read<TEvent[]>(events)) : null;
     }
 }

@@ -19,6 +19,9 @@ public sealed class Transactor(
     /// <summary>The longest pause before the second try; it doubles with each further one.</summary>
     public const int FirstPauseMsMax = 8;
 
+    /// <summary>How long one operation may take, waiting for its turn included: far less than a hint takes to ripen.</summary>
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs one operation.</summary>
     /// <param name="decide">A pure rule: the state and the present time, to a decision.</param>
     /// <returns>The decision of this run or, when the operation had been carried out before, of that one.</returns>
@@ -30,10 +33,20 @@ public sealed class Transactor(
         Func<TState, DateTimeOffset, Decision<TEvent>> decide,
         CancellationToken cancel)
     {
-        var (decision, left) = await Carry(layout, operation, decide, cancel);
-        // Outside the turn, so that the next in line need not wait; and not cancelled by a phone that hung up.
-        await outbox.Send(layout.Partition, left, CancellationToken.None);
-        return decision;
+        using var limit = new CancellationTokenSource(TimeLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            var (decision, left) = await Carry(layout, operation, decide, either.Token);
+
+            // Outside the turn, so that the next in line need not wait; and not cancelled by a phone that hung up.
+            await outbox.Send(layout.Partition, left, CancellationToken.None);
+            return decision;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new ContendedException(operation.Name);
+        }
     }
 
     private async Task<(Decision<TEvent> Decision, IReadOnlyList<OutboxRow> Left)> Carry<TState, TEvent>(
@@ -43,72 +56,63 @@ public sealed class Transactor(
         CancellationToken cancel)
     {
         using var turn = await turns.Take(layout.Partition, cancel);
-        var fence = false;
+        Batch? unknown = null;
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             if (attempt > 1) await Pause(attempt, cancel);
 
             var (record, rows) = await Load(layout, operation, cancel);
-            if (Answer<TEvent>(record, operation) is { } known) return (known, []);
+            if (record?.Answer<TEvent>(operation) is { } known) return (known, unknown?.Outbox ?? []);
 
             var now = clock.GetUtcNow();
-            var decision = decide(layout.Read(new LoadedRows(rows)), now);
-            var batch = Batch.Of(layout, operation, record, rows, decision, now, fence);
-            if (batch.Writes.Count == 0)
-            {
-                // The rows may show what this operation itself has just done in another process.
-                record = await store.Find(layout.Partition, operation.Row, cancel);
-                return (Answer<TEvent>(record, operation) ?? decision, []);
-            }
+            var state = layout.Read(new LoadedRows(rows));
+            var decision = decide(state, now);
+            var batch = Batch.Of(layout, operation, rows, state, decision, record, now, fence: unknown is not null);
+            if (batch.Writes.Count == 0) return (await Settled(layout, operation, decision, cancel), []);
+            if (batch.Outbox.Count > 0) await hints.Leave(DueHints.Outbox, layout.Partition, cancel);
 
             switch (await store.Commit(layout.Partition, batch.Writes, cancel))
             {
                 case CommitOutcome.Committed:
                     return (decision, batch.Outbox);
                 case CommitOutcome.Unknown:
-                    fence = true; // from now on even a "no" is committed, so that the lost write cannot land behind it
+                    unknown = batch; // from now on even a "no" is committed, so that this write cannot land behind it
                     break;
                 case CommitOutcome.Rejected rejected:
-                    throw new InvalidOperationException($"{operation.Name} made a batch that no store takes: {rejected.Reason}");
+                    throw new InvalidOperationException(
+                        $"{operation.Name} made a batch that no store takes: {rejected.Reason}");
             }
         }
 
         throw new ContendedException(operation.Name);
     }
 
-    private static Decision<TEvent>? Answer<TEvent>(Row? record, Operation operation) =>
-        record is null ? null : Stored.Read<OperationRecord>(record.Data).Answer<TEvent>(operation);
+    // The rows may be newer than the record that was read beside them: a "no" may be the operation's own effect,
+    // carried out by somebody else a moment ago. So a decision that leaves no trace looks once more.
+    private async Task<Decision<TEvent>> Settled<TState, TEvent>(
+        Layout<TState, TEvent> layout, Operation operation, Decision<TEvent> decision, CancellationToken cancel) =>
+        (await FindRecord(layout.Partition, operation, cancel))?.Answer<TEvent>(operation) ?? decision;
 
     // The head comes first: then whatever changes while the others are read takes its ETag away, and the commit fails.
-    private async Task<(Row? Record, IReadOnlyDictionary<string, Row> Rows)> Load<TState, TEvent>(
+    private async Task<(StoredRecord? Record, IReadOnlyDictionary<string, Row> Rows)> Load<TState, TEvent>(
         Layout<TState, TEvent> layout, Operation operation, CancellationToken cancel)
     {
-        var hinting = layout.Announce is null ? Task.CompletedTask : hints.Leave(DueHints.Outbox, layout.Partition, cancel);
-        var recording = store.Find(layout.Partition, operation.Row, cancel);
+        var recording = FindRecord(layout.Partition, operation, cancel);
         var heading = LoadRows(layout.Partition, new Load.One(layout.Head), cancel);
-        await Task.WhenAll(hinting, recording, heading);
+        await Task.WhenAll(recording, heading);
 
         var loaded = await Task.WhenAll(layout.Loads.Select(load => LoadRows(layout.Partition, load, cancel)));
         var rows = loaded.Append(heading.Result).SelectMany(found => found);
         return (recording.Result, rows.ToDictionary(row => row.Key, StringComparer.Ordinal));
     }
 
+    private async Task<StoredRecord?> FindRecord(string partition, Operation operation, CancellationToken cancel) =>
+        await store.Find(partition, operation.Row, cancel) is { } row ? new StoredRecord(row) : null;
+
     private async Task<IReadOnlyList<Row>> LoadRows(string partition, Load load, CancellationToken cancel)
     {
-        if (load is Load.One one) return await store.Find(partition, one.Key, cancel) is { } row ? [row] : [];
-
-        var (from, until) = Keys.Under(((Load.Under)load).Prefix);
-        var rows = new List<Row>();
-        for (string? next = from; next is not null;)
-        {
-            var page = await store.Range(partition, next, until, Platform.Load.RowsMax + 1, cancel);
-            rows.AddRange(page.Rows);
-            if (rows.Count > Platform.Load.RowsMax)
-                throw new InvalidOperationException($"More than {Platform.Load.RowsMax} rows under {from} of {partition}.");
-            next = page.Next;
-        }
-
-        return rows;
+        if (load is Load.Under under) return await store.ReadUnder(partition, under.Prefix, Platform.Load.RowsMax, cancel);
+        return await store.Find(partition, ((Load.One)load).Key, cancel) is { } row ? [row] : [];
     }
 
     private Task Pause(int attempt, CancellationToken cancel)

@@ -8,7 +8,8 @@ using Pond.Platform.Http;
 namespace Pond.Points;
 
 /// <summary>An operator gives a member points, or takes some at the counter for a gift: all or nothing, with a reason.</summary>
-public sealed class AdjustPoints(Transactor transactor, OperatorCallers callers, Ids ids, PointsOptions options)
+public sealed class AdjustPoints(
+    Transactor transactor, KeyBinding binding, OperatorCallers callers, Ids ids, PointsOptions options)
 {
     public sealed record Request
     {
@@ -34,11 +35,13 @@ public sealed class AdjustPoints(Transactor transactor, OperatorCallers callers,
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operator/points-adjustments")] HttpRequest request,
         CancellationToken cancel)
     {
-        var caller = await callers.Require(request, OperatorRole.Service, cancel);
+        var caller = await callers.Require(request, cancel, OperatorRole.Service, OperatorRole.Finance);
         var body = await request.Read<Request>(cancel);
         if (!Ids.IsId(body.MemberId)) return Answers.Problem(MemberRefusals.Missing);
 
         var operation = request.Operation(nameof(AdjustPoints), caller.Id, body);
+        if (await binding.Bind(operation, cancel) is { } reused) return Answers.Problem(reused);
+
         var adjustment = new Adjustment(
             new Cause(Cause.Adjustment, operation.Key), ids.Next(), body.Points, body.MemberId, caller.Id, body.Reason);
         var decision = await transactor.Run(

@@ -22,13 +22,12 @@ public sealed class CheckIn(
         CancellationToken cancel)
     {
         var caller = await callers.RequireActive(request, cancel);
-        var (lotId, policy) = (ids.Next(), options);
-        var cause = CheckInRules.CauseOf(ChinaDay.Of(clock.GetUtcNow()));
+        var (lotId, today) = (ids.Next(), ChinaDay.Of(clock.GetUtcNow()));
         var decision = await transactor.Run(
-            PointsRows.Account(caller.Id, cause, Direction.Earn),
+            PointsRows.Account(caller.Id, CheckInRules.CauseOf(today), Direction.Earn),
             request.Operation(nameof(CheckIn), caller.Id),
             (account, now) => CheckInRules.CheckIn(
-                account, lotId, policy.CheckInPoints, PointsRules.ExpiryOf(now, policy.LotMonths), now),
+                account, today, lotId, options.CheckInPoints, PointsRules.ExpiryOf(now, options.LotMonths), now),
             cancel);
         return decision.ToHttp(facts =>
         {

@@ -9,12 +9,12 @@ public static class CheckInRules
     /// <summary>The cause of a day's reward: the day itself, so that it can never come twice.</summary>
     public static Cause CauseOf(ChinaDay day) => new(Cause.CheckIn, day.ToString());
 
+    /// <param name="today">The day on which the member asked; a try that runs past midnight still counts for it.</param>
     /// <param name="rewardPoints">0 or more; 0 checks in without a reward.</param>
     public static Decision<PointsEvent> CheckIn(
-        PointsAccount account, string lotId, long rewardPoints, DateTimeOffset? expiresAt, DateTimeOffset now)
+        PointsAccount account, ChinaDay today, string lotId, long rewardPoints, DateTimeOffset? expiresAt, DateTimeOffset now)
     {
         if (MemberStanding.WhyNot(account.Member) is { } why) return why;
-        var today = ChinaDay.Of(now);
         var before = account.CheckIns;
         if (before.LastDay is { } last && last.Date >= today.Date) return PointsRefusals.DoneToday;
 

@@ -24,11 +24,11 @@ public sealed class GetPoints(PartitionStore store, MemberCallers callers, TimeP
     {
         var caller = await callers.Require(request, cancel);
         var now = clock.GetUtcNow();
-        var (from, until) = Keys.Under(PointsRows.LotsPrefix);
-        var page = await store.Range(MemberRows.Partition(caller.Id), from, until, Load.RowsMax, cancel);
+        var pages = await store.ReadUnder(
+            MemberRows.Partition(caller.Id), PointsRows.LotsPrefix, Load.RowsMax, cancel);
         Expiry[] expiries =
         [
-            .. page.Rows
+            .. pages
                 .SelectMany(row => Stored.Read<PointsRows.LotPage>(row.Data).Lots)
                 .Where(lot => lot.IsSpendable(now))
                 .GroupBy(lot => lot.ExpiresAt, (expiresAt, lots) => new Expiry(expiresAt, lots.Sum(lot => lot.RemainingPoints)))

@@ -1,4 +1,4 @@
-using Pond.Platform;
+using System.Globalization;
 using Pond.Platform.Storage;
 
 namespace Pond.Points;
@@ -20,6 +20,13 @@ public static class Ledger
         };
     }
 
-    /// <summary>What the next entry carries of this one.</summary>
-    public static string HashOf(Entry entry) => Keys.Hash(Stored.Write(entry));
+    /// <summary>What the next entry carries of this one: over its values, not its JSON, which may gain fields.</summary>
+    public static string HashOf(Entry entry) => Keys.Hash(
+    [
+        entry.Previous,
+        Text(entry.Seq), Text(entry.At.UtcTicks), entry.Cause.Kind, entry.Cause.Id, Text(entry.Points), Text(entry.AfterPoints),
+        .. entry.Parts.SelectMany(part => new[] { part.LotId, Text(part.Points), Text(part.ExpiresAt?.UtcTicks ?? 0) }),
+    ]);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,11 +5,11 @@ using Pond.Members;
 namespace Pond.Points;
 
 /// <summary>Why points were booked. A member has at most one entry for a cause and direction.</summary>
-/// <param name="Kind">Such as <c>check-in</c>.</param>
+/// <param name="Kind">Such as <c>checkIn</c>.</param>
 /// <param name="Id">Which one, such as the day.</param>
 public sealed record Cause(string Kind, string Id)
 {
-    public const string CheckIn = "check-in";
+    public const string CheckIn = "checkIn";
     public const string Adjustment = "adjustment";
 }
 

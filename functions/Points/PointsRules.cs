@@ -27,7 +27,7 @@ public static class PointsRules
     {
         if (MemberStanding.WhyNot(account.Member) is { } why) return why;
         if (points <= 0) return PointsRefusals.Zero;
-        if (account.Booked is { } booked && booked.Cause == cause) return Again(booked, points);
+        if (account.Booked is { } booked) return Again(booked, points);
         if (account.Balance.PostedPoints > BalancePointsMax - points) return PointsRefusals.BalanceFull;
 
         return new PointsEvent.Earned(new Lot(lotId, cause, points, points, now, expiresAt));

@@ -54,13 +54,14 @@ public sealed class LosingAndRepeatingMessages
         var pointers = await app.Api.Messages();
         await app.Api.Purge();
         var before = await app.Api.Everything();
+        string[] rows = [.. before.Where(row => !row.Contains(" outbox:", StringComparison.Ordinal))];
         var chance = new Random(RogueMessages);
 
         for (var i = 0; i < RogueMessages; i++)
         {
             var (queue, pointer) = pointers[chance.Next(pointers.Count)];
             var others = Queues.Where(other => other != queue).ToArray();
-            await Send(app, others[chance.Next(others.Length)], Rogue(i, pointer, before[chance.Next(before.Count)]));
+            await Send(app, others[chance.Next(others.Length)], Rogue(i, pointer, rows[chance.Next(rows.Length)]));
         }
 
         await app.Deliver();
@@ -74,7 +75,6 @@ public sealed class LosingAndRepeatingMessages
     {
         await using var app = await FaultyApp.Start();
         var spend = await ValueOperation.All["spend"](app, "alice");
-        await app.Settle();
         var answer = await app.Answered(spend.Send);
         app.Faults.Arm(
             call => call.Name.Contains(":audit:", StringComparison.Ordinal), FaultWay.FailsBefore, times: int.MaxValue);
@@ -140,7 +140,7 @@ public sealed class LosingAndRepeatingMessages
 
         Assert.Equal(Members - 1, coupons);
         Assert.Equal((Members - 1, 0), await api.StockOf(templateId));
-        Assert.Equal(["Draft", "Published"], (await api.AuditOf(templateId)).Select(act => act.Text("after")).Order());
+        Assert.Equal(["draft", "published"], (await api.AuditOf(templateId)).Select(act => act.Text("after")).Order());
         var offers = await (await api.Http.GetAsync("/api/coupons")).Json();
         Assert.Equal(templateId, Assert.Single(offers.Items()).Text("templateId"));
     }

@@ -7,12 +7,12 @@ namespace Pond.Tests.FaultInjection;
 /// <summary>Lets an app finish what it has begun, and looks at the rows that say whether it has.</summary>
 internal static class Settling
 {
-    private const int SweepsMax = 8;
+    private const int SweepsMax = 12; // the second look at a hint comes twelve minutes after the first
 
     private const string FindUnfinished =
         """
         SELECT partition, key FROM stored_row
-        WHERE key LIKE 'outbox:%' OR key LIKE 'stuck:%' OR partition LIKE '%:due:%'
+        WHERE key LIKE 'outbox:%' OR partition LIKE '%:due:%'
         """;
 
     private const string FindAll = "SELECT partition, key, data FROM stored_row ORDER BY partition, key";

@@ -5,6 +5,7 @@ using Pond.Tests.Coupons;
 namespace Pond.Tests.FaultInjection;
 
 /// <summary>An operation that moves value, prepared and ready to be sent under one key.</summary>
+/// <remarks>What its preparation began is finished, so the calls that follow are its own.</remarks>
 internal abstract class ValueOperation(Phone phone)
 {
     private readonly string key = Phone.NewKey();
@@ -31,6 +32,7 @@ internal abstract class ValueOperation(Phone phone)
         public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
         {
             var templateId = await app.Api.PublishTemplate(stock: 1);
+            await app.Settle();
             return new ClaimOfTheLastCoupon(await app.Api.LogIn(shopper), shopper, templateId);
         }
 
@@ -48,15 +50,18 @@ internal abstract class ValueOperation(Phone phone)
 
     private sealed class FirstCheckIn(Phone phone, string shopper) : ValueOperation(phone)
     {
-        public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper) =>
-            new FirstCheckIn(await app.Api.LogIn(shopper), shopper);
+        public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
+        {
+            await app.Settle();
+            return new FirstCheckIn(await app.Api.LogIn(shopper), shopper);
+        }
 
         public override async Task AssertOneEffect(MiniProgramApi api, HttpStatusCode status, JsonElement answer)
         {
             Assert.Equal(HttpStatusCode.Created, status);
             Assert.Equal((1, 1), (answer.Whole("streakDays"), answer.Whole("totalDays")));
             var entry = Assert.Single(await api.LedgerOf(shopper));
-            Assert.Equal("check-in", entry.Text("causeKind"));
+            Assert.Equal("checkIn", entry.Text("causeKind"));
             Assert.Equal(answer.Whole("rewardPoints"), entry.Whole("points"));
         }
 
@@ -71,6 +76,7 @@ internal abstract class ValueOperation(Phone phone)
             var member = await app.Api.LogIn(shopper);
             var spend = new SpendOfThirtyPoints(app.Api.Operator(), shopper, member.MemberId);
             (await spend.Adjust(app.Api.Operator(), 100, Phone.NewKey())).EnsureSuccessStatusCode();
+            await app.Settle();
             return spend;
         }
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pond.LocalHost;
 using Pond.LocalHost.WeChatSandbox;
+using Pond.Operators;
 using Pond.Platform.Http;
 using Pond.Platform.Storage;
 
@@ -26,6 +27,7 @@ public sealed class MiniProgramApi : IAsyncDisposable
     private readonly SandboxServer sandbox;
     private readonly string dataPath;
     private readonly bool ownsData;
+    private (string Key, DateTimeOffset Since)? owner;
 
     private MiniProgramApi(IHost host, SandboxServer sandbox, HandClock clock, string dataPath, bool ownsData)
     {
@@ -91,8 +93,8 @@ public sealed class MiniProgramApi : IAsyncDisposable
         return new Phone(this, session.Text("memberId"), session.Text("accessToken"), session.Text("refreshToken"));
     }
 
-    /// <summary>Somebody who works for the brand, by their key.</summary>
-    public Phone Operator(string key = BootstrapKey) => new(this, "", key, "");
+    /// <summary>Somebody who works for the brand, by their key; an owner when none is given.</summary>
+    public Phone Operator(string? key = null) => new(this, "", key ?? OwnerKey(), "");
 
     /// <summary>Delivers messages until none is left that is visible now.</summary>
     /// <returns>How many were delivered.</returns>
@@ -115,6 +117,20 @@ public sealed class MiniProgramApi : IAsyncDisposable
         await sandbox.StopAsync(CancellationToken.None);
         await sandbox.DisposeAsync();
         if (ownsData) Directory.Delete(dataPath, recursive: true);
+    }
+
+    // Made once it is needed, and anew when a test has moved the clock past the end of the last one.
+    private string OwnerKey()
+    {
+        if (owner is not { } known || Clock.GetUtcNow() - known.Since >= OperatorRules.KeyLifetime)
+            owner = known = (CreateOwner().GetAwaiter().GetResult(), Clock.GetUtcNow());
+        return known.Key;
+    }
+
+    private async Task<string> CreateOwner()
+    {
+        var answer = await Operator(BootstrapKey).Post("/api/operator/operators", new { name = "店长", roles = new[] { "owner" } });
+        return (await answer.Json()).Text("key");
     }
 
     /// <summary>What the app runs with in tests.</summary>

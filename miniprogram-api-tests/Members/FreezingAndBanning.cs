@@ -122,7 +122,7 @@ public sealed class FreezingAndBanning(SharedApi shared) : IClassFixture<SharedA
         var lines = await api.AuditOf(phone.MemberId);
 
         Assert.Equal(
-            [("member.status", "Active", "Frozen", "刷券"), ("member.status", "Frozen", "Banned", "还在刷券")],
+            [("member.status", "active", "frozen", "刷券"), ("member.status", "frozen", "banned", "还在刷券")],
             lines.Select(line => (line.Text("action"), line.Text("before"), line.Text("after"), line.Text("reason"))));
         Assert.All(lines, line => Assert.Equal(OperatorCallers.BootstrapId, line.Text("operatorId")));
     }

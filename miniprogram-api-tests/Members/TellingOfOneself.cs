@@ -75,7 +75,7 @@ public sealed class TellingOfOneself(SharedApi shared) : IClassFixture<SharedApi
         var openId = Shoppers.OpenIdOf(MiniProgramApi.AppId, "canary");
         string[] secrets =
         [
-            openId, "uCanaryUnionId", "金丝雀", "CANARY", "\\u91d1", "1987", phone.RefreshToken.Split('.')[2],
+            openId, "uCanaryUnionId", "金丝雀", "CANARY", "\\u91d1", "1987", phone.RefreshToken.Split('.')[3],
             phone.AccessToken, Convert.ToBase64String("金丝雀"u8)[..8],
         ];
         var rows = StoredRow.All(own);

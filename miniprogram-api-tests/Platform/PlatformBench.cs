@@ -20,7 +20,7 @@ internal sealed class PlatformBench
         Hints = new DueHints(Store, Clock);
         Sender = new OutboxSender(Queues, NullLogger<OutboxSender>.Instance);
         Inbox = new Inbox(Store, NullLogger<Inbox>.Instance);
-        Sweep = new OutboxSweep(Store, Queues, Hints, Clock, NullLogger<OutboxSweep>.Instance);
+        Sweep = new OutboxSweep(Store, Queues, new LowDice(), Clock, NullLogger<OutboxSweep>.Instance);
         Transactor = new Transactor(Store, Sender, Hints, Turns, new LowDice(), Clock);
         Neighbour = new Transactor(
             inner, Sender, new DueHints(inner, Clock), new Turns(), new LowDice(), Clock);

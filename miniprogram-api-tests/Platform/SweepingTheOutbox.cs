@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pond.Kernel;
 using Pond.Platform;
 using Pond.Platform.Outbox;
 using Pond.Platform.Storage;
 using Pond.Tests.Storage;
+using Pond.Tests.WeChat;
 using static Pond.Tests.PlatformSpecs.PlatformBench;
 
 namespace Pond.Tests.PlatformSpecs;
@@ -43,29 +45,41 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
     {
         await LoseAPointer("a");
         await Finish(await bench.Under(OutboxRow.Waiting));
-        bench.Clock.Advance(DueHints.Ripening);
 
-        Assert.Equal(0, await Sweep());
-        Assert.Empty(await bench.HintRows());
+        await AssertGoneAfterTwoLooks();
     }
 
     [Fact]
     public async Task A_hint_whose_commit_never_happened_goes()
     {
         await bench.Hints.Leave(DueHints.Outbox, "t:never", CancellationToken.None);
-        bench.Clock.Advance(DueHints.Ripening);
 
-        Assert.Equal(0, await Sweep());
-        Assert.Empty(await bench.HintRows());
+        await AssertGoneAfterTwoLooks();
     }
 
     [Fact]
-    public async Task Each_pause_is_twice_as_long_as_the_one_before_up_to_an_hour()
+    public async Task A_commit_that_lands_after_the_first_look_is_found_by_the_second()
     {
+        await LoseAPointer("a");
+        var row = Assert.Single(await bench.Under(OutboxRow.Waiting));
+        await Finish([row]);
+        bench.Clock.Advance(DueHints.Ripening);
+        await Sweep();
+        await bench.Insert(Partition, row.Key, Stored.Read<OutboxRow>(row.Data));
+
+        bench.Clock.Advance(DueHints.SecondLook);
+
+        Assert.Equal(1, await Sweep());
+    }
+
+    [Fact]
+    public async Task Each_pause_is_twice_as_long_as_the_one_before_up_to_an_hour_and_it_never_gives_up()
+    {
+        const int Sends = OutboxSweep.AttemptsBeforeAlarm + 5;
         await LoseAPointer("a");
         var seconds = new List<double>();
         bench.Clock.Advance(DueHints.Ripening);
-        for (var sends = 0; sends < OutboxSweep.AttemptsMax; sends++)
+        for (var sends = 0; sends < Sends; sends++)
         {
             Assert.Equal(1, await Sweep());
             Assert.Equal(0, await Sweep());
@@ -78,26 +92,29 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
             bench.Clock.Advance(TimeSpan.FromTicks(1));
         }
 
-        Assert.Equal([30, 60, 120, 240, 480, 960, 1_920, .. Enumerable.Repeat(3_600.0, 13)], seconds);
+        Assert.Equal([30, 60, 120, 240, 480, 960, 1_920, .. Enumerable.Repeat(3_600.0, Sends - 7)], seconds);
     }
 
     [Fact]
-    public async Task After_twenty_sends_a_row_is_stuck_and_can_be_found()
+    public async Task After_twenty_sends_each_further_one_is_an_alarm()
     {
+        using var log = new CapturedLog();
+        using var logs = new LoggerFactory([log]);
+        var sweep = new OutboxSweep(
+            bench.Store, bench.Queues, new LowDice(), bench.Clock, logs.CreateLogger<OutboxSweep>());
         await LoseAPointer("a");
-        for (var hours = 0; hours <= OutboxSweep.AttemptsMax; hours++)
+        for (var hours = 0; hours < OutboxSweep.AttemptsBeforeAlarm; hours++) await SweepAnHourLater();
+        Assert.Empty(log.Lines);
+
+        await SweepAnHourLater();
+
+        Assert.Contains(Partition, Assert.Single(log.Lines), StringComparison.Ordinal);
+
+        async Task SweepAnHourLater()
         {
             bench.Clock.Advance(TimeSpan.FromHours(1));
-            await Sweep();
+            await sweep.Run(CancellationToken.None);
         }
-
-        Assert.Empty(await bench.Under(OutboxRow.Waiting));
-        Assert.Single(await bench.Under(OutboxRow.Stuck));
-        var hint = Assert.Single(await bench.HintRows(OutboxSweep.StuckKind));
-        Assert.Equal(Partition, Stored.Read<Hint>(hint.Data).Subject);
-        bench.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(0, await Sweep());
-        Assert.Empty(await bench.HintRows());
     }
 
     [Fact]
@@ -105,8 +122,8 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
     {
         await LoseAPointer("a");
         bench.Clock.Advance(DueHints.Ripening);
-        var (otherHints, log) = (new DueHints(bench.Inner, bench.Clock), NullLogger<OutboxSweep>.Instance);
-        var other = new OutboxSweep(bench.Inner, bench.Queues, otherHints, bench.Clock, log);
+        var log = NullLogger<OutboxSweep>.Instance;
+        var other = new OutboxSweep(bench.Inner, bench.Queues, new LowDice(), bench.Clock, log);
         bench.Faults.Before = async call =>
         {
             if (call.Kind is not PortCallKind.Commit) return;
@@ -119,9 +136,7 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
 
         Assert.Equal(["a"], await Delivered());
         Assert.Single(await bench.HintRows());
-        bench.Clock.Advance(TimeSpan.FromMinutes(1));
-        await Sweep();
-        Assert.Empty(await bench.HintRows());
+        await AssertGoneAfterTwoLooks();
     }
 
     [Fact]
@@ -139,13 +154,12 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rows_that_wait_for_their_next_turn_keep_no_other_row_waiting()
+    public async Task More_rows_than_a_page_holds_are_all_sent()
     {
-        for (var i = 0; i <= OutboxSweep.RowsPerVisitMax; i++) await LoseAPointer($"a{i}");
+        for (var i = 0; i <= OutboxSweep.RowsPerPage; i++) await LoseAPointer($"a{i}");
         bench.Clock.Advance(DueHints.Ripening);
 
-        Assert.Equal(OutboxSweep.RowsPerVisitMax, await Sweep());
-        Assert.Equal(1, await Sweep());
+        Assert.Equal(OutboxSweep.RowsPerPage + 1, await Sweep());
     }
 
     [Fact]
@@ -160,6 +174,17 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
         bench.Clock.Advance(TimeSpan.FromDays(3));
 
         Assert.Equal(10, await Sweep());
+    }
+
+    private async Task AssertGoneAfterTwoLooks()
+    {
+        bench.Clock.Advance(DueHints.Ripening);
+        Assert.Equal(0, await Sweep());
+        Assert.Single(await bench.HintRows());
+
+        bench.Clock.Advance(DueHints.SecondLook);
+        Assert.Equal(0, await Sweep());
+        Assert.Empty(await bench.HintRows());
     }
 
     private Task<int> Sweep() => bench.Sweep.Run(CancellationToken.None);

@@ -23,7 +23,7 @@ public sealed class CheckingIn
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         Assert.Equal("check_in.done_today", await second.Code());
         Assert.Equal(7, await alice.SpendablePoints());
-        Assert.Equal("check-in", Assert.Single(await alice.Entries()).Text("causeKind"));
+        Assert.Equal("checkIn", Assert.Single(await alice.Entries()).Text("causeKind"));
     }
 
     [Fact]

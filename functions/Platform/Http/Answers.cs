@@ -27,7 +27,6 @@ public static class Answers
             detail: refusal.Message,
             statusCode: status ?? StatusOf(refusal.Kind),
             type: "urn:pond:problem:" + refusal.Code,
-            title: refusal.Code,
             extensions: extensions);
     }
 

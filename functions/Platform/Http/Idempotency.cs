@@ -33,7 +33,8 @@ public static class Idempotency
         if (values.Count > 1 || key.Length is < KeyCharsMin or > KeyCharsMax || key.AsSpan().ContainsAnyExcept(KeyChars))
             throw new ProblemException(KeyMalformed);
 
-        var fingerprint = Keys.Hash(request.Method, request.Path.Value ?? "", body is null ? "" : Stored.Write(body));
+        var path = (request.Path.Value ?? "").TrimEnd('/').ToUpperInvariant(); // routes do not tell the two apart
+        var fingerprint = Keys.Hash(request.Method, path, body is null ? "" : Stored.Write(body));
         return new Operation(name, $"{caller}|{key}", fingerprint);
     }
 }

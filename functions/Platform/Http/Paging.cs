@@ -40,8 +40,10 @@ public sealed record Paging(int Limit, string From, string Until)
         if (Single(request, "cursor", BadCursor) is not { } cursor) return new Paging(limit, from, until);
 
         var key = Decode(cursor);
-        var inRange = string.CompareOrdinal(key, from) >= 0 && string.CompareOrdinal(key, until) < 0;
-        return inRange ? new Paging(limit, key, until) : throw new ProblemException(BadCursor);
+        var isOfThisList = Prefix(key) == Prefix(from) && string.CompareOrdinal(key, until) < 0;
+        if (!isOfThisList) throw new ProblemException(BadCursor);
+        var hasPassed = string.CompareOrdinal(key, from) < 0; // the list's start moves on with the clock
+        return new Paging(limit, hasPassed ? from : key, until);
     }
 
     /// <summary>Reads the page.</summary>
@@ -52,6 +54,8 @@ public sealed record Paging(int Limit, string From, string Until)
         var page = await store.Range(partition, From, Until, Limit, cancel);
         return new Listing<T>([.. page.Rows.Select(item)], page.Next is { } next ? Encode(next) : null);
     }
+
+    private static string Prefix(string key) => key[..(key.IndexOf(':') + 1)];
 
     private static string Encode(string key) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(key));
 

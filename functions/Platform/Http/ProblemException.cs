@@ -14,6 +14,9 @@ public sealed class ProblemException(Refusal refusal) : Exception(refusal.Code)
     /// <summary>A status that the refusal's kind alone does not tell, such as 413.</summary>
     public int? Status { get; init; }
 
+    /// <summary>When to try again, if that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Values for the Allow header of a 405.</summary>
     public string? Allow { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Pond.Kernel;
@@ -48,7 +49,8 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
         {
             case ProblemException problem:
                 if (problem.Allow is { } allow) http.Response.Headers.Allow = allow;
-                if (problem.Refusal.Kind is RefusalKind.TooMany or RefusalKind.Unavailable) RetryLater(http);
+                if (problem.Refusal.Kind is RefusalKind.TooMany or RefusalKind.Unavailable) RetryLater(http, problem.RetryAfter);
+                if (problem.Refusal.Kind is RefusalKind.Unauthenticated) http.Response.Headers.WWWAuthenticate = "Bearer";
                 return Answers.Problem(problem.Refusal, problem.Status, problem.FieldErrors);
             case BadHttpRequestException bad:
                 return Answers.Problem(Bodies.Malformed, bad.StatusCode);
@@ -71,8 +73,11 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
             throw new ProblemException(HeadersTooLarge) { Status = StatusCodes.Status431RequestHeaderFieldsTooLarge };
     }
 
-    private static void RetryLater(HttpContext http) => http.Response.Headers.RetryAfter =
-        Answers.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static void RetryLater(HttpContext http, TimeSpan? after = null)
+    {
+        var seconds = Math.Max(Answers.RetryAfterSeconds, (int)Math.Ceiling(after?.TotalSeconds ?? 0));
+        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+    }
 
     [LoggerMessage(LogLevel.Warning, "{Path} could not be served now")]
     private partial void Unavailable(Exception failure, string path);

@@ -25,7 +25,9 @@ public sealed class RateLimit : IDisposable
     public void Take(string key)
     {
         using var lease = limiter.AttemptAcquire(key);
-        if (!lease.IsAcquired) throw new ProblemException(TooMany);
+        if (lease.IsAcquired) return;
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter);
+        throw new ProblemException(TooMany) { RetryAfter = retryAfter };
     }
 
     public void Dispose() => limiter.Dispose();

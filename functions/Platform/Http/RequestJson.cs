@@ -29,7 +29,7 @@ internal static class RequestJson
         private sealed class Of<T> : JsonConverter<T>
             where T : struct, Enum
         {
-            private static readonly Dictionary<string, T> ByName = Enum.GetValues<T>().ToDictionary(NameOf);
+            private static readonly Dictionary<string, T> ByName = Enum.GetValues<T>().ToDictionary(ResponseJson.NameOf);
 
             public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
                 reader.TokenType is JsonTokenType.String && ByName.TryGetValue(reader.GetString()!, out var value)
@@ -37,9 +37,7 @@ internal static class RequestJson
                     : throw new JsonException();
 
             public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-                writer.WriteStringValue(NameOf(value));
-
-            private static string NameOf(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+                writer.WriteStringValue(ResponseJson.NameOf(value));
         }
     }
 

@@ -17,6 +17,10 @@ public static class ResponseJson
         options.Converters.Add(new ChinaTime());
     }
 
+    /// <summary>A state's name as answers write it.</summary>
+    public static string NameOf<T>(T state)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+
     /// <summary>RFC 3339 with +08:00, to the second.</summary>
     private sealed class ChinaTime : JsonConverter<DateTimeOffset>
     {

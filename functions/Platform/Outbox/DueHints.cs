@@ -7,7 +7,7 @@ namespace Pond.Platform.Outbox;
 /// <remarks>
 /// A hint is written before the commit that it announces, so none is ever missing; one whose commit never
 /// happened finds nothing to do. The partition is a spread shard, the minute leads the row key: so a sweep
-/// reads all that is due with one range a shard, however late it runs and whatever the clocks of others say.
+/// reads all that is due with one range a shard, however late it runs.
 /// </remarks>
 public sealed class DueHints(PartitionStore store, TimeProvider clock)
 {
@@ -17,8 +17,20 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
     /// <summary>The kind for partitions that may hold outbox rows.</summary>
     public const string Outbox = "outbox";
 
-    /// <summary>From the hint to the sweep: longer than any request may live, so the commit has landed or never will.</summary>
+    /// <summary>Below every hint.</summary>
+    public const string From = "0";
+
+    /// <summary>From the hint to the first look at it, rounded down to the minute: longer than any operation may take.</summary>
     public static readonly TimeSpan Ripening = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// From a look that found nothing to the last one: by then a commit has landed or never will, even when the
+    /// clocks of two processes differ by ten minutes or one of them stood still for as long.
+    /// </summary>
+    public static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(12);
+
+    /// <summary>Hints remembered at most; more are written again, which does no harm.</summary>
+    public const int RememberedMax = 100_000;
 
     private const int AttemptsMax = 4;
     private const string MinuteFormat = "yyyyMMddHHmm";
@@ -35,7 +47,7 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
         var dueMinute = Minute(clock.GetUtcNow() + Ripening);
         if (IsLeft(kind, subject, dueMinute)) return;
 
-        var hint = new Write.Insert(RowOf(dueMinute, subject), Stored.Write(new Hint(subject)));
+        var hint = new Write.Insert(RowOf(dueMinute, subject), Stored.Write(new Hint(subject, IsLastLook: false)));
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await store.Commit(PartitionOf(kind, ShardOf(subject)), [hint], cancel);
@@ -51,9 +63,6 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
 
     /// <summary>Above every hint that is due at the instant, below every later one.</summary>
     public static string Until(DateTimeOffset now) => Minute(now.AddMinutes(1));
-
-    /// <summary>Below every hint.</summary>
-    public const string From = "0";
 
     public static string PartitionOf(string kind, int shard) => $"{Keys.Sortable(shard, 2)}:due:{kind}";
 
@@ -73,7 +82,7 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
     {
         lock (sync)
         {
-            if (leftAt != minute) left.Clear();
+            if (leftAt != minute || left.Count == RememberedMax) left.Clear();
             leftAt = minute;
             left.Add((kind, subject));
         }
@@ -82,4 +91,5 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
 
 /// <summary>A row of the due partitions.</summary>
 /// <param name="Subject">Where to look.</param>
-public sealed record Hint(string Subject);
+/// <param name="IsLastLook">Whether a look has found nothing there before.</param>
+public sealed record Hint(string Subject, bool IsLastLook);

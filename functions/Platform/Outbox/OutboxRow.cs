@@ -16,9 +16,6 @@ public sealed record OutboxRow(
     /// <summary>Prefix of the rows that wait for their effect.</summary>
     public const string Waiting = "outbox";
 
-    /// <summary>Prefix of the rows that the sweep has given up on: a person looks at them.</summary>
-    public const string Stuck = "stuck";
-
     [JsonIgnore]
     public string Key => KeyOf(Id);
 

@@ -14,7 +14,7 @@ public sealed partial class OutboxSender(MessageQueues queues, ILogger<OutboxSen
             {
                 await queues.Send(row.Queue, new OutboxPointer(partition, row.Id).ToString(), TimeSpan.Zero, cancel);
             }
-            catch (Exception failure) when (failure is QueueUnavailableException or OperationCanceledException)
+            catch (Exception failure) // whatever it is: the commit stands, and its caller must hear so
             {
                 LeftToSweep(failure, row.Queue, row.Id);
             }

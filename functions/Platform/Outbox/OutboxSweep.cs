@@ -1,100 +1,93 @@
-using System.Runtime.CompilerServices;
 using Pond.Platform.Queues;
 using Pond.Platform.Storage;
 
 namespace Pond.Platform.Outbox;
 
-/// <summary>Finds outbox rows whose pointer was lost and sends it again; gives up after many tries and says so.</summary>
-/// <remarks>Every run handles all that is due by now, within a bound; two runs at once, or none for a while, do no harm.</remarks>
+/// <summary>Finds outbox rows whose pointer was lost and sends it again, for as long as they are there.</summary>
+/// <remarks>Every run handles what is due by now, within its time; two runs at once, or none for a while, do no harm.</remarks>
 public sealed partial class OutboxSweep(
-    PartitionStore store, MessageQueues queues, DueHints hints, TimeProvider clock, ILogger<OutboxSweep> log)
+    PartitionStore store, MessageQueues queues, Dice dice, TimeProvider clock, ILogger<OutboxSweep> log)
 {
-    /// <summary>The kind of hint under which partitions with stuck rows are found.</summary>
-    public const string StuckKind = "stuck";
+    /// <summary>Pointers sent for one row before each further one is an alarm: a person has to look at it.</summary>
+    public const int AttemptsBeforeAlarm = 20;
 
-    /// <summary>Pointers sent for one row before a person has to look at it.</summary>
-    public const int AttemptsMax = 20;
+    /// <summary>Rows of one page.</summary>
+    public const int RowsPerPage = 100;
 
-    /// <summary>Hints that one run looks at in each shard.</summary>
-    public const int HintsPerShardMax = 200;
-
-    /// <summary>Due rows of one partition that one visit handles; the rest is due again at once.</summary>
-    public const int RowsPerVisitMax = 50;
-
-    private const int RowsPerPage = 100;
-
-    /// <summary>How long a row is left alone after its commit sent the first pointer.</summary>
+    /// <summary>How long a row is left alone after its commit sent the first pointer; it doubles with each further one.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    /// <summary>The longest that a row is left alone.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    /// <summary>How long a run goes on; what it does not reach, the next one does.</summary>
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
 
     /// <summary>Visits every partition that is due.</summary>
     /// <returns>Pointers sent.</returns>
     public async Task<int> Run(CancellationToken cancel)
     {
+        var endsAt = clock.GetUtcNow() + TimeLimit;
+        var (sent, first) = (0, dice.Roll(DueHints.Shards)); // not always the same first, should the time never suffice
+        for (var step = 0; step < DueHints.Shards; step++)
+            sent += await SweepShard(DueHints.PartitionOf(DueHints.Outbox, (first + step) % DueHints.Shards), endsAt, cancel);
+        return sent;
+    }
+
+    private async Task<int> SweepShard(string shard, DateTimeOffset endsAt, CancellationToken cancel)
+    {
         var sent = 0;
-        for (var shard = 0; shard < DueHints.Shards; shard++)
+        var until = DueHints.Until(clock.GetUtcNow());
+        for (string? next = DueHints.From; next is not null && clock.GetUtcNow() < endsAt;)
         {
-            var partition = DueHints.PartitionOf(DueHints.Outbox, shard);
-            var due = await store.Range(partition, DueHints.From, DueHints.Until(clock.GetUtcNow()), HintsPerShardMax, cancel);
-            foreach (var row in due.Rows) sent += await TryVisit(partition, row, cancel);
+            var due = await store.Range(shard, next, until, RowsPerPage, cancel);
+            foreach (var hint in due.Rows) sent += await Visit(shard, hint, cancel);
+            next = due.Next;
         }
 
         return sent;
     }
 
-    private async Task<int> TryVisit(string shard, Row hint, CancellationToken cancel)
+    // One bad partition must not keep the others waiting: it is put off, and the log says so.
+    private async Task<int> Visit(string shard, Row hintRow, CancellationToken cancel)
     {
         try
         {
-            return await Visit(shard, hint, cancel);
+            var hint = Stored.Read<Hint>(hintRow.Data);
+            var (sent, nextAt) = await SendDue(hint.Subject, cancel);
+            await MoveHint(shard, hintRow, hint, nextAt, cancel);
+            return sent;
         }
-        catch (Exception failure) when (
-            failure is not (OperationCanceledException or StoreUnavailableException or QueueUnavailableException))
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            CannotVisit(failure, hint.Key); // a row of a newer version, say: the others go on
+            PutOff(failure, hintRow.Key);
+            var later = DueHints.RowOf(clock.GetUtcNow() + PauseAfterFailure, hintRow.Key[(hintRow.Key.IndexOf(':') + 1)..]);
+            await Move(shard, hintRow, later, hintRow.Data, cancel);
             return 0;
         }
     }
 
-    private async Task<int> Visit(string shard, Row hintRow, CancellationToken cancel)
+    private async Task<(int Sent, DateTimeOffset? NextAt)> SendDue(string partition, CancellationToken cancel)
     {
-        var subject = Stored.Read<Hint>(hintRow.Data).Subject;
-        var (sent, handled, nextAt) = (0, 0, (DateTimeOffset?)null);
-        await foreach (var row in Waiting(subject, cancel))
-        {
-            var outboxRow = Stored.Read<OutboxRow>(row.Data);
-            if (outboxRow.DueAt <= clock.GetUtcNow())
-            {
-                if (handled++ == RowsPerVisitMax)
-                {
-                    nextAt = clock.GetUtcNow();
-                    break;
-                }
-
-                var later = Postponed(outboxRow);
-                if (outboxRow.Attempts >= AttemptsMax) await GiveUp(subject, row, outboxRow, cancel);
-                else if (await SendAgain(subject, row, later, cancel)) sent++;
-                outboxRow = later;
-            }
-
-            nextAt = nextAt < outboxRow.DueAt ? nextAt : outboxRow.DueAt;
-        }
-
-        await MoveHint(shard, hintRow, subject, nextAt, cancel);
-        return sent;
-    }
-
-    /// <summary>All of them: those that wait for their next turn must not hide the others.</summary>
-    private async IAsyncEnumerable<Row> Waiting(string partition, [EnumeratorCancellation] CancellationToken cancel)
-    {
+        var (sent, nextAt) = (0, (DateTimeOffset?)null);
         var (from, until) = Keys.Under(OutboxRow.Waiting);
         for (string? next = from; next is not null;)
         {
             var page = await store.Range(partition, next, until, RowsPerPage, cancel);
-            foreach (var row in page.Rows) yield return row;
+            foreach (var row in page.Rows)
+            {
+                var waiting = Stored.Read<OutboxRow>(row.Data);
+                var isDue = waiting.DueAt <= clock.GetUtcNow();
+                if (isDue && await SendAgain(partition, row, waiting = Postponed(waiting), cancel)) sent++;
+                nextAt = nextAt < waiting.DueAt ? nextAt : waiting.DueAt;
+            }
+
             next = page.Next;
         }
+
+        return (sent, nextAt);
     }
 
     private OutboxRow Postponed(OutboxRow row)
@@ -107,35 +100,37 @@ public sealed partial class OutboxSweep(
     {
         var outcome = await store.Commit(partition, [new Write.Replace(row.Key, Stored.Write(later), row.ETag)], cancel);
         if (outcome is CommitOutcome.Conflict) return false; // its effect is done, or another sweep has it
+
+        if (later.Attempts > AttemptsBeforeAlarm) IsStuck(later.Id, later.Queue, partition, later.Attempts);
         await queues.Send(later.Queue, new OutboxPointer(partition, later.Id).ToString(), TimeSpan.Zero, cancel);
         return true;
     }
 
-    private async Task GiveUp(string partition, Row row, OutboxRow stuck, CancellationToken cancel)
+    private async Task MoveHint(string shard, Row row, Hint hint, DateTimeOffset? nextAt, CancellationToken cancel)
     {
-        await hints.Leave(StuckKind, partition, cancel);
-        var outcome = await store.Commit(
-            partition,
-            [new Write.Delete(row.Key, row.ETag), new Write.Insert($"{OutboxRow.Stuck}:{stuck.Id}", row.Data)],
-            cancel);
-        if (outcome is CommitOutcome.Committed) IsStuck(stuck.Id, stuck.Queue, partition, stuck.Attempts);
+        if (nextAt is null && hint.IsLastLook)
+        {
+            await store.Commit(shard, [new Write.Delete(row.Key, row.ETag)], cancel);
+            return;
+        }
+
+        var later = DueHints.RowOf(nextAt ?? clock.GetUtcNow() + DueHints.SecondLook, hint.Subject);
+        await Move(shard, row, later, Stored.Write(hint with { IsLastLook = nextAt is null }), cancel);
     }
 
-    private async Task MoveHint(string shard, Row row, string subject, DateTimeOffset? nextAt, CancellationToken cancel)
+    private async Task Move(string shard, Row row, string key, string data, CancellationToken cancel)
     {
-        var delete = new Write.Delete(row.Key, row.ETag);
-        var key = nextAt is { } at ? DueHints.RowOf(at, subject) : row.Key;
-        if (key == row.Key && nextAt is not null) return;
+        if (key == row.Key) return;
 
-        Write[] writes = nextAt is null ? [delete] : [delete, new Write.Insert(key, row.Data)];
-        var outcome = await store.Commit(shard, writes, cancel);
-        if (outcome is CommitOutcome.Conflict && nextAt is not null)
+        var delete = new Write.Delete(row.Key, row.ETag);
+        var outcome = await store.Commit(shard, [delete, new Write.Insert(key, data)], cancel);
+        if (outcome is CommitOutcome.Conflict { Index: 1 })
             await store.Commit(shard, [delete], cancel); // the later hint was there already
     }
 
-    [LoggerMessage(LogLevel.Error, "The partition of the hint {Hint} cannot be swept")]
-    private partial void CannotVisit(Exception failure, string hint);
-
-    [LoggerMessage(LogLevel.Error, "The outbox row {Id} for {Queue} in {Partition} is stuck after {Attempts} tries")]
+    [LoggerMessage(LogLevel.Error, "The outbox row {Id} for {Queue} in {Partition} has been sent {Attempts} times in vain")]
     private partial void IsStuck(string id, string queue, string partition, int attempts);
+
+    [LoggerMessage(LogLevel.Error, "The hint {Hint} was put off")]
+    private partial void PutOff(Exception failure, string hint);
 }
