@@ -93,7 +93,8 @@ public sealed class Transactor(
         Layout<TState, TEvent> layout, Operation operation, Decision<TEvent> decision, CancellationToken cancel) =>
         (await FindRecord(layout.Partition, operation, cancel))?.Answer<TEvent>(operation) ?? decision;
 
-    // The head comes first: then whatever changes while the others are read takes its ETag away, and the commit fails.
+    // The head comes before the rest: whatever changes while the others are read takes its ETag away, and the commit
+    // fails. Read the other way round, old rows could meet a new head, and nothing would show it.
     private async Task<(StoredRecord? Record, IReadOnlyDictionary<string, Row> Rows)> Load<TState, TEvent>(
         Layout<TState, TEvent> layout, Operation operation, CancellationToken cancel)
     {
@@ -102,7 +103,7 @@ public sealed class Transactor(
         await Task.WhenAll(recording, heading);
 
         var loaded = await Task.WhenAll(layout.Loads.Select(load => LoadRows(layout.Partition, load, cancel)));
-        var rows = loaded.Append(heading.Result).SelectMany(found => found);
+        var rows = loaded.Prepend(heading.Result).SelectMany(found => found);
         return (recording.Result, rows.ToDictionary(row => row.Key, StringComparer.Ordinal));
     }
 

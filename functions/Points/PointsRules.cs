@@ -16,7 +16,9 @@ public static class PointsRules
     /// <summary>Lots that end together, before the oldest are folded: it bounds the row that holds them.</summary>
     public const int LotsPerExpiryMax = 200;
 
-    /// <summary>When points earned now end: at the end of that month in China, so many months on. Never for 0 months.</summary>
+    /// <summary>
+    /// When points earned now end: at the end of that month in China, so many months on. Never for 0 months.
+    /// </summary>
     public static DateTimeOffset? ExpiryOf(DateTimeOffset now, int months) =>
         months == 0 ? null : ChinaDay.Of(now).AddMonths(months).NextMonth.Start;
 
@@ -27,13 +29,15 @@ public static class PointsRules
     {
         if (MemberStanding.WhyNot(account.Member) is { } why) return why;
         if (points <= 0) return PointsRefusals.Zero;
-        if (account.Booked is { } booked) return Again(booked, points);
+        if (account.Booked is { } booked && booked.Cause == cause) return Again(booked, points);
         if (account.Balance.PostedPoints > BalancePointsMax - points) return PointsRefusals.BalanceFull;
 
         return new PointsEvent.Earned(new Lot(lotId, cause, points, points, now, expiresAt));
     }
 
-    /// <summary>PTS-02, PTS-03: all or nothing, from the lots that end first; of two that end together, from the older.</summary>
+    /// <summary>
+    /// PTS-02, PTS-03: all or nothing, from the lots that end first; of two that end together, from the older.
+    /// </summary>
     /// <param name="points">1 … <see cref="PointsPerBookingMax"/>.</param>
     public static Decision<PointsEvent> Spend(PointsAccount account, Cause cause, long points, DateTimeOffset now)
     {
@@ -72,7 +76,9 @@ public static class PointsRules
         var missing = points;
         var firstToEnd = lots
             .Where(lot => lot.IsSpendable(now))
-            .OrderBy(lot => lot.ExpiresAt ?? DateTimeOffset.MaxValue).ThenBy(lot => lot.EarnedAt).ThenBy(lot => lot.Id, StringComparer.Ordinal);
+            .OrderBy(lot => lot.ExpiresAt ?? DateTimeOffset.MaxValue)
+            .ThenBy(lot => lot.EarnedAt)
+            .ThenBy(lot => lot.Id, StringComparer.Ordinal);
         foreach (var lot in firstToEnd.TakeWhile(_ => missing > 0))
         {
             var taken = Math.Min(missing, lot.RemainingPoints);

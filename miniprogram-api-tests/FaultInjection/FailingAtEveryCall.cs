@@ -11,28 +11,28 @@ public sealed class FailingAtEveryCall(ITestOutputHelper output)
 {
     private const int Resends = 2;
 
-    public static TheoryData<string, FaultWay> OperationsAndWays() => Cases([.. ValueOperation.All.Keys]);
+    public static TheoryData<string, FaultWay> OperationsAndWays() => WithAllWays(ValueOperation.All.Keys);
 
-    /// <summary>A check-in is heard of by nobody, so no sweep looks for it.</summary>
-    public static TheoryData<string, FaultWay> AnnouncedOperationsAndWays() => Cases("claim", "spend");
+    /// <summary>A check-in tells nobody anything, so no sweep has work with it.</summary>
+    public static TheoryData<string, FaultWay> TellingOperationsAndWays() => WithAllWays(["claim", "spend"]);
 
     [Theory, MemberData(nameof(OperationsAndWays))]
     public Task One_effect_and_one_answer_whichever_call_fails(string operation, FaultWay way) =>
         TryEveryCall(operation, way, Try);
 
-    [Theory, MemberData(nameof(AnnouncedOperationsAndWays))]
+    [Theory, MemberData(nameof(TellingOperationsAndWays))]
     public Task One_effect_and_one_answer_whichever_call_of_the_sweep_fails(string operation, FaultWay way) =>
         TryEveryCall(operation, way, TrySweep);
 
-    private delegate Task Trial(FaultyApp app, ValueOperation operation, Action arm);
-
-    private static TheoryData<string, FaultWay> Cases(params string[] operations)
+    private static TheoryData<string, FaultWay> WithAllWays(IEnumerable<string> operations)
     {
         var cases = new TheoryData<string, FaultWay>();
         foreach (var operation in operations)
             foreach (var way in Enum.GetValues<FaultWay>()) cases.Add(operation, way);
         return cases;
     }
+
+    private delegate Task Trial(FaultyApp app, ValueOperation operation, Action arm);
 
     private async Task TryEveryCall(string name, FaultWay way, Trial trial)
     {
@@ -43,7 +43,7 @@ public sealed class FailingAtEveryCall(ITestOutputHelper output)
         {
             try
             {
-                var operation = await ValueOperation.All[name](app, $"{name}-{call.Number}");
+                var operation = await Prepare(app, name, $"{name}-{call.Number}");
                 await trial(app, operation, () => app.Faults.Arm(call.Number, way));
             }
             catch (Exception failure)
@@ -59,9 +59,17 @@ public sealed class FailingAtEveryCall(ITestOutputHelper output)
 
     private static async Task<IReadOnlyList<PortCall>> CallsOf(FaultyApp app, string name, Trial trial)
     {
-        var operation = await ValueOperation.All[name](app, $"{name}-0");
+        var operation = await Prepare(app, name, $"{name}-0");
         await trial(app, operation, app.Faults.Count);
         return app.Faults.Disarm();
+    }
+
+    private static async Task<ValueOperation> Prepare(FaultyApp app, string name, string shopper)
+    {
+        var operation = await ValueOperation.All[name](app, shopper);
+        await app.Settle(); // the calls that follow are the operation's own
+        await operation.LogInAgain(app.Api);
+        return operation;
     }
 
     private static async Task Try(FaultyApp app, ValueOperation operation, Action arm)

@@ -75,6 +75,7 @@ public sealed class LosingAndRepeatingMessages
     {
         await using var app = await FaultyApp.Start();
         var spend = await ValueOperation.All["spend"](app, "alice");
+        await app.Settle();
         var answer = await app.Answered(spend.Send);
         app.Faults.Arm(
             call => call.Name.Contains(":audit:", StringComparison.Ordinal), FaultWay.FailsBefore, times: int.MaxValue);
@@ -98,7 +99,7 @@ public sealed class LosingAndRepeatingMessages
         {
             0 => pointer, // a real one, in a queue that is not its own
             1 => $"{cut[0]}/{cut[1]}",
-            2 => $"{cut[0]}/{cut[1].Split(':')[^1]}",
+            2 => $"{cut[0]}/x{cut[1].Split(':')[^1]}",
             3 => pointer[..^1],
             4 => pointer + "/x",
             5 => "{\"partition\":\"m:1\",\"id\":\"1\"}",

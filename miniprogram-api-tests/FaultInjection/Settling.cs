@@ -7,7 +7,7 @@ namespace Pond.Tests.FaultInjection;
 /// <summary>Lets an app finish what it has begun, and looks at the rows that say whether it has.</summary>
 internal static class Settling
 {
-    private const int SweepsMax = 12; // the second look at a hint comes twelve minutes after the first
+    private const int SweepsMax = 12;
 
     private const string FindUnfinished =
         """

@@ -5,10 +5,12 @@ using Pond.Tests.Coupons;
 namespace Pond.Tests.FaultInjection;
 
 /// <summary>An operation that moves value, prepared and ready to be sent under one key.</summary>
-/// <remarks>What its preparation began is finished, so the calls that follow are its own.</remarks>
-internal abstract class ValueOperation(Phone phone)
+internal abstract class ValueOperation(Phone phone, string shopper)
 {
     private readonly string key = Phone.NewKey();
+    private Phone phone = phone;
+
+    protected string Shopper { get; } = shopper;
 
     /// <summary>Every operation that moves value, by its name.</summary>
     public static readonly IReadOnlyDictionary<string, Func<FaultyApp, string, Task<ValueOperation>>> All =
@@ -19,6 +21,9 @@ internal abstract class ValueOperation(Phone phone)
             ["spend"] = SpendOfThirtyPoints.Prepare,
         };
 
+    /// <summary>A shopper's token does not last while the hints of the preparations are worked off.</summary>
+    public virtual async Task LogInAgain(MiniProgramApi api) => phone = await api.LogIn(Shopper);
+
     /// <summary>Sends it, the first time or again.</summary>
     public Task<HttpResponseMessage> Send(MiniProgramApi api) => Send(phone with { Api = api }, key);
 
@@ -27,19 +32,18 @@ internal abstract class ValueOperation(Phone phone)
 
     protected abstract Task<HttpResponseMessage> Send(Phone phone, string key);
 
-    private sealed class ClaimOfTheLastCoupon(Phone phone, string shopper, string templateId) : ValueOperation(phone)
+    private sealed class ClaimOfTheLastCoupon(Phone phone, string shopper, string templateId) : ValueOperation(phone, shopper)
     {
         public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
         {
             var templateId = await app.Api.PublishTemplate(stock: 1);
-            await app.Settle();
             return new ClaimOfTheLastCoupon(await app.Api.LogIn(shopper), shopper, templateId);
         }
 
         public override async Task AssertOneEffect(MiniProgramApi api, HttpStatusCode status, JsonElement answer)
         {
             Assert.Equal(HttpStatusCode.Accepted, status);
-            var coupon = Assert.Single(await api.WalletOf(shopper));
+            var coupon = Assert.Single(await api.WalletOf(Shopper));
             Assert.Equal(answer.Text("couponId"), coupon.Text("couponId"));
             Assert.Equal((1, 0), await api.StockOf(templateId));
         }
@@ -48,19 +52,16 @@ internal abstract class ValueOperation(Phone phone)
             phone.Post(CouponSteps.ClaimsOf(templateId), key: key);
     }
 
-    private sealed class FirstCheckIn(Phone phone, string shopper) : ValueOperation(phone)
+    private sealed class FirstCheckIn(Phone phone, string shopper) : ValueOperation(phone, shopper)
     {
-        public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
-        {
-            await app.Settle();
-            return new FirstCheckIn(await app.Api.LogIn(shopper), shopper);
-        }
+        public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper) =>
+            new FirstCheckIn(await app.Api.LogIn(shopper), shopper);
 
         public override async Task AssertOneEffect(MiniProgramApi api, HttpStatusCode status, JsonElement answer)
         {
             Assert.Equal(HttpStatusCode.Created, status);
             Assert.Equal((1, 1), (answer.Whole("streakDays"), answer.Whole("totalDays")));
-            var entry = Assert.Single(await api.LedgerOf(shopper));
+            var entry = Assert.Single(await api.LedgerOf(Shopper));
             Assert.Equal("checkIn", entry.Text("causeKind"));
             Assert.Equal(answer.Whole("rewardPoints"), entry.Whole("points"));
         }
@@ -69,14 +70,15 @@ internal abstract class ValueOperation(Phone phone)
             phone.Post("/api/me/check-ins", key: key);
     }
 
-    private sealed class SpendOfThirtyPoints(Phone console, string shopper, string memberId) : ValueOperation(console)
+    private sealed class SpendOfThirtyPoints(Phone console, string shopper, string memberId) : ValueOperation(console, shopper)
     {
+        public override Task LogInAgain(MiniProgramApi api) => Task.CompletedTask; // a console's key lasts
+
         public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
         {
             var member = await app.Api.LogIn(shopper);
             var spend = new SpendOfThirtyPoints(app.Api.Operator(), shopper, member.MemberId);
             (await spend.Adjust(app.Api.Operator(), 100, Phone.NewKey())).EnsureSuccessStatusCode();
-            await app.Settle();
             return spend;
         }
 
@@ -84,7 +86,7 @@ internal abstract class ValueOperation(Phone phone)
         {
             Assert.Equal(HttpStatusCode.Created, status);
             Assert.Equal((-30, 70), (answer.Whole("points"), answer.Whole("afterPoints")));
-            Assert.Equal([-30, 100], (await api.LedgerOf(shopper)).Select(entry => entry.Whole("points")));
+            Assert.Equal([-30, 100], (await api.LedgerOf(Shopper)).Select(entry => entry.Whole("points")));
             Assert.Equal(["70", "100"], (await api.AuditOf(memberId)).Select(act => act.Text("after")));
         }
 

@@ -82,16 +82,20 @@ internal sealed class PlatformBench
     public async Task<string[]> Marks(string partition = Partition) =>
         [.. (await Under(Tallies.MarkPrefix, partition)).Select(row => Stored.Read<Mark>(row.Data).Name)];
 
-    /// <summary>Hints of a kind, in all their partitions.</summary>
-    public async Task<List<Row>> HintRows(string kind = DueHints.Outbox)
+    /// <summary>Hints of outbox rows, in all their partitions.</summary>
+    public async Task<List<Row>> HintRows() => [.. (await HintPlaces()).Select(place => place.Row)];
+
+    /// <summary>The same, with where they are.</summary>
+    public async Task<List<(string Shard, Row Row)>> HintPlaces()
     {
-        var rows = new List<Row>();
-        for (var shard = 0; shard < DueHints.Shards; shard++)
+        var places = new List<(string, Row)>();
+        for (var number = 0; number < DueHints.Shards; number++)
         {
-            var page = await Inner.Range(DueHints.PartitionOf(kind, shard), "!", "~", 1_000, CancellationToken.None);
-            rows.AddRange(page.Rows);
+            var shard = DueHints.PartitionOf(DueHints.Outbox, number);
+            var page = await Inner.Range(shard, "!", "~", StoreLimits.RowsPerPageMax, CancellationToken.None);
+            places.AddRange(page.Rows.Select(row => (shard, row)));
         }
 
-        return rows;
+        return places;
     }
 }

@@ -41,45 +41,53 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_hint_that_leads_to_nothing_goes()
+    public async Task A_hint_that_leads_to_nothing_goes_after_a_second_look()
     {
         await LoseAPointer("a");
         await Finish(await bench.Under(OutboxRow.Waiting));
+        bench.Clock.Advance(DueHints.Ripening);
 
-        await AssertGoneAfterTwoLooks();
+        Assert.Equal(0, await Sweep());
+        Assert.Single(await bench.HintRows());
+        bench.Clock.Advance(DueHints.SecondLook);
+        Assert.Equal(0, await Sweep());
+        Assert.Empty(await bench.HintRows());
     }
 
     [Fact]
-    public async Task A_hint_whose_commit_never_happened_goes()
+    public async Task A_hint_whose_commit_never_happened_goes_too()
     {
         await bench.Hints.Leave(DueHints.Outbox, "t:never", CancellationToken.None);
+        bench.Clock.Advance(DueHints.Ripening);
+        await Sweep();
+        bench.Clock.Advance(DueHints.SecondLook);
 
-        await AssertGoneAfterTwoLooks();
+        Assert.Equal(0, await Sweep());
+        Assert.Empty(await bench.HintRows());
     }
 
     [Fact]
     public async Task A_commit_that_lands_after_the_first_look_is_found_by_the_second()
     {
-        await LoseAPointer("a");
-        var row = Assert.Single(await bench.Under(OutboxRow.Waiting));
-        await Finish([row]);
-        bench.Clock.Advance(DueHints.Ripening);
-        await Sweep();
-        await bench.Insert(Partition, row.Key, Stored.Read<OutboxRow>(row.Data));
+        await bench.Hints.Leave(DueHints.Outbox, Partition, CancellationToken.None);
+        bench.Clock.Advance(DueHints.Ripening); // the clock of the one who sweeps is ahead, say
+        Assert.Equal(0, await Sweep());
 
+        await LoseAPointer("a");
+        await ForgetHintsBut(DueHints.SecondLook);
         bench.Clock.Advance(DueHints.SecondLook);
 
         Assert.Equal(1, await Sweep());
+        Assert.Equal(["a"], await Delivered());
     }
 
     [Fact]
-    public async Task Each_pause_is_twice_as_long_as_the_one_before_up_to_an_hour_and_it_never_gives_up()
+    public async Task Each_pause_is_twice_as_long_as_the_one_before_up_to_an_hour()
     {
-        const int Sends = OutboxSweep.AttemptsBeforeAlarm + 5;
         await LoseAPointer("a");
         var seconds = new List<double>();
         bench.Clock.Advance(DueHints.Ripening);
-        for (var sends = 0; sends < Sends; sends++)
+        for (var sends = 0; sends < OutboxSweep.AttemptsBeforeAlarm; sends++)
         {
             Assert.Equal(1, await Sweep());
             Assert.Equal(0, await Sweep());
@@ -92,7 +100,22 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
             bench.Clock.Advance(TimeSpan.FromTicks(1));
         }
 
-        Assert.Equal([30, 60, 120, 240, 480, 960, 1_920, .. Enumerable.Repeat(3_600.0, Sends - 7)], seconds);
+        Assert.Equal([30, 60, 120, 240, 480, 960, 1_920, .. Enumerable.Repeat(3_600.0, 13)], seconds);
+    }
+
+    [Fact]
+    public async Task A_row_that_was_sent_in_vain_for_a_night_is_still_sent()
+    {
+        await LoseAPointer("a");
+        for (var hours = 0; hours < 2 * OutboxSweep.AttemptsBeforeAlarm; hours++)
+        {
+            bench.Clock.Advance(TimeSpan.FromHours(1));
+            await Sweep();
+        }
+
+        Assert.True((await WaitingRow()).Attempts > OutboxSweep.AttemptsBeforeAlarm);
+        Assert.All(await Delivered(), name => Assert.Equal("a", name));
+        Assert.Empty(await bench.Under(OutboxRow.Waiting));
     }
 
     [Fact]
@@ -136,7 +159,11 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
 
         Assert.Equal(["a"], await Delivered());
         Assert.Single(await bench.HintRows());
-        await AssertGoneAfterTwoLooks();
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Sweep();
+        bench.Clock.Advance(DueHints.SecondLook);
+        await Sweep();
+        Assert.Empty(await bench.HintRows());
     }
 
     [Fact]
@@ -154,7 +181,7 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_rows_than_a_page_holds_are_all_sent()
+    public async Task A_partition_is_swept_to_its_last_page()
     {
         for (var i = 0; i <= OutboxSweep.RowsPerPage; i++) await LoseAPointer($"a{i}");
         bench.Clock.Advance(DueHints.Ripening);
@@ -176,17 +203,6 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
         Assert.Equal(10, await Sweep());
     }
 
-    private async Task AssertGoneAfterTwoLooks()
-    {
-        bench.Clock.Advance(DueHints.Ripening);
-        Assert.Equal(0, await Sweep());
-        Assert.Single(await bench.HintRows());
-
-        bench.Clock.Advance(DueHints.SecondLook);
-        Assert.Equal(0, await Sweep());
-        Assert.Empty(await bench.HintRows());
-    }
-
     private Task<int> Sweep() => bench.Sweep.Run(CancellationToken.None);
 
     private async Task LoseAPointer(string name, string partition = Partition)
@@ -198,6 +214,17 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
 
     private async Task<OutboxRow> WaitingRow() =>
         Stored.Read<OutboxRow>(Assert.Single(await bench.Under(OutboxRow.Waiting)).Data);
+
+    /// <summary>As if the process that left them had never written them: only the one that a look has moved stays.</summary>
+    private async Task ForgetHintsBut(TimeSpan ahead)
+    {
+        var kept = DueHints.RowOf(bench.Clock.GetUtcNow() + ahead, Partition);
+        foreach (var (shard, row) in await bench.HintPlaces())
+        {
+            if (row.Key != kept)
+                await bench.Inner.Commit(shard, [new Write.Delete(row.Key, row.ETag)], CancellationToken.None);
+        }
+    }
 
     /// <summary>The effects of these rows are done.</summary>
     private async Task Finish(IReadOnlyList<Row> rows)

@@ -30,8 +30,8 @@ internal sealed class RushHour : IAsyncDisposable
         var hour = new RushHour(clock ?? TimeProvider.System);
         await hour.weChat.StartAsync(CancellationToken.None);
         using var app = await hour.StartApp();
-        var owner = await Operate(
-            app.Http, MiniProgramApi.BootstrapKey, HttpMethod.Post, "operators", new { name = "店长", roles = new[] { "owner" } });
+        var wish = new { name = "店长", roles = new[] { "owner" } };
+        var owner = await Operate(app.Http, MiniProgramApi.BootstrapKey, HttpMethod.Post, "operators", wish);
         var key = (await owner.Json()).Text("key");
         hour.ample = await Publish(app.Http, key, AmpleStock, Rush.AmplePerMember);
         hour.scarce = await Publish(app.Http, key, ScarceStock, perMember: 1);
