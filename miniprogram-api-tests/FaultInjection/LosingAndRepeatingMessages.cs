@@ -54,13 +54,14 @@ public sealed class LosingAndRepeatingMessages
         var pointers = await app.Api.Messages();
         await app.Api.Purge();
         var before = await app.Api.Everything();
+        string[] rows = [.. before.Where(row => !row.Contains(" outbox:", StringComparison.Ordinal))];
         var chance = new Random(RogueMessages);
 
         for (var i = 0; i < RogueMessages; i++)
         {
             var (queue, pointer) = pointers[chance.Next(pointers.Count)];
             var others = Queues.Where(other => other != queue).ToArray();
-            await Send(app, others[chance.Next(others.Length)], Rogue(i, pointer, before[chance.Next(before.Count)]));
+            await Send(app, others[chance.Next(others.Length)], Rogue(i, pointer, rows[chance.Next(rows.Length)]));
         }
 
         await app.Deliver();

@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pond.Kernel;
 using Pond.Platform;
 using Pond.Platform.Outbox;
 using Pond.Platform.Storage;
 using Pond.Tests.Storage;
+using Pond.Tests.WeChat;
 using static Pond.Tests.PlatformSpecs.PlatformBench;
 
 namespace Pond.Tests.PlatformSpecs;
@@ -114,6 +116,28 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
         Assert.True((await WaitingRow()).Attempts > OutboxSweep.AttemptsBeforeAlarm);
         Assert.All(await Delivered(), name => Assert.Equal("a", name));
         Assert.Empty(await bench.Under(OutboxRow.Waiting));
+    }
+
+    [Fact]
+    public async Task After_twenty_sends_each_further_one_is_an_alarm()
+    {
+        using var log = new CapturedLog();
+        using var logs = new LoggerFactory([log]);
+        var sweep = new OutboxSweep(
+            bench.Store, bench.Queues, new LowDice(), bench.Clock, logs.CreateLogger<OutboxSweep>());
+        await LoseAPointer("a");
+        for (var hours = 0; hours < OutboxSweep.AttemptsBeforeAlarm; hours++) await SweepAnHourLater();
+        Assert.Empty(log.Lines);
+
+        await SweepAnHourLater();
+
+        Assert.Contains(Partition, Assert.Single(log.Lines), StringComparison.Ordinal);
+
+        async Task SweepAnHourLater()
+        {
+            bench.Clock.Advance(TimeSpan.FromHours(1));
+            await sweep.Run(CancellationToken.None);
+        }
     }
 
     [Fact]

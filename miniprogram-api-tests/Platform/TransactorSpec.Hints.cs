@@ -30,6 +30,15 @@ public abstract partial class TransactorSpec
     }
 
     [Fact]
+    public async Task A_decision_that_nobody_hears_of_leaves_no_hint()
+    {
+        await bench.Transactor.Run(
+            Tallies.Loud(Partition), Operation("k"), Tallies.AddUpTo(0, "a"), CancellationToken.None);
+
+        Assert.Empty(await bench.HintRows());
+    }
+
+    [Fact]
     public async Task A_hint_is_written_once_a_minute_and_partition()
     {
         const string Other = "t:2";

@@ -30,8 +30,11 @@ internal sealed class RushHour : IAsyncDisposable
         var hour = new RushHour(clock ?? TimeProvider.System);
         await hour.weChat.StartAsync(CancellationToken.None);
         using var app = await hour.StartApp();
-        hour.ample = await Publish(app.Http, AmpleStock, Rush.AmplePerMember);
-        hour.scarce = await Publish(app.Http, ScarceStock, perMember: 1);
+        var wish = new { name = "店长", roles = new[] { "owner" } };
+        var owner = await Operate(app.Http, MiniProgramApi.BootstrapKey, HttpMethod.Post, "operators", wish);
+        var key = (await owner.Json()).Text("key");
+        hour.ample = await Publish(app.Http, key, AmpleStock, Rush.AmplePerMember);
+        hour.scarce = await Publish(app.Http, key, ScarceStock, perMember: 1);
         hour.Rush = new Rush(hour.weChat, hour.ample, hour.scarce);
         app.AskToStop();
         Assert.Equal(0, await app.ExitCode());
@@ -92,21 +95,22 @@ internal sealed class RushHour : IAsyncDisposable
             && wish.Path.Contains(templateId, StringComparison.Ordinal)),
     ];
 
-    private static async Task<string> Publish(HttpClient http, int stock, int perMember)
+    private static async Task<string> Publish(HttpClient http, string key, int stock, int perMember)
     {
         var now = TimeProvider.System.GetUtcNow();
         var template = Some.Template(stock, perMember);
         (template["claimFrom"], template["claimUntil"]) = (now.AddDays(-1), now.AddDays(1));
-        var drafted = await Operate(http, HttpMethod.Post, "", template);
+        var drafted = await Operate(http, key, HttpMethod.Post, "coupon-templates", template);
         var templateId = (await drafted.Json()).GetProperty("offer").Text("templateId");
-        await Operate(http, HttpMethod.Put, $"/{templateId}/state", new { state = "published" });
+        await Operate(http, key, HttpMethod.Put, $"coupon-templates/{templateId}/state", new { state = "published" });
         return templateId;
     }
 
-    private static async Task<HttpResponseMessage> Operate(HttpClient http, HttpMethod method, string path, object body)
+    private static async Task<HttpResponseMessage> Operate(
+        HttpClient http, string key, HttpMethod method, string path, object body)
     {
-        using var request = new HttpRequestMessage(method, "/api/operator/coupon-templates" + path);
-        request.Headers.Authorization = new("Bearer", MiniProgramApi.BootstrapKey);
+        using var request = new HttpRequestMessage(method, "/api/operator/" + path);
+        request.Headers.Authorization = new("Bearer", key);
         request.Headers.Add("Idempotency-Key", Phone.NewKey());
         request.Content = JsonContent.Create(body);
         return (await http.SendAsync(request)).EnsureSuccessStatusCode();
