@@ -121,8 +121,8 @@ public sealed class RunningOffers(SharedApi shared) : IClassFixture<SharedApi>
 
         Assert.Equal(
             [
-                ("coupon_template.create", null, "Draft"), ("coupon_template.state", "Draft", "Published"),
-                ("coupon_template.state", "Published", "Paused"),
+                ("coupon_template.create", null, "draft"), ("coupon_template.state", "draft", "published"),
+                ("coupon_template.state", "published", "paused"),
             ],
             lines.Select(
                 line => (line.Text("action"), line.GetProperty("before").GetString(), line.Text("after"))).Order());

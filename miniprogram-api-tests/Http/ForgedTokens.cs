@@ -11,7 +11,7 @@ public sealed class ForgedTokens(HostileApp app) : IClassFixture<HostileApp>
     private static readonly JsonNode Shape = JsonNode.Parse(
         """
         {
-          "type": "urn:pond:problem:auth.unauthenticated", "title": "auth.unauthenticated", "status": 401,
+          "type": "urn:pond:problem:auth.unauthenticated", "title": "Unauthorized", "status": 401,
           "detail": "登录已失效，请重新登录。", "code": "auth.unauthenticated"
         }
         """)!;

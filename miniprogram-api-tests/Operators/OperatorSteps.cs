@@ -10,7 +10,7 @@ internal static class OperatorSteps
     /// <summary>The answer to a new operator, their key in it.</summary>
     public static async Task<JsonElement> AddOperator(this MiniProgramApi api, string name, params string[] roles)
     {
-        var answer = await api.Operator().Post(OperatorsPath, new { name, roles });
+        var answer = await api.Operator(MiniProgramApi.BootstrapKey).Post(OperatorsPath, new { name, roles });
         answer.EnsureSuccessStatusCode();
         return await answer.Json();
     }

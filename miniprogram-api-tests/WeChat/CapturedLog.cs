@@ -8,7 +8,7 @@ internal sealed class CapturedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();
 
-    public IReadOnlyList<string> Lines => [.. lines];
+    public IReadOnlyList<string> Lines => lines.ToArray(); // not spread: others may still write
 
     public ILogger CreateLogger(string categoryName) => new Category(categoryName, lines);
 
