@@ -7,12 +7,12 @@ internal sealed record MemberRow(string Nickname, long SpendablePoints, int? Str
 /// <summary>The shop closes: what everybody has, what became of the stock, and the demo's operator goes.</summary>
 internal sealed class Closing(Walk walk, Display display, Run run, Opening opening, Guests guests)
 {
-    private readonly List<MemberRow> _members = [];
-    private readonly List<StockAnswer> _stock = [];
+    private readonly List<MemberRow> members = [];
+    private readonly List<StockAnswer> stock = [];
 
-    public IReadOnlyList<MemberRow> Members => _members;
+    public IReadOnlyList<MemberRow> Members => members;
 
-    public IReadOnlyList<StockAnswer> Stock => _stock;
+    public IReadOnlyList<StockAnswer> Stock => stock;
 
     public Stage Stage => new("打烊盘点 · Closing", [CountMembers, CountStock, RevokeOperator]);
 
@@ -25,18 +25,18 @@ internal sealed class Closing(Walk walk, Display display, Run run, Opening openi
             var (wallet, _) = await walk.LookUntil<ListAnswer<CouponAnswer>>(
                 Api.Wallet(visitor.Bearer), list => !due.Except(list.Items.Select(coupon => coupon.CouponId)).Any());
             var points = await walk.Ask<PointsAnswer>(Api.Points(visitor.Bearer));
-            _members.Add(new MemberRow(
+            members.Add(new MemberRow(
                 visitor.Nickname, points.SpendablePoints, visitor.StreakDays, wallet.Items.Count));
         }
 
-        display.Done("会员", $"{_members.Count} 位，券包都已到账");
+        display.Done("会员", $"{members.Count} 位，券包都已到账");
     }
 
     private async Task CountStock()
     {
         foreach (var plan in TeaShop.Plans)
-            _stock.Add(await walk.Ask<StockAnswer>(Api.Template(opening.Operator.Key, opening.TemplateIds[plan])));
-        display.Done("优惠券", $"共领出 {_stock.Sum(one => one.ClaimedCount)} 张");
+            stock.Add(await walk.Ask<StockAnswer>(Api.Template(opening.Operator.Key, opening.TemplateIds[plan])));
+        display.Done("优惠券", $"共领出 {stock.Sum(one => one.ClaimedCount)} 张");
     }
 
     private async Task RevokeOperator()

@@ -54,7 +54,7 @@ internal sealed class DemoClient(Uri app, TimeProvider clock) : IDisposable
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
     // A proxy that the environment names has no business between two ports of one machine.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = AnswerWithin };
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = AnswerWithin };
 
     public async Task<Answer> Ask(Request request, CancellationToken cancel)
     {
@@ -62,7 +62,7 @@ internal sealed class DemoClient(Uri app, TimeProvider clock) : IDisposable
         var askedAt = clock.GetTimestamp();
         try
         {
-            using var response = await _http.SendAsync(message, cancel);
+            using var response = await http.SendAsync(message, cancel);
             var body = await response.Content.ReadAsStringAsync(cancel);
             return new Answer(request, (int)response.StatusCode, clock.GetElapsedTime(askedAt), body);
         }
@@ -73,7 +73,7 @@ internal sealed class DemoClient(Uri app, TimeProvider clock) : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => http.Dispose();
 
     private HttpRequestMessage MessageOf(Request request)
     {

@@ -10,16 +10,16 @@ public sealed class DemoService(
     LocalHostOptions options, IConfiguration configuration, IServer server, TimeProvider clock,
     IHostApplicationLifetime lifetime) : BackgroundService
 {
-    private readonly TaskCompletionSource _begin = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource begin = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Says that the app listens.</summary>
-    public void Begin() => _begin.SetResult();
+    public void Begin() => begin.SetResult();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // ApplicationStopping comes before the web server goes: a demo that is cut short is no failure.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        await _begin.Task.WaitAsync(stop.Token);
+        await begin.Task.WaitAsync(stop.Token);
         var app = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var sandbox = new Uri(Required("WeChat:ApiBase"));
         var display = Display.On(options.Output);

@@ -8,9 +8,9 @@ internal sealed record Visitor(string Nickname, string Bearer, int? StreakDays, 
 /// <summary>Members come by: each logs in, checks in and claims what they want.</summary>
 internal sealed class Guests(Walk walk, Display display, Run run, Opening opening)
 {
-    private readonly List<Visitor> _visitors = [];
+    private readonly List<Visitor> visitors = [];
 
-    public IReadOnlyList<Visitor> Visitors => _visitors;
+    public IReadOnlyList<Visitor> Visitors => visitors;
 
     public Stage Stage => new("会员到店 · Members", [.. TeaShop.Guests.Select(guest => (Func<Task>)(() => Visit(guest)))]);
 
@@ -22,7 +22,7 @@ internal sealed class Guests(Walk walk, Display display, Run run, Opening openin
 
         var (streakDays, checkedIn) = await CheckIn(bearer);
         var (coupons, refused) = await Claim(guest, bearer);
-        _visitors.Add(new Visitor(guest.Nickname, bearer, streakDays, coupons));
+        visitors.Add(new Visitor(guest.Nickname, bearer, streakDays, coupons));
         var earlier = coupons.ToLookup(coupon => run.IsAfter(coupon.ClaimedAt), coupon => coupon.Name);
         display.Done(guest.Nickname, checkedIn + Listed("领到", earlier[false]) + Listed("已有", earlier[true]), refused);
     }

@@ -9,13 +9,13 @@ internal sealed class Opening(Walk walk, Display display, Run run)
 
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
-    private readonly Dictionary<Plan, string> _templateIds = [];
+    private readonly Dictionary<Plan, string> templateIds = [];
 
     /// <summary>Known from the first step on.</summary>
     public OperatorAnswer Operator { get; private set; } = null!;
 
     /// <summary>The template of each plan. Known once the stage is over.</summary>
-    public IReadOnlyDictionary<Plan, string> TemplateIds => _templateIds;
+    public IReadOnlyDictionary<Plan, string> TemplateIds => templateIds;
 
     public Stage Stage => new(
         "开店 · Opening",
@@ -35,10 +35,10 @@ internal sealed class Opening(Walk walk, Display display, Run run)
             && template.Offer.ClaimUntil > run.StartedAt
             && template.State is "draft" or "published");
         var template = earlier ?? await walk.Ask<TemplateAnswer>(
-            Api.CreateTemplate(Operator.Key, plan, TodayInChina(), run.Key($"template-{_templateIds.Count}")));
+            Api.CreateTemplate(Operator.Key, plan, TodayInChina(), run.Key($"template-{templateIds.Count}")));
         if (plan.IsPublished) await walk.Ask(Api.Publish(Operator.Key, template.Offer.TemplateId));
 
-        _templateIds[plan] = template.Offer.TemplateId;
+        templateIds[plan] = template.Offer.TemplateId;
         var (origin, state) = (earlier is null ? "新建" : "沿用", plan.IsPublished ? "已发布" : "草稿");
         display.Done(plan.Name, $"{origin}，{state}，库存 {template.Stock}");
     }

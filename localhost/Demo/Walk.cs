@@ -16,16 +16,16 @@ internal sealed class Walk(
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
-    private readonly List<StageTally> _tallies = [];
+    private readonly List<StageTally> tallies = [];
 
     /// <summary>One for each stage so far.</summary>
-    public IReadOnlyList<StageTally> Tallies => _tallies;
+    public IReadOnlyList<StageTally> Tallies => tallies;
 
     /// <exception cref="DemoStoppedException">A step failed.</exception>
     public async Task Play(Stage stage)
     {
         var tally = new StageTally(stage.Name);
-        _tallies.Add(tally);
+        tallies.Add(tally);
         var beganAt = clock.GetTimestamp();
         try
         {
@@ -46,7 +46,7 @@ internal sealed class Walk(
     /// <exception cref="DemoStoppedException">Any other answer.</exception>
     public async Task<Answer> Ask(Request request, params IReadOnlyList<string> mayRefuse)
     {
-        _tallies[^1].RequestCount++;
+        tallies[^1].RequestCount++;
         var answer = await client.Ask(request, cancel);
         return answer.IsYes || (answer.RefusalCode is { } code && mayRefuse.Contains(code))
             ? answer

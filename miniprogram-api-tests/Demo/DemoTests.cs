@@ -14,15 +14,15 @@ public sealed class DemoTests : IAsyncLifetime
     private const string AppId = "wx00000000000000aa";
     private const string AppSecret = "5ec2e7000000000000000000000000cc";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("pond-demo-").FullName;
-    private readonly SandboxServer _sandbox = new(new(AppId, AppSecret, Port: 0), TimeProvider.System);
+    private readonly string folder = Directory.CreateTempSubdirectory("pond-demo-").FullName;
+    private readonly SandboxServer sandbox = new(new(AppId, AppSecret, Port: 0), TimeProvider.System);
 
-    public Task InitializeAsync() => _sandbox.StartAsync(CancellationToken.None);
+    public Task InitializeAsync() => sandbox.StartAsync(CancellationToken.None);
 
     public async Task DisposeAsync()
     {
-        await _sandbox.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await sandbox.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class DemoTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_answer_is_shown_ends_the_journey_and_sets_the_exit_code()
     {
-        _sandbox.Shoppers.MarkRisk("小满", highRisk: true);
+        sandbox.Shoppers.MarkRisk("小满", highRisk: true);
         try
         {
             var shown = await Play("--demo");
@@ -111,9 +111,9 @@ public sealed class DemoTests : IAsyncLifetime
         Args =
         [
             .. args, "--port", "0", "--Logging:LogLevel:Default", "None",
-            "--WeChat:AppId", AppId, "--WeChat:AppSecret", AppSecret, "--WeChat:ApiBase", _sandbox.Address.ToString(),
+            "--WeChat:AppId", AppId, "--WeChat:AppSecret", AppSecret, "--WeChat:ApiBase", sandbox.Address.ToString(),
         ],
-        Folders = [_folder],
+        Folders = [folder],
         FunctionsAssembly = typeof(Composition).Assembly,
         Includes = _ => false,
         Output = output,

@@ -103,7 +103,7 @@ public sealed class ScopedMark(MarkCounter counter)
 
 public sealed class MarkCounter
 {
-    private int _last;
+    private int last;
 
-    public int Next() => Interlocked.Increment(ref _last);
+    public int Next() => Interlocked.Increment(ref last);
 }

@@ -10,11 +10,11 @@ public sealed class MakingDevelopmentKeys : IDisposable
         "Session:SigningKeys:0:Id", "Session:SigningKeys:0:Secret", "PersonalData:MasterKey", "Operators:BootstrapKey",
     ];
 
-    private readonly string _root = Directory.CreateTempSubdirectory("pond-keys-").FullName;
+    private readonly string root = Directory.CreateTempSubdirectory("pond-keys-").FullName;
 
-    private string KeyFolder => Path.Combine(_root, "data", "keys");
+    private string KeyFolder => Path.Combine(root, "data", "keys");
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => Directory.Delete(root, recursive: true);
 
     [Fact]
     public void Missing_keys_are_made_once_and_kept()
@@ -26,7 +26,7 @@ public sealed class MakingDevelopmentKeys : IDisposable
         Assert.Equal(32, Convert.FromBase64String(first["Session:SigningKeys:0:Secret"]!).Length);
         Assert.Equal(32, Convert.FromBase64String(first["PersonalData:MasterKey"]!).Length);
         Assert.Matches("^pond_[A-Za-z0-9_-]{43}$", first["Operators:BootstrapKey"]);
-        Assert.Equal(Path.Combine(_root, "data"), first["Pond:DataPath"]);
+        Assert.Equal(Path.Combine(root, "data"), first["Pond:DataPath"]);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class MakingDevelopmentKeys : IDisposable
         var second = Configure("--Pond:DataPath=elsewhere");
 
         Assert.All(Keys, key => Assert.NotEqual(first[key], second[key]));
-        Assert.True(File.Exists(Path.Combine(_root, "elsewhere", "keys", "operator-bootstrap.key")));
+        Assert.True(File.Exists(Path.Combine(root, "elsewhere", "keys", "operator-bootstrap.key")));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class MakingDevelopmentKeys : IDisposable
     private ConfigurationManager Configure(params string[] args) => new LocalHostOptions
     {
         Args = args,
-        Folders = [_root],
+        Folders = [root],
         FunctionsAssembly = typeof(HttpSamples).Assembly,
     }.CreateBuilder().Configuration;
 }

@@ -5,27 +5,27 @@ namespace Pond.Tests.LocalHost;
 /// <summary>A clock that a test moves by hand. It says who sleeps on it, so that no test has to wait.</summary>
 internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
-    private readonly Lock _lock = new();
-    private readonly List<Timer> _timers = [];
-    private readonly Channel<TimeSpan> _sleeps = Channel.CreateUnbounded<TimeSpan>();
-    private DateTimeOffset _now = start;
+    private readonly Lock sync = new();
+    private readonly List<Timer> timers = [];
+    private readonly Channel<TimeSpan> sleeps = Channel.CreateUnbounded<TimeSpan>();
+    private DateTimeOffset now = start;
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) return _now;
+        lock (sync) return now;
     }
 
     /// <summary>How long the next sleeper wants to sleep, as soon as there is one.</summary>
-    public async Task<TimeSpan> NextSleep() => await _sleeps.Reader.ReadAsync();
+    public async Task<TimeSpan> NextSleep() => await sleeps.Reader.ReadAsync();
 
     public void Advance(TimeSpan by)
     {
         List<Timer> due;
-        lock (_lock)
+        lock (sync)
         {
-            _now += by;
-            due = [.. _timers.Where(timer => timer.DueAt <= _now)];
-            _timers.RemoveAll(due.Contains);
+            now += by;
+            due = [.. timers.Where(timer => timer.DueAt <= now)];
+            timers.RemoveAll(due.Contains);
         }
 
         foreach (var timer in due) timer.Fire();
@@ -46,20 +46,20 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock._lock)
+            lock (clock.sync)
             {
-                clock._timers.Remove(this);
+                clock.timers.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
-                DueAt = clock._now + dueTime;
-                clock._timers.Add(this);
+                DueAt = clock.now + dueTime;
+                clock.timers.Add(this);
             }
 
-            return clock._sleeps.Writer.TryWrite(dueTime);
+            return clock.sleeps.Writer.TryWrite(dueTime);
         }
 
         public void Dispose()
         {
-            lock (clock._lock) clock._timers.Remove(this);
+            lock (clock.sync) clock.timers.Remove(this);
         }
 
         public ValueTask DisposeAsync()

@@ -5,34 +5,34 @@ namespace Pond.Tests.LocalHost;
 /// <summary>Queues in memory, with visibility, that keep an account of what was done to each message.</summary>
 internal sealed class MemoryQueues(TimeProvider clock) : ITriggerQueues
 {
-    private readonly Lock _lock = new();
-    private readonly List<Entry> _entries = [];
-    private readonly List<string> _account = [];
-    private readonly TaskCompletionSource _unheard = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Action<string>? _sent;
+    private readonly Lock sync = new();
+    private readonly List<Entry> entries = [];
+    private readonly List<string> account = [];
+    private readonly TaskCompletionSource unheard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Action<string>? sent;
 
     public event Action<string>? Sent
     {
-        add => _sent += value;
+        add => sent += value;
         remove
         {
-            lock (_lock)
+            lock (sync)
             {
-                _sent -= value;
-                if (_sent is null) _unheard.TrySetResult();
+                sent -= value;
+                if (sent is null) unheard.TrySetResult();
             }
         }
     }
 
     /// <summary>Done when the last pump has stopped listening.</summary>
-    public Task Unheard => _unheard.Task;
+    public Task Unheard => unheard.Task;
 
     /// <summary>Settlements in their order, such as <c>complete hello</c>.</summary>
     public IReadOnlyList<string> Account
     {
         get
         {
-            lock (_lock) return [.. _account];
+            lock (sync) return [.. account];
         }
     }
 
@@ -45,18 +45,18 @@ internal sealed class MemoryQueues(TimeProvider clock) : ITriggerQueues
     /// <param name="dequeueCount">How often it was taken already.</param>
     public void Send(string queue, string body, long dequeueCount = 0)
     {
-        lock (_lock) _entries.Add(new Entry(queue, body, dequeueCount, clock.GetUtcNow()));
-        _sent?.Invoke(queue);
+        lock (sync) entries.Add(new Entry(queue, body, dequeueCount, clock.GetUtcNow()));
+        sent?.Invoke(queue);
     }
 
     public Task<IReadOnlyList<TriggerMessage>> Receive(
         string queue, int max, TimeSpan visibility, CancellationToken cancel)
     {
         if (Broken is not null) throw Broken;
-        lock (_lock)
+        lock (sync)
         {
             var now = clock.GetUtcNow();
-            var taken = _entries.Where(entry => entry.Queue == queue && entry.VisibleAt <= now).Take(max).ToList();
+            var taken = entries.Where(entry => entry.Queue == queue && entry.VisibleAt <= now).Take(max).ToList();
             foreach (var entry in taken) entry.Take(now + visibility);
             return Task.FromResult<IReadOnlyList<TriggerMessage>>([.. taken.Select(entry => entry.Message(now))]);
         }
@@ -69,14 +69,14 @@ internal sealed class MemoryQueues(TimeProvider clock) : ITriggerQueues
 
     public Task Poison(TriggerMessage message, CancellationToken cancel) => Settle("poison", message, Remove);
 
-    private void Remove(Entry entry) => _entries.Remove(entry);
+    private void Remove(Entry entry) => entries.Remove(entry);
 
     private Task Settle(string how, TriggerMessage message, Action<Entry> change)
     {
-        lock (_lock)
+        lock (sync)
         {
             change((Entry)message.Handle);
-            _account.Add($"{how} {message.Body}");
+            account.Add($"{how} {message.Body}");
             Settled.TrySetResult();
         }
 

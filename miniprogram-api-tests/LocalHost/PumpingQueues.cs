@@ -6,84 +6,84 @@ namespace Pond.Tests.LocalHost;
 
 public sealed class PumpingQueues : IAsyncLifetime
 {
-    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 5, 20, 12, 0, 0, TimeSpan.Zero));
-    private readonly MemoryQueues _queues;
-    private readonly TriggerLog _log = new();
-    private SampleHost _host = null!;
+    private readonly ManualClock clock = new(new DateTimeOffset(2026, 5, 20, 12, 0, 0, TimeSpan.Zero));
+    private readonly MemoryQueues queues;
+    private readonly TriggerLog log = new();
+    private SampleHost host = null!;
 
-    public PumpingQueues() => _queues = new MemoryQueues(_clock);
+    public PumpingQueues() => queues = new MemoryQueues(clock);
 
-    public async Task InitializeAsync() => _host = await TriggerHost.Start(_clock, _queues, _log, runTriggers: false);
+    public async Task InitializeAsync() => host = await TriggerHost.Start(clock, queues, log, runTriggers: false);
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async Task DisposeAsync() => await host.DisposeAsync();
 
     [Fact]
     public async Task A_message_runs_its_function_and_is_completed()
     {
-        _queues.Send("text", "hello");
+        queues.Send("text", "hello");
 
         Assert.Equal(1, await Pump("text"));
-        Assert.Equal(["hello / id of hello / 1"], _log.Rest());
-        Assert.Equal(["complete hello"], _queues.Account);
+        Assert.Equal(["hello / id of hello / 1"], log.Rest());
+        Assert.Equal(["complete hello"], queues.Account);
         Assert.Equal(0, await Pump("text"));
     }
 
     [Fact]
     public async Task A_json_message_becomes_the_type_of_the_parameter_in_a_queue_named_by_a_setting()
     {
-        _queues.Send("orders", """{"memberId":"m1","priceFen":990}""");
+        queues.Send("orders", """{"memberId":"m1","priceFen":990}""");
 
-        Assert.Equal(1, await _host.Get<QueuePump>().RunOnce(CancellationToken.None));
-        Assert.Equal(["Order { MemberId = m1, PriceFen = 990 } / 1 / OnOrder"], _log.Rest());
+        Assert.Equal(1, await host.Get<QueuePump>().RunOnce(CancellationToken.None));
+        Assert.Equal(["Order { MemberId = m1, PriceFen = 990 } / 1 / OnOrder"], log.Rest());
     }
 
     [Fact]
     public async Task A_failed_message_stays_hidden_for_the_time_of_host_json()
     {
-        _queues.Send("text", TriggerSamples.FailingText);
+        queues.Send("text", TriggerSamples.FailingText);
 
         Assert.Equal(1, await Pump("text"));
-        Assert.Equal(["retry in 30s fail"], _queues.Account);
-        _clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(["retry in 30s fail"], queues.Account);
+        clock.Advance(TimeSpan.FromSeconds(29));
         Assert.Equal(0, await Pump("text"));
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, await Pump("text"));
-        Assert.Equal(["fail / id of fail / 1", "fail / id of fail / 2"], _log.Rest());
+        Assert.Equal(["fail / id of fail / 1", "fail / id of fail / 2"], log.Rest());
     }
 
     [Fact]
     public async Task A_message_is_poison_when_its_last_try_fails_and_not_before()
     {
-        _queues.Send("text", TriggerSamples.FailingText);
+        queues.Send("text", TriggerSamples.FailingText);
 
         for (var i = 0; i < 6; i++)
         {
             await Pump("text");
-            _clock.Advance(TimeSpan.FromSeconds(30));
+            clock.Advance(TimeSpan.FromSeconds(30));
         }
 
-        Assert.Equal([.. Enumerable.Repeat("retry in 30s fail", 4), "poison fail"], _queues.Account);
-        Assert.Equal(5, _log.Rest().Count);
+        Assert.Equal([.. Enumerable.Repeat("retry in 30s fail", 4), "poison fail"], queues.Account);
+        Assert.Equal(5, log.Rest().Count);
     }
 
     [Fact]
     public async Task The_last_try_may_succeed()
     {
-        _queues.Send("text", "hello", dequeueCount: 4);
+        queues.Send("text", "hello", dequeueCount: 4);
 
         await Pump("text");
 
-        Assert.Equal(["complete hello"], _queues.Account);
+        Assert.Equal(["complete hello"], queues.Account);
     }
 
     [Fact]
     public async Task A_message_that_was_taken_too_often_goes_to_poison_without_a_run()
     {
-        _queues.Send("text", "hello", dequeueCount: 5);
+        queues.Send("text", "hello", dequeueCount: 5);
 
         Assert.Equal(1, await Pump("text"));
-        Assert.Equal(["poison hello"], _queues.Account);
-        Assert.Empty(_log.Rest());
+        Assert.Equal(["poison hello"], queues.Account);
+        Assert.Empty(log.Rest());
     }
 
     [Theory]
@@ -91,14 +91,14 @@ public sealed class PumpingQueues : IAsyncLifetime
     [InlineData("null")]
     public async Task A_body_that_is_not_the_type_fails_each_try_and_ends_as_poison(string body)
     {
-        _queues.Send("orders", body, dequeueCount: 3);
+        queues.Send("orders", body, dequeueCount: 3);
 
         await Pump("orders");
-        _clock.Advance(TimeSpan.FromSeconds(30));
+        clock.Advance(TimeSpan.FromSeconds(30));
         await Pump("orders");
 
-        Assert.Equal(["retry in 30s " + body, "poison " + body], _queues.Account);
-        Assert.Empty(_log.Rest());
+        Assert.Equal(["retry in 30s " + body, "poison " + body], queues.Account);
+        Assert.Empty(log.Rest());
     }
 
     [Fact]
@@ -110,25 +110,25 @@ public sealed class PumpingQueues : IAsyncLifetime
             seen.Add($"{context.FunctionDefinition.Name} {context.GetHttpContext()?.Request.Path}");
             throw new InvalidOperationException("Failing on purpose.");
         };
-        await using var host = await TriggerHost.Start(_clock, _queues, _log, runTriggers: false, around: _ => failing);
-        _queues.Send("text", "hello");
+        await using var host = await TriggerHost.Start(clock, queues, log, runTriggers: false, around: _ => failing);
+        queues.Send("text", "hello");
 
         await host.Get<QueuePump>().RunOnce(CancellationToken.None);
 
         Assert.Equal(["OnText "], seen);
-        Assert.Equal(["retry in 30s hello"], _queues.Account);
-        Assert.Empty(_log.Rest());
+        Assert.Equal(["retry in 30s hello"], queues.Account);
+        Assert.Empty(log.Rest());
     }
 
     [Fact]
     public async Task One_call_delivers_everything_that_is_visible()
     {
-        for (var i = 0; i < 50; i++) _queues.Send("text", $"hello {i}");
-        _queues.Send("orders", """{"memberId":"m1","priceFen":1}""");
+        for (var i = 0; i < 50; i++) queues.Send("text", $"hello {i}");
+        queues.Send("orders", """{"memberId":"m1","priceFen":1}""");
 
-        Assert.Equal(51, await _host.Get<QueuePump>().RunOnce(CancellationToken.None));
-        Assert.Equal(51, _log.Rest().Count);
+        Assert.Equal(51, await host.Get<QueuePump>().RunOnce(CancellationToken.None));
+        Assert.Equal(51, log.Rest().Count);
     }
 
-    private Task<int> Pump(string queue) => _host.Get<QueuePump>().RunOnce(queue, CancellationToken.None);
+    private Task<int> Pump(string queue) => host.Get<QueuePump>().RunOnce(queue, CancellationToken.None);
 }

@@ -6,15 +6,15 @@ namespace Pond.Tests.LocalHost;
 
 public sealed class ReadingSettings : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("pond-settings-").FullName;
-    private readonly StringWriter _output = new();
+    private readonly string root = Directory.CreateTempSubdirectory("pond-settings-").FullName;
+    private readonly StringWriter output = new();
 
-    public ReadingSettings() => File.WriteAllText(Path.Combine(_root, "Serverless.sln"), "");
+    public ReadingSettings() => File.WriteAllText(Path.Combine(root, "Serverless.sln"), "");
 
     public void Dispose()
     {
-        _output.Dispose();
-        Directory.Delete(_root, recursive: true);
+        output.Dispose();
+        Directory.Delete(root, recursive: true);
     }
 
     [Fact]
@@ -46,14 +46,14 @@ public sealed class ReadingSettings : IDisposable
         await host.StopAsync();
 
         Assert.Equal("sample", builder.Configuration["A"]);
-        Assert.StartsWith("No local.settings.json: using", _output.ToString());
-        Assert.Contains("GET   /api/things/{id:int}", _output.ToString());
+        Assert.StartsWith("No local.settings.json: using", output.ToString());
+        Assert.Contains("GET   /api/things/{id:int}", output.ToString());
     }
 
     [Fact]
     public void The_settings_file_hides_the_sample_even_from_further_away()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_root, "functions", "bin")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(root, "functions", "bin")).FullName;
         Write("local.settings.json", """{ "Values": { "A": "file" } }""");
         Write("functions/bin/local.settings.sample.json", """{ "Values": { "A": "sample" } }""");
 
@@ -63,7 +63,7 @@ public sealed class ReadingSettings : IDisposable
     [Fact]
     public void The_search_ends_at_the_solution()
     {
-        var solution = Directory.CreateDirectory(Path.Combine(_root, "inner")).FullName;
+        var solution = Directory.CreateDirectory(Path.Combine(root, "inner")).FullName;
         Write("inner/Serverless.sln", "");
         Write("local.settings.json", """{ "Values": { "A": "outside" } }""");
 
@@ -125,7 +125,7 @@ public sealed class ReadingSettings : IDisposable
         }
     }
 
-    private void Write(string path, string text) => File.WriteAllText(Path.Combine(_root, path), text);
+    private void Write(string path, string text) => File.WriteAllText(Path.Combine(root, path), text);
 
     private FunctionsApplicationBuilder Builder(
         string[]? args = null, Dictionary<string, string?>? variables = null, string? folder = null) =>
@@ -133,9 +133,9 @@ public sealed class ReadingSettings : IDisposable
         {
             Args = ["--Logging:LogLevel:Default", "None", .. args ?? []],
             EnvironmentVariables = variables ?? [],
-            Folders = [folder ?? _root],
+            Folders = [folder ?? root],
             FunctionsAssembly = typeof(HttpSamples).Assembly,
             Includes = type => type.DeclaringType == typeof(HttpSamples),
-            Output = _output,
+            Output = output,
         }.CreateBuilder();
 }

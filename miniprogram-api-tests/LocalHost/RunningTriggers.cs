@@ -8,24 +8,24 @@ public sealed class RunningTriggers
 {
     private static readonly TimeSpan FourMinutes = TimeSpan.FromMinutes(4);
 
-    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 5, 20, 12, 1, 30, TimeSpan.Zero));
-    private readonly MemoryQueues _queues;
-    private readonly TriggerLog _log = new();
+    private readonly ManualClock clock = new(new DateTimeOffset(2026, 5, 20, 12, 1, 30, TimeSpan.Zero));
+    private readonly MemoryQueues queues;
+    private readonly TriggerLog log = new();
 
-    public RunningTriggers() => _queues = new MemoryQueues(_clock);
+    public RunningTriggers() => queues = new MemoryQueues(clock);
 
     [Fact]
     public async Task A_timer_fires_when_its_schedule_says_and_goes_on_after_an_exception()
     {
         await using var host = await Start();
-        _log.TimerFails = true;
+        log.TimerFails = true;
 
         Assert.Equal(FourMinutes, await TimerSleep());
-        _clock.Advance(FourMinutes);
-        Assert.Equal("next 12:10:30 in time", await _log.Next());
+        clock.Advance(FourMinutes);
+        Assert.Equal("next 12:10:30 in time", await log.Next());
         Assert.Equal(TimeSpan.FromMinutes(5), await TimerSleep());
-        _clock.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal("next 12:15:30 in time", await _log.Next());
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal("next 12:15:30 in time", await log.Next());
     }
 
     [Fact]
@@ -34,9 +34,9 @@ public sealed class RunningTriggers
         await using var host = await Start();
 
         Assert.Equal(FourMinutes, await TimerSleep());
-        _clock.Advance(FourMinutes + TimeSpan.FromSeconds(90));
+        clock.Advance(FourMinutes + TimeSpan.FromSeconds(90));
 
-        Assert.Equal("next 12:10:30 late", await _log.Next());
+        Assert.Equal("next 12:10:30 late", await log.Next());
         Assert.Equal(TimeSpan.FromMinutes(3.5), await TimerSleep());
     }
 
@@ -45,28 +45,28 @@ public sealed class RunningTriggers
     {
         await using var host = await Start();
         var gate = new TaskCompletionSource();
-        _log.Gate = gate.Task;
+        log.Gate = gate.Task;
 
         Assert.Equal(FourMinutes, await TimerSleep());
-        _clock.Advance(FourMinutes);
-        await _log.Next();
-        _clock.Advance(TimeSpan.FromMinutes(12)); // over two occurrences, while the first run lasts
+        clock.Advance(FourMinutes);
+        await log.Next();
+        clock.Advance(TimeSpan.FromMinutes(12)); // over two occurrences, while the first run lasts
         gate.SetResult();
 
         Assert.Equal(TimeSpan.FromMinutes(3), await TimerSleep());
-        Assert.Empty(_log.Rest());
+        Assert.Empty(log.Rest());
     }
 
     [Fact]
     public async Task A_timer_can_be_fired_by_hand_and_its_exception_is_seen()
     {
-        await using var host = await TriggerHost.Start(_clock, _queues, _log, runTriggers: false);
+        await using var host = await TriggerHost.Start(clock, queues, log, runTriggers: false);
         var timers = host.Get<TimerRunner>();
-        _log.TimerFails = true;
+        log.TimerFails = true;
 
         await Assert.ThrowsAsync<InvalidOperationException>(
             () => timers.RunOnce(nameof(TriggerSamples.EveryFiveMinutes)));
-        Assert.Equal(["next 12:05:30 in time"], _log.Rest());
+        Assert.Equal(["next 12:05:30 in time"], log.Rest());
         await Assert.ThrowsAsync<ArgumentException>(() => timers.RunOnce(nameof(TriggerSamples.OnText)));
     }
 
@@ -76,76 +76,76 @@ public sealed class RunningTriggers
         await using var host = await Start();
         await TimerSleep();
 
-        _queues.Send("text", "hello"); // the clock stands still: no look of its own would come
+        queues.Send("text", "hello"); // the clock stands still: no look of its own would come
 
-        Assert.Equal("hello / id of hello / 1", await _log.Next());
+        Assert.Equal("hello / id of hello / 1", await log.Next());
     }
 
     [Fact]
     public async Task A_pump_outlives_a_broken_queue_service()
     {
-        _queues.Broken = new TimeoutException("Broken on purpose.");
+        queues.Broken = new TimeoutException("Broken on purpose.");
         await using var host = await Start();
         await TimerSleep();
 
-        _queues.Broken = null;
-        _queues.Send("text", "hello");
+        queues.Broken = null;
+        queues.Send("text", "hello");
 
-        Assert.Equal("hello / id of hello / 1", await _log.Next());
+        Assert.Equal("hello / id of hello / 1", await log.Next());
     }
 
     [Fact]
     public async Task A_pump_runs_no_more_than_a_batch_over_the_threshold()
     {
         var gate = new TaskCompletionSource();
-        _log.Gate = gate.Task;
-        for (var i = 0; i < 10; i++) _queues.Send("text", $"hello {i}");
+        log.Gate = gate.Task;
+        for (var i = 0; i < 10; i++) queues.Send("text", $"hello {i}");
         await using var host = await Start(
             "--AzureFunctionsJobHost:extensions:queues:batchSize=2",
             "--AzureFunctionsJobHost:extensions:queues:newBatchThreshold=1");
 
-        for (var i = 0; i < 2; i++) await _log.Next();
+        for (var i = 0; i < 2; i++) await log.Next();
         await TimerSleep();
-        Assert.Empty(_log.Rest());
+        Assert.Empty(log.Rest());
         gate.SetResult();
 
-        for (var i = 2; i < 10; i++) await _log.Next();
-        Assert.InRange(_log.RunningMax, 2, 3);
+        for (var i = 2; i < 10; i++) await log.Next();
+        Assert.InRange(log.RunningMax, 2, 3);
     }
 
     [Fact]
     public async Task A_stop_takes_nothing_new_and_waits_for_what_runs()
     {
         var gate = new TaskCompletionSource();
-        _log.Gate = gate.Task;
+        log.Gate = gate.Task;
         await using var host = await Start();
-        _queues.Send("text", "hello");
-        await _log.Next();
+        queues.Send("text", "hello");
+        await log.Next();
 
         var triggers = host.Host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Single();
         var stop = host.Host.StopAsync();
-        await _queues.Unheard;
-        _queues.Send("text", "too late");
+        await queues.Unheard;
+        queues.Send("text", "too late");
         for (var i = 0; i < 10_000; i++) await Task.Yield(); // lets everything run that could
         Assert.False(triggers.ExecuteTask!.IsCompleted);
         gate.SetResult();
         await stop;
 
-        Assert.Equal(["complete hello"], _queues.Account);
+        Assert.Equal(["complete hello"], queues.Account);
     }
 
     [Fact]
     public async Task A_stop_that_has_waited_long_enough_cancels_what_runs()
     {
-        _log.Gate = new TaskCompletionSource().Task;
+        log.Gate = new TaskCompletionSource().Task;
         await using var host = await Start();
-        _queues.Send("text", "hello");
-        await _log.Next();
+        queues.Send("text", "hello");
+        await log.Next();
 
         await host.Host.StopAsync(new CancellationToken(canceled: true));
 
-        await _queues.Settled.Task;
-        Assert.Equal(["retry in 30s hello"], _queues.Account);
+        await queues.Settled.Task;
+        Assert.Equal(["retry in 30s hello"], queues.Account);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class RunningTriggers
     }
 
     private Task<SampleHost> Start(params string[] args) =>
-        TriggerHost.Start(_clock, _queues, _log, runTriggers: true, args: args);
+        TriggerHost.Start(clock, queues, log, runTriggers: true, args: args);
 
     /// <summary>The next sleep that is not a pause of a pump.</summary>
     private async Task<TimeSpan> TimerSleep()
@@ -169,7 +169,7 @@ public sealed class RunningTriggers
         TimeSpan sleep;
         do
         {
-            sleep = await _clock.NextSleep();
+            sleep = await clock.NextSleep();
         }
         while (sleep < TimeSpan.FromMinutes(1));
         return sleep;

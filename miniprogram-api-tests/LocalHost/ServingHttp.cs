@@ -10,16 +10,16 @@ namespace Pond.Tests.LocalHost;
 
 public sealed class ServingHttp : IAsyncLifetime
 {
-    private SampleHost _host = null!;
+    private SampleHost host = null!;
 
     public async Task InitializeAsync()
     {
         var builder = Builder();
         builder.UseMiddleware<Teapot>();
-        _host = await SampleHost.Start(builder);
+        host = await SampleHost.Start(builder);
     }
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async Task DisposeAsync() => await host.DisposeAsync();
 
     [Theory]
     [InlineData("/api/WithoutRoute", "/api/WithoutRoute")]
@@ -29,12 +29,12 @@ public sealed class ServingHttp : IAsyncLifetime
     [InlineData("/api/named/li", "li ThingWithOptionalName True")]
     [InlineData("/api/named", "nobody ThingWithOptionalName True")]
     public async Task A_route_binds_what_it_names(string path, string answer) =>
-        Assert.Equal(answer, await _host.Client.GetStringAsync(path));
+        Assert.Equal(answer, await host.Client.GetStringAsync(path));
 
     [Fact]
     public async Task A_plain_object_becomes_json_in_camel_case() => Assert.Equal(
         """{"kind":"guid","value":"0f8fad5bd9cb469fa16570867728950e 9000000000 GET"}""",
-        await _host.Client.GetStringAsync("/api/things/0f8fad5b-d9cb-469f-a165-70867728950e/of/9000000000"));
+        await host.Client.GetStringAsync("/api/things/0f8fad5b-d9cb-469f-a165-70867728950e/of/9000000000"));
 
     [Theory]
     [InlineData("/api/things/seven", "GET nothing at things/seven")]
@@ -42,7 +42,7 @@ public sealed class ServingHttp : IAsyncLifetime
     [InlineData("/api/", "GET nothing at ")]
     public async Task A_catch_all_gets_what_no_other_route_matches(string path, string answer)
     {
-        var response = await _host.Client.GetAsync(path);
+        var response = await host.Client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal(answer, await response.Content.ReadAsStringAsync());
@@ -53,7 +53,7 @@ public sealed class ServingHttp : IAsyncLifetime
     [InlineData("GET", "/things/7")]
     public async Task A_wrong_method_and_a_path_outside_the_prefix_are_not_found(string method, string path)
     {
-        var response = await _host.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        var response = await host.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Empty(response.Content.Headers.Allow);
@@ -63,7 +63,7 @@ public sealed class ServingHttp : IAsyncLifetime
     [Fact]
     public async Task An_exception_is_a_500_without_anything_of_the_half_made_answer()
     {
-        var response = await _host.Client.PostAsync("/api/Breaks", null);
+        var response = await host.Client.PostAsync("/api/Breaks", null);
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Equal("", await response.Content.ReadAsStringAsync());
@@ -72,12 +72,12 @@ public sealed class ServingHttp : IAsyncLifetime
 
     [Fact]
     public async Task A_route_value_of_the_wrong_kind_is_a_500_as_in_Azure() =>
-        Assert.Equal(HttpStatusCode.InternalServerError, (await _host.Client.GetAsync("/api/loose/seven")).StatusCode);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await host.Client.GetAsync("/api/loose/seven")).StatusCode);
 
     [Fact]
     public async Task A_function_may_write_the_answer_itself()
     {
-        var response = await _host.Client.GetAsync("/api/WritesItself");
+        var response = await host.Client.GetAsync("/api/WritesItself");
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal("by hand", await response.Content.ReadAsStringAsync());
@@ -86,14 +86,14 @@ public sealed class ServingHttp : IAsyncLifetime
     [Fact]
     public async Task Each_invocation_has_a_scope_and_shares_it_with_the_request()
     {
-        Assert.Equal("True True 1", await _host.Client.GetStringAsync("/api/Scoped"));
-        Assert.Equal("True True 2", await _host.Client.GetStringAsync("/api/Scoped"));
+        Assert.Equal("True True 1", await host.Client.GetStringAsync("/api/Scoped"));
+        Assert.Equal("True True 2", await host.Client.GetStringAsync("/api/Scoped"));
     }
 
     [Fact]
     public async Task A_middleware_sees_the_request_replaces_the_result_and_sets_headers_after_the_function_ran()
     {
-        var response = await _host.Client.GetAsync("/api/WithoutRoute?tea=1");
+        var response = await host.Client.GetAsync("/api/WithoutRoute?tea=1");
 
         Assert.Equal(StatusCodes.Status418ImATeapot, (int)response.StatusCode);
         Assert.Equal("instead of ContentHttpResult", await response.Content.ReadAsStringAsync());
@@ -103,13 +103,13 @@ public sealed class ServingHttp : IAsyncLifetime
     [Fact]
     public async Task The_root_leads_to_the_api_page_and_no_header_names_the_server()
     {
-        var root = await _host.Client.GetAsync("/");
-        var page = await _host.Client.GetAsync("/swagger/index.html");
+        var root = await host.Client.GetAsync("/");
+        var page = await host.Client.GetAsync("/swagger/index.html");
 
         Assert.Equal("/swagger", root.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.False(page.Headers.Contains("Server"));
-        Assert.Contains("/api/openapi.json", await _host.Client.GetStringAsync("/swagger/index.js"));
+        Assert.Contains("/api/openapi.json", await host.Client.GetStringAsync("/swagger/index.js"));
     }
 
     [Fact]

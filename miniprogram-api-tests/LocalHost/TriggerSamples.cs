@@ -48,8 +48,8 @@ public static class TriggerSamples
 /// <summary>What the functions of a test did, and a gate that can hold them.</summary>
 public sealed class TriggerLog
 {
-    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
-    private int _running;
+    private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
+    private int running;
 
     /// <summary>Functions wait for it.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
@@ -62,32 +62,32 @@ public sealed class TriggerLog
     /// <summary>Counts a run until it is disposed.</summary>
     public IDisposable Run() => new Running(this);
 
-    public void Write(string line) => _lines.Writer.TryWrite(line);
+    public void Write(string line) => lines.Writer.TryWrite(line);
 
     /// <summary>The next line, as soon as there is one.</summary>
-    public async Task<string> Next() => await _lines.Reader.ReadAsync();
+    public async Task<string> Next() => await lines.Reader.ReadAsync();
 
     /// <summary>The lines that nobody has read.</summary>
     public IReadOnlyList<string> Rest()
     {
-        var lines = new List<string>();
-        while (_lines.Reader.TryRead(out var line)) lines.Add(line);
-        return lines;
+        var rest = new List<string>();
+        while (lines.Reader.TryRead(out var line)) rest.Add(line);
+        return rest;
     }
 
     private sealed class Running : IDisposable
     {
-        private readonly TriggerLog _log;
+        private readonly TriggerLog log;
 
         public Running(TriggerLog log)
         {
-            _log = log;
-            lock (log._lines) log.RunningMax = Math.Max(log.RunningMax, ++log._running);
+            this.log = log;
+            lock (log.lines) log.RunningMax = Math.Max(log.RunningMax, ++log.running);
         }
 
         public void Dispose()
         {
-            lock (_log._lines) _log._running--;
+            lock (log.lines) log.running--;
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class WeChatBench : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    private WeChatBench(SandboxServer sandbox, HandClock clock, string secret, Action<IHttpClientBuilder> change)
+    private WeChatBench(SandboxServer sandbox, ImpatientClock clock, string secret, Action<IHttpClientBuilder> change)
     {
         Sandbox = sandbox;
         Clock = clock;
@@ -45,7 +45,7 @@ internal sealed class WeChatBench : IAsyncDisposable
 
     public SandboxServer Sandbox { get; }
 
-    public HandClock Clock { get; }
+    public ImpatientClock Clock { get; }
 
     /// <summary>Speaks to the sandbox without the app's client between.</summary>
     public HttpClient Raw { get; }
@@ -59,7 +59,7 @@ internal sealed class WeChatBench : IAsyncDisposable
     public static async Task<WeChatBench> Start(
         string secret = AppSecret, Action<IHttpClientBuilder>? change = null)
     {
-        var clock = new HandClock();
+        var clock = new ImpatientClock();
         var sandbox = new SandboxServer(new(AppId, AppSecret, Port: 0), clock);
         await sandbox.StartAsync(CancellationToken.None);
         return new(sandbox, clock, secret, change ?? (_ => { }));

@@ -10,7 +10,7 @@ namespace Pond.LocalHost;
 public sealed class FunctionInvoker(
     IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middlewares, IServiceScopeFactory scopes)
 {
-    private readonly FunctionExecutionDelegate _pipeline =
+    private readonly FunctionExecutionDelegate pipeline =
         middlewares.Reverse().Aggregate((FunctionExecutionDelegate)Execute, (next, middleware) => middleware(next));
 
     /// <summary>Runs a function in the scope of a request.</summary>
@@ -31,7 +31,7 @@ public sealed class FunctionInvoker(
     {
         var context = new Invocation(function, services, cancel);
         context.Features.Set(input);
-        return _pipeline(context);
+        return pipeline(context);
     }
 
     private static async Task Execute(FunctionContext context)

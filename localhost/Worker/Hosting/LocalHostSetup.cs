@@ -27,16 +27,16 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
     private static readonly string[] EnvironmentNames =
         ["AZURE_FUNCTIONS_ENVIRONMENT", "DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"];
 
-    private readonly LocalSettings _settings = LocalSettings.Find(options.Folders);
+    private readonly LocalSettings settings = LocalSettings.Find(options.Folders);
 
-    private readonly IConfiguration _commandLine =
+    private readonly IConfiguration commandLine =
         new ConfigurationBuilder()
             .AddCommandLine([.. options.Args.Where(arg => arg != DemoRegistration.Switch)])
             .Build();
 
     public WebApplicationBuilder CreateBuilder()
     {
-        if (_settings.Notice is { } notice) options.Output.WriteLine(notice);
+        if (settings.Notice is { } notice) options.Output.WriteLine(notice);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ApplicationName = options.FunctionsAssembly.GetName().Name,
@@ -78,7 +78,7 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
 
         var app = builder.Build();
         app.Urls.Add(Url());
-        HttpFunctions.Map(app, catalog, hostJson.RoutePrefix, _settings.Cors);
+        HttpFunctions.Map(app, catalog, hostJson.RoutePrefix, settings.Cors);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             FunctionTable.Print(options.Output, app.Urls, app.Environment.EnvironmentName, catalog);
@@ -88,10 +88,10 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
     }
 
     private void Configure(ConfigurationManager configuration) => configuration
-        .AddInMemoryCollection(_settings.Values)
+        .AddInMemoryCollection(settings.Values)
         .AddInMemoryCollection(options.EnvironmentVariables.Select(variable =>
             KeyValuePair.Create(LocalSettings.ConfigurationKey(variable.Key), variable.Value)))
-        .AddConfiguration(_commandLine);
+        .AddConfiguration(commandLine);
 
     private static void AddDataFolder(WebApplicationBuilder builder, string root)
     {
@@ -103,9 +103,9 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
     }
 
     private string EnvironmentName() =>
-        _commandLine["environment"]
+        commandLine["environment"]
         ?? EnvironmentNameOf(options.EnvironmentVariables)
-        ?? EnvironmentNameOf(_settings.Values)
+        ?? EnvironmentNameOf(settings.Values)
         ?? Environments.Development;
 
     private static string? EnvironmentNameOf(IReadOnlyDictionary<string, string?> values) =>
@@ -113,9 +113,9 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
 
     private string Url()
     {
-        var port = _commandLine["port"] is { } text
+        var port = commandLine["port"] is { } text
             ? int.Parse(text, CultureInfo.InvariantCulture)
-            : _settings.Port ?? PortDefault;
+            : settings.Port ?? PortDefault;
 
         // A port that the system chooses cannot be had for two addresses at once, and localhost is two.
         return port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{port}";

@@ -12,14 +12,14 @@ internal sealed partial class QueueListener(
     private const double SpreadMax = 1.2;
     private const int DoublingsMax = 20;
 
-    private readonly ITriggerQueues _queues = pump.Service;
-    private volatile TaskCompletionSource _sent = NewSignal();
+    private readonly ITriggerQueues queues = pump.Service;
+    private volatile TaskCompletionSource arrival = NewSignal();
 
     /// <summary>Runs until told to stop taking; then waits for what it took.</summary>
     /// <param name="abandon">Given to the functions: the stop has waited long enough.</param>
     public async Task Run(CancellationToken stop, CancellationToken abandon)
     {
-        _queues.Sent += Wake;
+        queues.Sent += Wake;
         var stopped = Task.Delay(Timeout.InfiniteTimeSpan, stop);
         var running = new List<Task>();
         var emptyLooks = 0;
@@ -42,7 +42,7 @@ internal sealed partial class QueueListener(
             if (sent.IsCompleted) emptyLooks = 0;
         }
 
-        _queues.Sent -= Wake;
+        queues.Sent -= Wake;
         await Task.WhenAll(running);
     }
 
@@ -56,22 +56,22 @@ internal sealed partial class QueueListener(
 
     private Task ListenForSent()
     {
-        if (_sent.Task.IsCompleted) _sent = NewSignal();
-        return _sent.Task;
+        if (arrival.Task.IsCompleted) arrival = NewSignal();
+        return arrival.Task;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Wake(string sentTo)
     {
-        if (sentTo == queue) _sent.TrySetResult();
+        if (sentTo == queue) arrival.TrySetResult();
     }
 
     private async Task<IReadOnlyList<TriggerMessage>> Take(CancellationToken cancel)
     {
         try
         {
-            return await _queues.Receive(queue, settings.BatchSize, QueuePump.Lease, cancel);
+            return await queues.Receive(queue, settings.BatchSize, QueuePump.Lease, cancel);
         }
         catch (Exception exception)
         {

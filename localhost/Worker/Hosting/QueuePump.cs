@@ -14,12 +14,12 @@ public sealed partial class QueuePump(
     /// <summary>How long a message is hidden while its function runs; the Functions host's own figure.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
-    private readonly Dictionary<string, FunctionDescriptor> _byQueue = catalog.All
+    private readonly Dictionary<string, FunctionDescriptor> byQueue = catalog.All
         .Where(function => function.Trigger is FunctionTrigger.OnMessage)
         .ToDictionary(function => ((FunctionTrigger.OnMessage)function.Trigger).Name);
 
     /// <summary>The queues that have a function.</summary>
-    public IReadOnlyCollection<string> Queues => _byQueue.Keys;
+    public IReadOnlyCollection<string> Queues => byQueue.Keys;
 
     internal ITriggerQueues Service => queues ?? throw new InvalidOperationException(
         "There are queue functions but no queue service: register an ITriggerQueues in Program.cs.");
@@ -29,7 +29,7 @@ public sealed partial class QueuePump(
     public async Task<int> RunOnce(CancellationToken cancel)
     {
         var settled = 0;
-        foreach (var queue in _byQueue.Keys) settled += await RunOnce(queue, cancel);
+        foreach (var queue in byQueue.Keys) settled += await RunOnce(queue, cancel);
         return settled;
     }
 
@@ -53,7 +53,7 @@ public sealed partial class QueuePump(
     /// <summary>Runs the function of the message's queue, then settles the message whatever happened.</summary>
     internal async Task Deliver(TriggerMessage message, CancellationToken cancel)
     {
-        var function = _byQueue[message.Queue];
+        var function = byQueue[message.Queue];
         if (message.DequeueCount > settings.MaxDequeueCount)
         {
             TakenTooOften(message.Queue, message.Id, message.DequeueCount);

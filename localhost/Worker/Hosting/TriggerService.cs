@@ -9,20 +9,20 @@ internal sealed class TriggerService(
     FunctionCatalog catalog, QueuePump pump, TimerRunner timers, QueueSettings settings, TimeProvider clock,
     IHostApplicationLifetime lifetime, ILogger<QueueListener> log) : BackgroundService
 {
-    private readonly CancellationTokenSource _abandon = new();
+    private readonly CancellationTokenSource abandon = new();
 
-    private readonly IReadOnlyList<QueueListener> _listeners =
+    private readonly IReadOnlyList<QueueListener> listeners =
         [.. pump.Queues.Select(queue => new QueueListener(queue, pump, settings, clock, log))];
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await using var waitedLongEnough = cancellationToken.Register(_abandon.Cancel);
+        await using var waitedLongEnough = cancellationToken.Register(abandon.Cancel);
         await base.StopAsync(cancellationToken);
     }
 
     public override void Dispose()
     {
-        _abandon.Dispose();
+        abandon.Dispose();
         base.Dispose();
     }
 
@@ -30,9 +30,9 @@ internal sealed class TriggerService(
     {
         // ApplicationStopping comes before the web server has drained: from then on no message is taken.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        var listening = _listeners.Select(listener => listener.Run(stop.Token, _abandon.Token));
+        var listening = listeners.Select(listener => listener.Run(stop.Token, abandon.Token));
         var ticking = catalog.All.Where(function => function.Trigger is FunctionTrigger.OnSchedule)
-            .Select(function => timers.Run(function, stop.Token, _abandon.Token));
+            .Select(function => timers.Run(function, stop.Token, abandon.Token));
         await Task.WhenAll([.. listening, .. ticking]);
     }
 }

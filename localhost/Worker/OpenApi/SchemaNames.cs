@@ -7,7 +7,7 @@ namespace Pond.LocalHost;
 /// <summary>Names schemas: a record inside a function is <c>ClaimCouponRequest</c>, not <c>Request</c>.</summary>
 internal sealed class SchemaNames
 {
-    private readonly ConcurrentDictionary<string, Type> _owners = new();
+    private readonly ConcurrentDictionary<string, Type> owners = new();
 
     /// <summary>The name, or null for a type that is written where it is used.</summary>
     /// <exception cref="InvalidOperationException">Another type has the name.</exception>
@@ -17,7 +17,7 @@ internal sealed class SchemaNames
 
         var named = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
         var name = NameOf(named);
-        var owner = _owners.GetOrAdd(name, named);
+        var owner = owners.GetOrAdd(name, named);
         return owner == named
             ? name
             : throw new InvalidOperationException($"Both {owner} and {named} would be the schema {name}: rename one.");

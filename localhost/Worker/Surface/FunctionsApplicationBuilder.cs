@@ -12,41 +12,41 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 /// <summary>Builds a function app, here one on Kestrel.</summary>
 public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
-    private readonly WebApplicationBuilder _web;
-    private readonly LocalHostSetup _setup;
-    private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middlewares = [];
+    private readonly WebApplicationBuilder web;
+    private readonly LocalHostSetup setup;
+    private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middlewares = [];
 
     internal FunctionsApplicationBuilder(LocalHostOptions options)
     {
-        _setup = new LocalHostSetup(options);
-        _web = _setup.CreateBuilder();
+        setup = new LocalHostSetup(options);
+        web = setup.CreateBuilder();
     }
 
-    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_web).Properties;
+    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)web).Properties;
 
     IConfigurationManager IHostApplicationBuilder.Configuration => Configuration;
 
-    public ConfigurationManager Configuration => _web.Configuration;
+    public ConfigurationManager Configuration => web.Configuration;
 
-    public IHostEnvironment Environment => _web.Environment;
+    public IHostEnvironment Environment => web.Environment;
 
-    public ILoggingBuilder Logging => _web.Logging;
+    public ILoggingBuilder Logging => web.Logging;
 
-    public IMetricsBuilder Metrics => _web.Metrics;
+    public IMetricsBuilder Metrics => web.Metrics;
 
-    public IServiceCollection Services => _web.Services;
+    public IServiceCollection Services => web.Services;
 
     /// <exception cref="InvalidOperationException">A function cannot be hosted; the text says what to do.</exception>
-    public IHost Build() => _setup.Build(_web, _middlewares);
+    public IHost Build() => setup.Build(web, middlewares);
 
     public void ConfigureContainer<TContainerBuilder>(
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
         where TContainerBuilder : notnull =>
-        ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
+        ((IHostApplicationBuilder)web).ConfigureContainer(factory, configure);
 
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
     {
-        _middlewares.Add(middleware);
+        middlewares.Add(middleware);
         return this;
     }
 }

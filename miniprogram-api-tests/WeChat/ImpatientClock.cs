@@ -1,7 +1,7 @@
 namespace Pond.Tests.WeChat;
 
 /// <summary>A clock that the test moves. A wait on it is over at once, and is kept for the test to look at.</summary>
-internal sealed class HandClock : TimeProvider
+internal sealed class ImpatientClock : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<TimeSpan> waits = [];
