@@ -7,8 +7,6 @@ namespace Pond.Platform.Outbox;
 /// <summary>Carries out what an outbox row asks for: exactly once in effect, however often its pointer comes.</summary>
 public sealed partial class Inbox(PartitionStore store, ILogger<Inbox> log)
 {
-    private static readonly ActivitySource Source = new("Pond");
-
     private const int DeleteAttemptsMax = 3;
 
     /// <summary>Finds the row that the pointer names, lets the effect happen, and removes the row.</summary>
@@ -43,11 +41,19 @@ public sealed partial class Inbox(PartitionStore store, ILogger<Inbox> log)
             return;
         }
 
-        using var activity = Source.StartActivity(handler, ActivityKind.Consumer, message.Trace);
+        using var activity = Continue(message.Trace, handler);
         var operation = new Operation(handler, pointerText, Fingerprint: null);
         if (await effect(Stored.Read<T>(message.Body), operation, cancel) is { } refusal)
             Refused(handler, pointer.Id, refusal.Code);
         await Remove(pointer.Partition, row, cancel);
+    }
+
+    // Whether or not anybody listens to traces: the logs of the effect carry the trace id of what caused it.
+    private static Activity Continue(string? trace, string handler)
+    {
+        var activity = new Activity(handler);
+        if (trace is not null) activity.SetParentId(trace);
+        return activity.Start();
     }
 
     private async Task Remove(string partition, Row? row, CancellationToken cancel)

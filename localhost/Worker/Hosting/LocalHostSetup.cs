@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Pond.LocalHost.Demo;
 using Pond.LocalHost.WeChatSandbox;
 
@@ -48,7 +49,12 @@ internal sealed class LocalHostSetup(LocalHostOptions options)
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning) // the table of functions says the same
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
-            .AddSimpleConsole(console => console.SingleLine = true);
+            .Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId)
+            .AddConsole(); // Logging:Console:FormatterName=json makes its lines JSON
+        builder.Services
+            .Configure<SimpleConsoleFormatterOptions>(
+                console => (console.SingleLine, console.IncludeScopes) = (true, true))
+            .Configure<JsonConsoleFormatterOptions>(console => console.IncludeScopes = true);
         builder.Host.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = true);
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRouting().AddCors();
