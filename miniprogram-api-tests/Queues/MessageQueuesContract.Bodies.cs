@@ -4,6 +4,16 @@ namespace Pond.Tests.Queues;
 
 public abstract partial class MessageQueuesContract
 {
+    [Theory, InlineData(new[] { 0xD83D }), InlineData(new[] { 0xDE00 }), InlineData(new[] { 0xD83D, 0xDE00, 0xD83D })]
+    public async Task A_body_with_half_a_character_is_refused(int[] units)
+    {
+        // No attribute can hold half a character: the compiler would mend it.
+        var body = string.Concat(units.Select(unit => (char)unit));
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Send(body));
+        Assert.Equal(0, await Count());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("x")]

@@ -16,6 +16,13 @@ public abstract partial class PartitionStoreContract
         Assert.Empty(await All());
     }
 
+    [Theory, InlineData(new[] { 0xD83D }), InlineData(new[] { 0xDE00 }), InlineData(new[] { 0xD83D, 0xDE00, 0xD83D })]
+    public async Task Half_a_character_is_rejected(int[] units) =>
+        Assert.IsType<CommitOutcome.Rejected>(await Commit(new Write.Insert("a", Text(units))));
+
+    // No attribute can hold half a character: the compiler would mend it.
+    private static string Text(int[] units) => string.Concat(units.Select(unit => (char)unit));
+
     [Fact]
     public async Task No_row_stands_twice_in_a_batch()
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Pond.Platform.Storage;
 
 namespace Pond.Platform.Queues;
 
@@ -39,6 +40,7 @@ public abstract class MessageQueues
     {
         CheckName(queue);
         CheckVisibility(delay, TimeSpan.Zero);
+        if (!Utf16.IsWellFormed(body)) throw new ArgumentException("A message holds no half characters.", nameof(body));
         if (Encoding.UTF8.GetByteCount(body) > BodyBytesMax)
             throw new ArgumentException($"A message has at most {BodyBytesMax} bytes.", nameof(body));
         return SendCore(queue, body, delay, cancel);

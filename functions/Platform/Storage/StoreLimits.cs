@@ -40,6 +40,7 @@ public static class StoreLimits
         {
             if (Keys.Broken(write.Key) is { } reason) return reason;
             if (!keys.Add(write.Key)) return $"The row {write.Key} stands twice in one batch.";
+            if (!Utf16.IsWellFormed(DataOf(write))) return $"The row {write.Key} holds half a character.";
             if (RowBytes(partition, write.Key, DataOf(write)) > RowBytesMax)
                 return $"The row {write.Key} is over {RowBytesMax} bytes.";
         }
