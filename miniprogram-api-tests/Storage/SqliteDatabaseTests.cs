@@ -8,6 +8,8 @@ namespace Pond.Tests.Storage;
 /// <summary>What the file promises over its life: opening, closing, dying, and two processes at once.</summary>
 public sealed class SqliteDatabaseTests : IAsyncLifetime
 {
+    private const int RacesForAFile = 60;
+
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly SqliteFile file = new();
@@ -116,6 +118,18 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
 
         Assert.Equal("100", (await stores[0].Find("p", "count", None))?.Data);
         Assert.Equal(100, etags.SelectMany(mine => mine).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Nobody_takes_a_file_that_is_being_made_for_a_foreign_one()
+    {
+        for (var round = 0; round < RacesForAFile; round++)
+        {
+            await using var contested = new SqliteFile();
+            var databases = await Task.WhenAll(
+                Enumerable.Range(0, 6).Select(_ => Task.Run(() => SqliteDatabase.Open(contested.Path))));
+            foreach (var database in databases) await database.DisposeAsync();
+        }
     }
 
     [Fact]

@@ -40,6 +40,12 @@ internal static class SqliteSchema
         CREATE INDEX message_by_visibility ON message (queue, visible_at_ticks, id);
         """;
 
+    // One statement, so that all three are of one moment: between two, another process might make the tables.
+    private const string Marks = """
+        SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+            (SELECT COUNT(*) FROM sqlite_schema)
+        """;
+
     /// <summary>Makes the tables in a new file, takes an own file as it is, and refuses every other.</summary>
     /// <exception cref="StoreFileException">The file is foreign, newer, or cannot keep what it is given.</exception>
     public static void Prepare(SqliteSession session, string path)
@@ -78,8 +84,9 @@ internal static class SqliteSchema
     {
         try
         {
-            return (Number(session, "PRAGMA application_id"), Number(session, "PRAGMA user_version"),
-                Number(session, "SELECT COUNT(*) FROM sqlite_schema"));
+            using var found = session.Query(Marks);
+            found.Read();
+            return (found.GetInt64(0), found.GetInt64(1), found.GetInt64(2));
         }
         catch (SqliteException cause) when (cause.SqliteErrorCode == ErrorNotADatabase)
         {
@@ -105,8 +112,6 @@ internal static class SqliteSchema
         session.Execute($"PRAGMA application_id = {ApplicationId}");
         session.Execute($"PRAGMA user_version = {Version}");
     }
-
-    private static long Number(SqliteSession session, string sql) => (long)session.Scalar(sql)!;
 }
 
 /// <summary>The file cannot serve as the store. The message says why and what to do.</summary>
