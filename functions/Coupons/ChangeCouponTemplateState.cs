@@ -43,7 +43,7 @@ public sealed class ChangeCouponTemplateState(
     // when the operator hangs up.
     private async Task CopyToShards(string templateId)
     {
-        var row = await store.Find(TemplateRows.Partition(templateId), TemplateRows.Head, CancellationToken.None);
-        await shards.CopyToAll(Stored.Read<Template>(row!.Data), CancellationToken.None);
+        var template = await TemplateRows.Find(store, templateId, CancellationToken.None);
+        await shards.CopyToAll(template!, CancellationToken.None);
     }
 }

@@ -28,20 +28,13 @@ public sealed class ClaimCoupon(
     {
         var caller = await callers.RequireActive(request, cancel);
         var operation = request.Operation(nameof(ClaimCoupon), caller.Id);
-        if (await FindTemplate(templateId, cancel) is not { } template)
+        if (await TemplateRows.Find(store, templateId, cancel) is not { } template)
             return Answers.Problem(CouponRefusals.TemplateMissing);
 
         var decision = await Claim(template, caller.Id, operation, ids.Next(), cancel);
         return decision.ToHttp(facts => Results.Json(
             CouponResponse.Of(facts.OfType<ShardEvent.Claimed>().Single().Coupon),
             statusCode: StatusCodes.Status202Accepted));
-    }
-
-    private async Task<Template?> FindTemplate(string templateId, CancellationToken cancel)
-    {
-        if (!Ids.IsId(templateId)) return null;
-        var row = await store.Find(TemplateRows.Partition(templateId), TemplateRows.Head, cancel);
-        return row is null ? null : Stored.Read<Template>(row.Data);
     }
 
     // "Sold out" is said on proof alone: claimed counts only grow, so once they add up to the stock, nothing is free

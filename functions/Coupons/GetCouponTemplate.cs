@@ -27,11 +27,9 @@ public sealed class GetCouponTemplate(PartitionStore store, OperatorCallers call
         CancellationToken cancel)
     {
         await callers.Require(request, cancel);
-        if (!Ids.IsId(templateId)
-            || await store.Find(TemplateRows.Partition(templateId), TemplateRows.Head, cancel) is not { } row)
+        if (await TemplateRows.Find(store, templateId, cancel) is not { } template)
             return Answers.Problem(CouponRefusals.TemplateMissing);
 
-        var template = Stored.Read<Template>(row.Data);
         var shards = await ShardRows.ReadAll(store, template, cancel);
         return Results.Ok(new Response(
             TemplateResponse.Of(template),

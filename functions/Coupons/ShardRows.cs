@@ -45,8 +45,8 @@ public static class ShardRows
         PartitionStore store, Template template, CancellationToken cancel)
     {
         var heads = await Task.WhenAll(Enumerable.Range(0, template.Shards)
-            .Select(shard => store.Find(Partition(template.Terms.TemplateId, shard), Head, cancel)));
-        return [.. heads.OfType<Row>().Select(head => Stored.Read<Shard>(head.Data))];
+            .Select(shard => store.Find<Shard>(Partition(template.Terms.TemplateId, shard), Head, cancel)));
+        return [.. heads.OfType<Shard>()];
     }
 
     private static string ClaimsPrefix(string memberId) => "claim:" + memberId;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
+using Pond.Platform.Storage;
 
 namespace Pond.Coupons;
 
@@ -14,6 +15,10 @@ public static class TemplateRows
     public const string Head = "template";
 
     public static string Partition(string templateId) => "c:" + templateId;
+
+    /// <summary>The template, or null when there is none, or the id is none at all.</summary>
+    public static async Task<Template?> Find(PartitionStore store, string templateId, CancellationToken cancel) =>
+        Ids.IsId(templateId) ? await store.Find<Template>(Partition(templateId), Head, cancel) : null;
 
     public static Layout<Template?, TemplateEvent> Template(string templateId) => new(
         Partition(templateId),

@@ -11,7 +11,7 @@ public sealed record Refusal(string Code, RefusalKind Kind, string Message)
         new("auth.unauthenticated", RefusalKind.Unauthenticated, "登录已失效，请重新登录。");
 }
 
-/// <summary>The sorts of refusal. Stored by name with an operation: never rename one.</summary>
+/// <summary>The sorts of refusal.</summary>
 public enum RefusalKind
 {
     /// <summary>The values of the request break a rule.</summary>

@@ -11,9 +11,7 @@ public sealed class Identities(PartitionStore store, Transactor transactor)
 
     /// <summary>The member's id, or null when this openid never logged in.</summary>
     public async Task<string?> Find(string appId, string openId, CancellationToken cancel) =>
-        await store.Find(Partition(appId, openId), Head, cancel) is { } row
-            ? Stored.Read<Identity>(row.Data).MemberId
-            : null;
+        (await store.Find<Identity>(Partition(appId, openId), Head, cancel))?.MemberId;
 
     /// <summary>Makes the openid this member, unless it is one already.</summary>
     /// <returns>The id of the member that it is now.</returns>

@@ -15,17 +15,13 @@ public sealed class MemberCallers(SessionTokens tokens, PartitionStore store)
     public async Task<MemberCaller> Require(HttpRequest request, CancellationToken cancel)
     {
         var (memberId, sessionId) = await tokens.ReadAccess(request.Bearer());
-        var row = await store.Find(MemberRows.Partition(memberId), MemberRows.Head, cancel);
-        var member = row is null ? null : Stored.Read<Member>(row.Data);
+        var member = await store.Find<Member>(MemberRows.Partition(memberId), MemberRows.Head, cancel);
         if (member is null || member.Sessions.All(session => session.Id != sessionId))
             throw new ProblemException(Refusal.SignInAgain);
 
-        return member.Status switch
-        {
-            MemberStatus.Banned => throw new ProblemException(MemberRefusals.Banned),
-            MemberStatus.Deleted => throw new ProblemException(MemberRefusals.Gone),
-            _ => new MemberCaller(member.Id, sessionId, member.Status, member.RegisteredAt),
-        };
+        return MemberRules.WhyNoLogin(member.Status) is { } why
+            ? throw new ProblemException(why)
+            : new MemberCaller(member.Id, sessionId, member.Status, member.RegisteredAt);
     }
 
     /// <summary>The same for a call that changes something: a frozen member is turned away too.</summary>

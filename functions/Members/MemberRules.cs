@@ -11,7 +11,7 @@ public static class MemberRules
     /// <summary>A login that WeChat has vouched for.</summary>
     public static Decision<MemberEvent> OpenSession(Member? member, Login login, DateTimeOffset now)
     {
-        if (WhyNoLogin(member) is { } why) return why;
+        if (WhyNoLogin(member?.Status) is { } why) return why;
 
         var opened = new MemberEvent.SessionOpened(
             new Session(login.SessionId, Generation: 1, now, now + RefreshLifetime));
@@ -21,12 +21,12 @@ public static class MemberRules
         return new MemberEvent[] { registered, opened };
     }
 
-    /// <summary>Why this member may not come in, or null; nobody at all may.</summary>
-    public static Refusal? WhyNoLogin(Member? member) => member?.Status switch
+    /// <summary>Why a member of this status may not come in, or null; who is no member yet may.</summary>
+    public static Refusal? WhyNoLogin(MemberStatus? status) => status switch
     {
+        null or MemberStatus.Active or MemberStatus.Frozen => null,
         MemberStatus.Banned => MemberRefusals.Banned,
-        MemberStatus.Deleted => MemberRefusals.Gone,
-        _ => null,
+        _ => MemberRefusals.Gone,
     };
 
     /// <summary>A refresh token comes in; if it is the newest of its family, the next one goes out.</summary>
@@ -38,7 +38,7 @@ public static class MemberRules
             return Refusal.SignInAgain;
         if (session.Generation != generation) return new MemberEvent.SessionRevoked(sessionId, Reuse: true);
         if (now >= session.ExpiresAt) return new MemberEvent.SessionRevoked(sessionId, Reuse: false);
-        if (WhyNoLogin(member) is { } why) return why;
+        if (WhyNoLogin(member.Status) is { } why) return why;
 
         return new MemberEvent.SessionRotated(
             session with { Generation = generation + 1, ExpiresAt = now + RefreshLifetime });

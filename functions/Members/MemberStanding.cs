@@ -15,9 +15,7 @@ public sealed record MemberStanding(string Id, MemberStatus Status)
     public static Refusal? WhyNot(MemberStanding? standing) => standing?.Status switch
     {
         null => MemberRefusals.Missing,
-        MemberStatus.Active => null,
         MemberStatus.Frozen => MemberRefusals.Frozen,
-        MemberStatus.Banned => MemberRefusals.Banned,
-        _ => MemberRefusals.Gone,
+        var status => MemberRules.WhyNoLogin(status),
     };
 }

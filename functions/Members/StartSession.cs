@@ -82,9 +82,8 @@ public sealed class StartSession(
         var appId = options.AppId;
         var memberId = await identities.Find(appId, who.OpenId, cancel)
             ?? await identities.Link(appId, who.OpenId, ids.Next(), cancel);
-        var row = await store.Find(MemberRows.Partition(memberId), MemberRows.Head, cancel);
-        var member = row is null ? null : Stored.Read<Member>(row.Data);
-        if (MemberRules.WhyNoLogin(member) is { } why)
+        var member = await store.Find<Member>(MemberRows.Partition(memberId), MemberRows.Head, cancel);
+        if (MemberRules.WhyNoLogin(member?.Status) is { } why)
             throw new ProblemException(why); // before anything of the person is kept
         await people.Change(
             memberId,

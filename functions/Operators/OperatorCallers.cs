@@ -49,8 +49,7 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
     private async Task<OperatorCaller> ByKey(string key, CancellationToken cancel)
     {
         var (id, secret) = Parts(key);
-        var row = await store.Find(OperatorRows.Partition, OperatorRows.Row(id), cancel);
-        var one = row is null ? null : Stored.Read<Operator>(row.Data);
+        var one = await store.Find<Operator>(OperatorRows.Partition, OperatorRows.Row(id), cancel);
         var isTheirs = AreEqual(HashOf(secret), one?.KeyHash ?? HashOf(""));
         return one is { RevokedAt: null } && isTheirs && clock.GetUtcNow() < one.ExpiresAt
             ? new OperatorCaller(one.Id, one.Roles)

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Pond.Platform.Storage;
 
 namespace Pond.Platform;
 
@@ -23,6 +24,12 @@ public static class Stored
     };
 
     public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
+
+    /// <summary>The value of one row, or null when there is no row.</summary>
+    /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
+    public static async Task<T?> Find<T>(
+        this PartitionStore store, string partition, string row, CancellationToken cancel)
+        where T : class => await store.Find(partition, row, cancel) is { } found ? Read<T>(found.Data) : null;
 
     /// <summary>As its declared type, which a closed hierarchy needs to store which case it is.</summary>
     public static JsonElement Element<T>(T value) => JsonSerializer.SerializeToElement(value, Options);

@@ -24,8 +24,8 @@ public sealed class GetCheckIns(PartitionStore store, MemberCallers callers, Poi
         CancellationToken cancel)
     {
         var caller = await callers.Require(request, cancel);
-        var row = await store.Find(MemberRows.Partition(caller.Id), PointsRows.CheckInsRow, cancel);
-        var checkIns = row is null ? CheckIns.None : Stored.Read<CheckIns>(row.Data);
+        var partition = MemberRows.Partition(caller.Id);
+        var checkIns = await store.Find<CheckIns>(partition, PointsRows.CheckInsRow, cancel) ?? CheckIns.None;
         var today = ChinaDay.Of(clock.GetUtcNow());
         return Results.Ok(new Response(
             checkIns.LastDay == today, checkIns.StreakOn(today), checkIns.TotalDays, options.CheckInPoints));

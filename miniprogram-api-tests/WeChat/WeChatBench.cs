@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pond.LocalHost.WeChatSandbox;
@@ -28,17 +27,12 @@ internal sealed class WeChatBench : IAsyncDisposable
         Sandbox = sandbox;
         Clock = clock;
         Raw = new() { BaseAddress = sandbox.Address };
-        var settings = new Dictionary<string, string?>
-        {
-            ["WeChat:AppId"] = AppId,
-            ["WeChat:AppSecret"] = secret,
-            ["WeChat:ApiBase"] = sandbox.Address.ToString(),
-        };
+        var options = new WeChatOptions { AppId = AppId, AppSecret = secret, ApiBase = sandbox.Address.ToString() };
         var wired = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<Dice>()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
-            .AddWeChat(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+            .AddWeChat(options);
         change(wired.AddHttpClient(nameof(WeChatCalls)).ConfigureHttpClient(http => http.Timeout = SlowMachine));
         services = wired.BuildServiceProvider();
     }

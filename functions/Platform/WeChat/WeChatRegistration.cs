@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Pond.Platform.WeChat;
@@ -12,9 +11,8 @@ public static class WeChatRegistration
     /// Adds <see cref="WeChatApi"/> and <see cref="AccessTokens"/>; the clock, the dice and logging must be there.
     /// Whether the settings are sound, <see cref="WeChatOptions.Problems"/> says: ask it at the start.
     /// </summary>
-    public static IServiceCollection AddWeChat(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddWeChat(this IServiceCollection services, WeChatOptions options)
     {
-        var options = configuration.GetSection(WeChatOptions.Section).Get<WeChatOptions>() ?? new();
         services.AddSingleton(options);
         services.AddHttpClient<WeChatCalls>(http =>
             {
