@@ -5,7 +5,6 @@ using Pond.Members;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
-using Pond.Platform.Local;
 using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Points;
@@ -25,6 +24,7 @@ public static class Composition
         var operators = configuration.Bound<OperatorOptions>("Operators", problems);
         var points = configuration.Bound<PointsOptions>("Points", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
+        services.AddStore(configuration, problems);
         SettingsException.ThrowIfAny(
         [
             .. problems, .. session.Problems(), .. personalData.Problems(), .. operators.Problems(),
@@ -32,7 +32,7 @@ public static class Composition
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
-        services.AddPlatform(configuration).AddWeChat(weChat);
+        services.AddPlatform().AddWeChat(weChat);
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>();
         services.AddSingleton<OperatorCallers>();
@@ -41,7 +41,7 @@ public static class Composition
         return services;
     }
 
-    private static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
+    private static IServiceCollection AddPlatform(this IServiceCollection services)
     {
 #pragma warning disable RS0030 // this is the place that chooses the clock
         services.AddSingleton(TimeProvider.System);
@@ -50,7 +50,6 @@ public static class Composition
         services.AddSingleton<Transactor>().AddSingleton<DueHints>();
         services.AddSingleton<OutboxSender>().AddSingleton<OutboxSweep>().AddSingleton<Inbox>();
         services.AddSingleton<KeyBinding>();
-        services.AddEmbeddedStore(configuration);
         services.Configure<JsonOptions>(json => ResponseJson.Configure(json.SerializerOptions));
         return services;
     }

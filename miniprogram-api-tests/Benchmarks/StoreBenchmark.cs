@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Pond.Platform;
+using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
-using Pond.Platform.Storage.Sqlite;
 using Pond.Tests.Storage;
 
 namespace Pond.Tests.Benchmarks;

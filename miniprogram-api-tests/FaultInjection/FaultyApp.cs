@@ -4,8 +4,8 @@ using Pond.LocalHost;
 using Pond.Platform;
 using Pond.Platform.Outbox;
 using Pond.Platform.Queues;
+using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
-using Pond.Platform.Storage.Sqlite;
 
 namespace Pond.Tests.FaultInjection;
 
@@ -116,7 +116,6 @@ internal sealed class FaultyApp : IAsyncDisposable
         services.AddSingleton<PartitionStore>(all => all.GetRequiredService<FaultyStore>());
         services.AddSingleton(all => new FaultyQueues(all.GetRequiredService<SqliteQueues>(), Faults));
         services.AddSingleton<MessageQueues>(all => all.GetRequiredService<FaultyQueues>());
-        services.AddSingleton<ITriggerQueues>(all => all.GetRequiredService<FaultyQueues>());
     }
 
     private static void UseQuickDice(IServiceCollection services) => services.AddSingleton<Dice>(new LowDice());

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Pond.Platform.Outbox;
-using Pond.Platform.Storage.Sqlite;
+using Pond.Platform.Sqlite;
 
 namespace Pond.Tests.FaultInjection;
 

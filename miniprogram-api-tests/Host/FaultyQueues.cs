@@ -1,37 +1,14 @@
-using Pond.LocalHost;
 using Pond.Platform.Queues;
 
 namespace Pond.Tests;
 
 /// <summary>Queues over others that go wrong as <see cref="Faults"/> say.</summary>
-/// <remarks>For those who send, and for the host that delivers.</remarks>
-public sealed class FaultyQueues(MessageQueues inner, Faults faults) : MessageQueues, ITriggerQueues
+public sealed class FaultyQueues(MessageQueues inner, Faults faults) : MessageQueues
 {
-    public event Action<string>? Sent;
-
-    async Task<IReadOnlyList<TriggerMessage>> ITriggerQueues.Receive(
-        string queue, int max, TimeSpan visibility, CancellationToken cancel)
-    {
-        var messages = await Receive(queue, max, visibility, cancel);
-        return
-        [
-            .. messages.Select(message => new TriggerMessage(
-                message.Queue, message.Id, message.Body, message.DequeueCount, message.InsertedAt, message)),
-        ];
-    }
-
-    public Task Complete(TriggerMessage message, CancellationToken cancel) => Delete(Own(message), cancel);
-
-    public Task Retry(TriggerMessage message, TimeSpan delay, CancellationToken cancel) =>
-        Hide(Own(message), delay, cancel);
-
-    public Task Poison(TriggerMessage message, CancellationToken cancel) => Poison(Own(message), cancel);
-
     protected override Task SendCore(string queue, string body, TimeSpan delay, CancellationToken cancel) =>
         Around($"send {queue}", async () =>
         {
             await inner.Send(queue, body, delay, cancel);
-            Sent?.Invoke(queue);
             return true;
         });
 
@@ -50,6 +27,4 @@ public sealed class FaultyQueues(MessageQueues inner, Faults faults) : MessageQu
 
     private Task<T> Around<T>(string name, Func<Task<T>> call) => faults.Around(
         PortCallKind.Queue, name, call, () => new QueueUnavailableException("The answer of the queue was lost."));
-
-    private static QueueMessage Own(TriggerMessage message) => (QueueMessage)message.Handle;
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Pond.Coupons;
 using Pond.Members;
-using Pond.Platform.Storage.Sqlite;
+using Pond.Platform.Sqlite;
 using Pond.Points;
 using Pond.Tests.Coupons;
 using Pond.Tests.OpenApi;

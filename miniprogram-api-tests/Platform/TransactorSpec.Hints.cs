@@ -120,7 +120,7 @@ public sealed class TransactorOnSqliteTests : TransactorSpec
     private readonly Storage.SqliteFile file = new();
 
     protected override PartitionStore Open() =>
-        new Pond.Platform.Storage.Sqlite.SqlitePartitionStore(file.Open());
+        new Pond.Platform.Sqlite.SqlitePartitionStore(file.Open());
 
     protected override Task Close() => file.DisposeAsync().AsTask();
 }

@@ -1,6 +1,6 @@
 using Pond.Platform.Queues;
+using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
-using Pond.Platform.Storage.Sqlite;
 using Pond.Tests.Storage;
 
 namespace Pond.Tests.Queues;

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Pond.Platform.Queues;
+using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
-using Pond.Platform.Storage.Sqlite;
 
 namespace Pond.Tests.Storage;
 

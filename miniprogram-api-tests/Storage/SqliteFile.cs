@@ -1,4 +1,4 @@
-using Pond.Platform.Storage.Sqlite;
+using Pond.Platform.Sqlite;
 
 namespace Pond.Tests.Storage;
 

@@ -1,5 +1,5 @@
+using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
-using Pond.Platform.Storage.Sqlite;
 
 namespace Pond.Tests.Storage;
 

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Pond.Platform.Storage.Sqlite;
+using Pond.Platform.Sqlite;
 
 namespace Pond.Tests.Storage;
 

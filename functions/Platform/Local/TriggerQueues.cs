@@ -4,7 +4,7 @@ using Pond.Platform.Queues;
 namespace Pond.Platform.Local;
 
 /// <summary>Lets the local host deliver messages from the app's queues, as the Functions host does in Azure.</summary>
-public sealed class TriggerQueues(SqliteQueues queues) : ITriggerQueues
+public sealed class TriggerQueues(MessageQueues queues) : ITriggerQueues
 {
     public event Action<string>? Sent
     {

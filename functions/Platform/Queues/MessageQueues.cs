@@ -30,20 +30,26 @@ public abstract class MessageQueues
         SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz");
 
     /// <summary>
+    /// Raised with the queue's name once this process has stored a message that can be received at once.
+    /// </summary>
+    public event Action<string>? Sent;
+
+    /// <summary>
     /// Stores a message; it can be received once the delay has passed. The queue is made when it is missing.
     /// </summary>
     /// <param name="delay">0 … 7 days.</param>
     /// <exception cref="QueueUnavailableException">
     /// The outcome is unknown: the message may have been stored.
     /// </exception>
-    public Task Send(string queue, string body, TimeSpan delay, CancellationToken cancel)
+    public async Task Send(string queue, string body, TimeSpan delay, CancellationToken cancel)
     {
         CheckName(queue);
         CheckVisibility(delay, TimeSpan.Zero);
         if (!Utf16.IsWellFormed(body)) throw new ArgumentException("A message holds no half characters.", nameof(body));
         if (Encoding.UTF8.GetByteCount(body) > BodyBytesMax)
             throw new ArgumentException($"A message has at most {BodyBytesMax} bytes.", nameof(body));
-        return SendCore(queue, body, delay, cancel);
+        await SendCore(queue, body, delay, cancel);
+        if (delay == TimeSpan.Zero) Sent?.Invoke(queue);
     }
 
     /// <summary>Takes up to <paramref name="max"/> visible messages and hides them; none when there is none.</summary>

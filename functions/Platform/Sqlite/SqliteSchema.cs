@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
-namespace Pond.Platform.Storage.Sqlite;
+namespace Pond.Platform.Sqlite;
 
 /// <summary>The tables of the file, and the two numbers in its header that say whose it is.</summary>
 internal static class SqliteSchema

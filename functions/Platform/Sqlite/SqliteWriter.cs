@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Pond.Platform.Storage.Sqlite;
+namespace Pond.Platform.Sqlite;
 
 /// <summary>The one thread that writes. Who waits while one commit is under way shares the next one.</summary>
 internal sealed class SqliteWriter : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Pond.Platform.Storage.Sqlite;
+namespace Pond.Platform.Sqlite;
 
 /// <summary>What a write job answers, and whether what it wrote shall stay.</summary>
 public readonly record struct Change<T>(T Answer, bool Kept);

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Pond.Platform.Storage;
 
-namespace Pond.Platform.Storage.Sqlite;
+namespace Pond.Platform.Sqlite;
 
 /// <summary>The rows of a <see cref="SqliteDatabase"/>.</summary>
 public sealed class SqlitePartitionStore(SqliteDatabase database) : PartitionStore

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Pond.Platform.Storage.Sqlite;
+using Pond.Platform.Queues;
 
-namespace Pond.Platform.Queues;
+namespace Pond.Platform.Sqlite;
 
 /// <summary>The messages of a <see cref="SqliteDatabase"/>, beside its rows.</summary>
 public sealed class SqliteQueues(SqliteDatabase database, TimeProvider clock) : MessageQueues
@@ -38,20 +38,14 @@ public sealed class SqliteQueues(SqliteDatabase database, TimeProvider clock) : 
 
     private const string CountMessages = "SELECT COUNT(*) FROM message WHERE queue = $queue";
 
-    /// <summary>Raised with the queue's name once a message is stored that can be received at once.</summary>
-    public event Action<string>? Sent;
-
-    protected override async Task SendCore(string queue, string body, TimeSpan delay, CancellationToken cancel)
-    {
-        await Write(session =>
+    protected override Task SendCore(string queue, string body, TimeSpan delay, CancellationToken cancel) =>
+        Write(session =>
         {
             var now = clock.GetUtcNow();
             return session.Execute(
                 InsertMessage,
                 ("$queue", queue), ("$body", body), ("$visibleAt", (now + delay).UtcTicks), ("$now", now.UtcTicks));
         }, cancel);
-        if (delay == TimeSpan.Zero) Sent?.Invoke(queue);
-    }
 
     protected override async Task<IReadOnlyList<QueueMessage>> ReceiveCore(
         string queue, int max, TimeSpan visibility, CancellationToken cancel)

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
-namespace Pond.Platform.Storage.Sqlite;
+namespace Pond.Platform.Sqlite;
 
 /// <summary>A file of rows and messages: several readers, and one writer whose commits are shared.</summary>
 /// <remarks>

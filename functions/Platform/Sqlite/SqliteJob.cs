@@ -1,4 +1,4 @@
-namespace Pond.Platform.Storage.Sqlite;
+namespace Pond.Platform.Sqlite;
 
 /// <summary>A write that waits for its turn, and the caller who waits for it.</summary>
 internal abstract class SqliteJob

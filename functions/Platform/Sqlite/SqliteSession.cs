@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Pond.Platform.Storage.Sqlite;
+namespace Pond.Platform.Sqlite;
 
 /// <summary>One connection and its prepared statements, for one thread at a time.</summary>
 public sealed class SqliteSession : IDisposable

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Azure.Storage.Queues.Specialized;
+using Pond.Platform.Queues;
+using QueueMessage = Pond.Platform.Queues.QueueMessage;
+
+namespace Pond.Platform.Azure;
+
+/// <summary>The queues of Azure Storage Queues.</summary>
+public sealed class AzureQueues(AzureStorage storage) : MessageQueues
+{
+    /// <summary>Messages wait until somebody takes them.</summary>
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
+    private readonly ConcurrentDictionary<string, QueueClient> clients = new(StringComparer.Ordinal);
+
+    protected override Task SendCore(string queue, string body, TimeSpan delay, CancellationToken cancel) =>
+        Call(async () =>
+        {
+            var client = Client(queue);
+            try
+            {
+                return await client.SendMessageAsync(body, delay, Forever, cancel);
+            }
+            catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
+            {
+                await client.CreateIfNotExistsAsync(cancellationToken: cancel);
+                return await client.SendMessageAsync(body, delay, Forever, cancel);
+            }
+        }, cancel);
+
+    protected override Task<IReadOnlyList<QueueMessage>> ReceiveCore(
+        string queue, int max, TimeSpan visibility, CancellationToken cancel) =>
+        Call<IReadOnlyList<QueueMessage>>(async () =>
+        {
+            try
+            {
+                var taken = await Client(queue).ReceiveMessagesAsync(max, visibility, cancel);
+                return
+                [
+                    .. taken.Value.Select(message => new QueueMessage(
+                        queue, message.MessageId, message.PopReceipt, message.MessageText, message.DequeueCount,
+                        message.InsertedOn!.Value)),
+                ];
+            }
+            catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
+            {
+                return [];
+            }
+        }, cancel);
+
+    protected override Task<bool> DeleteCore(QueueMessage message, CancellationToken cancel) =>
+        Call(async () =>
+        {
+            try
+            {
+                await Client(message.Queue).DeleteMessageAsync(message.Id, message.Receipt, cancel);
+                return true;
+            }
+            catch (RequestFailedException failure) when (IsNotHeld(failure))
+            {
+                return false;
+            }
+        }, cancel);
+
+    protected override Task<QueueMessage?> HideCore(
+        QueueMessage message, TimeSpan visibility, CancellationToken cancel) =>
+        Call(async () =>
+        {
+            try
+            {
+                var hidden = await Client(message.Queue).UpdateMessageAsync(
+                    message.Id, message.Receipt, message.Body, visibility, cancel);
+                return message with { Receipt = hidden.Value.PopReceipt };
+            }
+            catch (RequestFailedException failure) when (IsNotHeld(failure))
+            {
+                return null;
+            }
+        }, cancel);
+
+    protected override Task<long> CountCore(string queue, CancellationToken cancel) =>
+        Call(async () =>
+        {
+            try
+            {
+                QueueProperties properties = await Client(queue).GetPropertiesAsync(cancel);
+                return properties.ApproximateMessagesCount;
+            }
+            catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
+            {
+                return 0L;
+            }
+        }, cancel);
+
+    /// <summary>
+    /// Moves a message that is not base64, which nobody of ours sends, to the poison queue, so that it does not keep
+    /// the others waiting. The Functions host does the same.
+    /// </summary>
+    internal static async Task MoveUndecodable(QueueMessageDecodingFailedEventArgs failed)
+    {
+        if (failed.ReceivedMessage is not { } message) return; // a look, not a receive
+        var poison = failed.Queue.GetParentQueueServiceClient().GetQueueClient(failed.Queue.Name + PoisonSuffix);
+        await poison.CreateIfNotExistsAsync(cancellationToken: failed.CancellationToken);
+        await poison.SendMessageAsync(message.Body, timeToLive: Forever, cancellationToken: failed.CancellationToken);
+        await failed.Queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, failed.CancellationToken);
+    }
+
+    private QueueClient Client(string queue) => clients.GetOrAdd(queue, storage.Queues.GetQueueClient);
+
+    private static bool IsNotHeld(RequestFailedException failure) =>
+        failure.Status == (int)HttpStatusCode.NotFound || failure.ErrorCode == QueueErrorCode.PopReceiptMismatch;
+
+    private static async Task<T> Call<T>(Func<Task<T>> call, CancellationToken cancel)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception failure) when (AzureFailures.IsOfAzure(failure, cancel))
+        {
+            throw new QueueUnavailableException("The queue did not answer.", failure);
+        }
+    }
+}
