@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
+
+namespace Pond.Tests.Azure;
+
+/// <summary>What stands between an app and its storage account: a network that a test can break.</summary>
+/// <remarks>Signatures cover the path and not the host, so requests pass as they are.</remarks>
+public sealed class StorageProxy : IAsyncDisposable
+{
+    private readonly WebApplication web;
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly Uri tables;
+    private readonly Uri queues;
+
+    private StorageProxy(WebApplication web, Uri tables, Uri queues)
+    {
+        (this.web, this.tables, this.queues) = (web, tables, queues);
+        web.Run(Pass);
+    }
+
+    /// <summary>What becomes of a request; each passes unless this says otherwise.</summary>
+    public Func<HttpRequest, NetworkFault?> Fault { get; set; } = _ => null;
+
+    /// <summary>Method and path of every request so far.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>Stands before an account of the shared service.</summary>
+    /// <returns>The proxy, and a connection string that leads through it.</returns>
+    public static async Task<(StorageProxy Proxy, string Connection)> Start()
+    {
+        var azurite = await Azurite.Shared;
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
+        var web = builder.Build();
+        var proxy = new StorageProxy(web, azurite.Tables, azurite.Queues);
+        await web.StartAsync();
+        var addresses = web.Urls.ToList();
+        proxy.queuePort = new Uri(addresses[1]).Port;
+        var connection = azurite.NewAccount()
+            .Replace($"{azurite.Tables}", addresses[0] + "/", StringComparison.Ordinal)
+            .Replace($"{azurite.Queues}", addresses[1] + "/", StringComparison.Ordinal);
+        return (proxy, connection);
+    }
+
+    private int queuePort;
+
+    /// <summary>Whether the request changes rows.</summary>
+    public static bool IsCommit(HttpRequest request) => request.Path.Value!.EndsWith("/$batch", StringComparison.Ordinal);
+
+    public async ValueTask DisposeAsync()
+    {
+        await web.DisposeAsync();
+        client.Dispose();
+    }
+
+    private async Task Pass(HttpContext context)
+    {
+        Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
+        var fault = Fault(context.Request);
+        if (fault is NetworkFault.Hangs)
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return;
+        }
+
+        if (fault is NetworkFault.Answers { Status: var status, Code: var code })
+        {
+            context.Response.StatusCode = status;
+            if (code is not null) context.Response.Headers["x-ms-error-code"] = code;
+            return;
+        }
+
+        using var answer = await client.SendAsync(Forwarded(context), HttpCompletionOption.ResponseContentRead);
+        if (fault is NetworkFault.LosesAnswer)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = (int)answer.StatusCode;
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
+            if (name != "Transfer-Encoding") context.Response.Headers[name] = values.ToArray();
+        await answer.Content.CopyToAsync(context.Response.Body);
+    }
+
+    private HttpRequestMessage Forwarded(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget; // as it was signed
+        var service = context.Connection.LocalPort == queuePort ? queues : tables;
+        var asItIs = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method), new Uri(service.ToString().TrimEnd('/') + target, asItIs));
+        if (context.Request.ContentLength > 0) request.Content = new StreamContent(context.Request.Body);
+        foreach (var (name, values) in context.Request.Headers)
+        {
+            if (name == "Host") continue;
+            if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+                request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+        }
+
+        return request;
+    }
+}
+
+/// <summary>How a request to the account goes wrong.</summary>
+public abstract record NetworkFault
+{
+    /// <summary>The service does it, and the connection breaks before the answer.</summary>
+    public sealed record LosesAnswer : NetworkFault;
+
+    /// <summary>The service is not asked, and no answer ever comes.</summary>
+    public sealed record Hangs : NetworkFault;
+
+    /// <summary>The service is not asked; this is the answer.</summary>
+    public sealed record Answers(int Status, string? Code = null) : NetworkFault;
+}
