@@ -13,14 +13,18 @@ public sealed class StorageProxy : IAsyncDisposable
 {
     private readonly WebApplication web;
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
-    private readonly Uri tables;
-    private readonly Uri queues;
+    private readonly Azurite azurite;
 
-    private StorageProxy(WebApplication web, Uri tables, Uri queues)
+    private StorageProxy(WebApplication web, Azurite azurite)
     {
-        (this.web, this.tables, this.queues) = (web, tables, queues);
+        (this.web, this.azurite) = (web, azurite);
         web.Run(Pass);
     }
+
+    /// <summary>Leads to an account of the shared service, through here.</summary>
+    public string Connection { get; private set; } = "";
+
+    public int TablePort { get; private set; }
 
     /// <summary>What becomes of a request; each passes unless this says otherwise.</summary>
     public Func<HttpRequest, NetworkFault?> Fault { get; set; } = _ => null;
@@ -29,24 +33,21 @@ public sealed class StorageProxy : IAsyncDisposable
     public ConcurrentQueue<string> Requests { get; } = new();
 
     /// <summary>Stands before an account of the shared service.</summary>
-    /// <returns>The proxy, and a connection string that leads through it.</returns>
-    public static async Task<(StorageProxy Proxy, string Connection)> Start()
+    public static async Task<StorageProxy> Start()
     {
         var azurite = await Azurite.Shared;
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
         var web = builder.Build();
-        var proxy = new StorageProxy(web, azurite.Tables, azurite.Queues);
+        var proxy = new StorageProxy(web, azurite);
         await web.StartAsync();
-        var addresses = web.Urls.ToList();
-        proxy.queuePort = new Uri(addresses[1]).Port;
-        var connection = azurite.NewAccount()
-            .Replace($"{azurite.Tables}", addresses[0] + "/", StringComparison.Ordinal)
-            .Replace($"{azurite.Queues}", addresses[1] + "/", StringComparison.Ordinal);
-        return (proxy, connection);
+        var addresses = web.Urls.Select(url => new Uri(url)).ToList();
+        proxy.TablePort = addresses[0].Port;
+        proxy.Connection = azurite.NewAccount()
+            .Replace($"{azurite.Tables}", $"{addresses[0]}", StringComparison.Ordinal)
+            .Replace($"{azurite.Queues}", $"{addresses[1]}", StringComparison.Ordinal);
+        return proxy;
     }
-
-    private int queuePort;
 
     /// <summary>Whether the request changes rows.</summary>
     public static bool IsCommit(HttpRequest request) => request.Path.Value!.EndsWith("/$batch", StringComparison.Ordinal);
@@ -90,7 +91,7 @@ public sealed class StorageProxy : IAsyncDisposable
     private HttpRequestMessage Forwarded(HttpContext context)
     {
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget; // as it was signed
-        var service = context.Connection.LocalPort == queuePort ? queues : tables;
+        var service = context.Connection.LocalPort == TablePort ? azurite.Tables : azurite.Queues;
         var asItIs = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         var request = new HttpRequestMessage(
             new HttpMethod(context.Request.Method), new Uri(service.ToString().TrimEnd('/') + target, asItIs));

@@ -24,10 +24,12 @@ public sealed record AzureStorage(TableClient Rows, TableClient Commits, QueueSe
     public const int RetriesMax = 2;
 
     /// <summary>How long one try may take: all of them, and their pauses, fit into the time of one operation.</summary>
-    public static readonly TimeSpan TryTimeLimit = TimeSpan.FromSeconds(2.5);
+    public static readonly TimeSpan TryTimeLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest pause before another try, give or take a fifth.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>The clients that the settings ask for.</summary>
     /// <exception cref="FormatException">The connection string is none; the message does not tell it.</exception>

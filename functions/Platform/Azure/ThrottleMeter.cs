@@ -6,11 +6,11 @@ using Azure.Core.Pipeline;
 namespace Pond.Platform.Azure;
 
 /// <summary>Counts the answers by which a storage account says that it is asked too much.</summary>
-internal sealed class ThrottleMeter : HttpPipelineSynchronousPolicy
+public sealed class ThrottleMeter : HttpPipelineSynchronousPolicy
 {
     public const string MeterName = "Pond.Storage";
 
-    /// <summary>Answers of 429 and 503, with the account's service as a tag.</summary>
+    /// <summary>Answers of 429 and 503, tagged with host and port of the account's service.</summary>
     public const string Throttled = "pond.storage.throttled";
 
     public static readonly ThrottleMeter Policy = new();
@@ -26,6 +26,6 @@ internal sealed class ThrottleMeter : HttpPipelineSynchronousPolicy
     {
         var status = (HttpStatusCode)message.Response.Status;
         if (status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
-            Answers.Add(1, new KeyValuePair<string, object?>("host", message.Request.Uri.Host));
+            Answers.Add(1, new("server.address", message.Request.Uri.Host), new("server.port", message.Request.Uri.Port));
     }
 }
