@@ -19,6 +19,9 @@ public sealed class Transactor(
     /// <summary>The longest pause before the second try; it doubles with each further one.</summary>
     public const int FirstPauseMsMax = 8;
 
+    /// <summary>The same once an answer was lost: the store may be overloaded, and haste would make it worse.</summary>
+    public const int FirstPauseAfterUnknownMsMax = 32;
+
     /// <summary>
     /// How long one operation may take, waiting for its turn included: far less than a hint takes to ripen.
     /// </summary>
@@ -65,7 +68,7 @@ public sealed class Transactor(
         Batch? unknown = null;
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
-            if (attempt > 1) await Pause(attempt, cancel);
+            if (attempt > 1) await Pause(attempt, isAnswerLost: unknown is not null, cancel);
 
             var (record, rows) = await Load(layout, operation, cancel);
             if (record?.Answer<TEvent>(operation) is { } known) return (known, unknown?.Outbox ?? []);
@@ -123,9 +126,9 @@ public sealed class Transactor(
         return await store.Find(partition, ((Load.One)load).Key, cancel) is { } row ? [row] : [];
     }
 
-    private Task Pause(int attempt, CancellationToken cancel)
+    private Task Pause(int attempt, bool isAnswerLost, CancellationToken cancel)
     {
-        var longestMs = FirstPauseMsMax << (attempt - 2);
+        var longestMs = (isAnswerLost ? FirstPauseAfterUnknownMsMax : FirstPauseMsMax) << (attempt - 2);
         return Task.Delay(TimeSpan.FromMilliseconds(1 + dice.Roll(longestMs)), clock, cancel);
     }
 }

@@ -9,7 +9,7 @@ namespace Pond.Tests.Azure;
 /// A real Table and Queue service on free ports of this machine, for all tests of one run, with an account for each
 /// that asks.
 /// </summary>
-public sealed partial class Azurite
+public sealed partial class Azurite : IDisposable
 {
     private const int AccountsMax = 400;
 
@@ -18,16 +18,17 @@ public sealed partial class Azurite
 
     private readonly ConcurrentQueue<string> accounts;
 
-    private Azurite(Process process, Uri tables, Uri queues, IEnumerable<string> accounts)
+    private readonly string? folder;
+    private readonly Process process;
+
+    private Azurite(Process process, string? folder, Uri tables, Uri queues, IEnumerable<string> accounts)
     {
-        (Process, Tables, Queues) = (process, tables, queues);
+        (this.process, this.folder, Tables, Queues) = (process, folder, tables, queues);
         this.accounts = new(accounts);
     }
 
     /// <summary>The one that tests share.</summary>
     public static Task<Azurite> Shared => One.Value;
-
-    public Process Process { get; }
 
     public Uri Tables { get; }
 
@@ -44,7 +45,9 @@ public sealed partial class Azurite
 
     /// <summary>Starts one for a test alone, such as one that stops it.</summary>
     /// <param name="folder">Where its data lies; in memory when null.</param>
-    public static async Task<Azurite> Start(string? folder = null, int tablePort = 0, int queuePort = 0)
+    public static Task<Azurite> Start(string? folder = null) => Start(folder, tablePort: 0, queuePort: 0);
+
+    private static async Task<Azurite> Start(string? folder, int tablePort, int queuePort)
     {
         var names = Enumerable.Range(0, AccountsMax).Select(number => $"pond{number:D4}").ToList();
         var start = new ProcessStartInfo("node")
@@ -63,15 +66,25 @@ public sealed partial class Azurite
         foreach (var argument in folder is null ? ["--inMemoryPersistence"] : new[] { "--location", folder })
             start.ArgumentList.Add(argument);
 
-        var process = System.Diagnostics.Process.Start(start)!;
+        var process = Process.Start(start)!;
         var (tables, queues) = await Listening(process).WaitAsync(StartTimeLimit);
-        return new(process, tables, queues, names);
+        return new(process, folder, tables, queues, names);
     }
 
-    public void Kill()
+    /// <summary>Saves what it holds, if it has a folder, and ends.</summary>
+    public void Stop()
     {
-        Process.Kill();
-        Process.WaitForExit();
+        process.StandardInput.Close();
+        process.WaitForExit();
+    }
+
+    /// <summary>Another process on the same ports and the same folder; what was in memory is gone.</summary>
+    public Task<Azurite> Restart() => Start(folder, Tables.Port, Queues.Port);
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
     }
 
     private static async Task<(Uri Tables, Uri Queues)> Listening(Process process)
