@@ -12,7 +12,8 @@ public sealed partial class ChoosingAFlavour
 
     private static readonly string[] Deployed =
     [
-        "Azure.Data.Tables", "Azure.Identity", "Azure.Storage.Queues", "Microsoft.Azure.Functions.Worker",
+        "Azure.Core", "Azure.Data.Tables", "Azure.Identity", "Azure.Storage.Queues",
+        "Microsoft.Azure.Functions.Worker",
         "Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore",
         "Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues",
         "Microsoft.Azure.Functions.Worker.Extensions.Timer", "Microsoft.Azure.Functions.Worker.Sdk",
