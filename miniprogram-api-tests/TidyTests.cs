@@ -25,7 +25,6 @@ public sealed partial class TidyTests
 
     private static readonly string[] NotSlices = ["Kernel", "Platform", "bin", "obj"];
 
-    private static readonly string Root = FindRoot();
     private static readonly Type[] Types = typeof(Composition).Assembly.GetTypes();
 
     [Fact]
@@ -41,6 +40,12 @@ public sealed partial class TidyTests
         from line in File.ReadLines(file).Select((text, index) => (text, number: index + 1))
         where line.text.Length > CharsMax
         select $"{Name(file)}:{line.number} has {line.text.Length} characters");
+
+    [Fact]
+    public void The_app_is_compiled_without_conditions() => AssertNone(
+        from file in Sources("functions")
+        from line in ConditionalLine().Matches(File.ReadAllText(file))
+        select $"{Name(file)} says {line.Value.Trim()}");
 
     [Fact]
     public void Rules_are_pure() => AssertNone(
@@ -129,7 +134,7 @@ public sealed partial class TidyTests
 
     private static IReadOnlyList<string> Slices =>
     [
-        .. Directory.GetDirectories(Path.Combine(Root, "functions")).Select(folder => Path.GetFileName(folder)!)
+        .. Directory.GetDirectories(Path.Combine(SourceTree.Root, "functions")).Select(folder => Path.GetFileName(folder)!)
             .Except(NotSlices).Order(StringComparer.Ordinal),
     ];
 
@@ -140,23 +145,19 @@ public sealed partial class TidyTests
         code.Contains($"using Pond.{slice};", StringComparison.Ordinal) || Regex.IsMatch(code, $@"\b{slice}\.");
 
     private static IEnumerable<string> Sources(string folder) =>
-        Directory.Exists(Path.Combine(Root, folder))
-            ? Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        Directory.Exists(Path.Combine(SourceTree.Root, folder))
+            ? Directory.EnumerateFiles(Path.Combine(SourceTree.Root, folder), "*.cs", SearchOption.AllDirectories)
                 .Where(file => !BuildOutput().IsMatch(file)).Order(StringComparer.Ordinal)
             : [];
 
     private static string Code(string file) => Comment().Replace(File.ReadAllText(file), "");
 
-    private static string Name(string file) => Path.GetRelativePath(Root, file);
+    private static string Name(string file) => Path.GetRelativePath(SourceTree.Root, file);
 
     private static void AssertNone(IEnumerable<string> findings) => Assert.Equal("", string.Join('\n', findings));
 
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Serverless.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
+    [GeneratedRegex(@"^\s*#\s*(if|elif|else|define)\b.*", RegexOptions.Multiline)]
+    private static partial Regex ConditionalLine();
 
     [GeneratedRegex(@"\b(async|await|Task|ILogger|HttpRequest|PartitionStore|TimeProvider)\b")]
     private static partial Regex Impure();

@@ -9,6 +9,7 @@ public sealed class SessionOptions
     public const int SecretBytesMin = 32;
 
     private const int KeysMax = 2;
+    private const string HostsOwnHeader = "X-Forwarded-For";
 
     /// <summary>
     /// The first signs, all verify. To rotate: add the new key second everywhere, then put it first, then take the
@@ -22,8 +23,11 @@ public sealed class SessionOptions
     /// <summary>Logins of one WeChat user in a minute.</summary>
     public int LoginsPerUserPerMinute { get; set; } = 10;
 
-    /// <summary>Proxies of ours in front of the app, whose X-Forwarded-For is to be believed.</summary>
-    public int TrustedProxies { get; set; }
+    /// <summary>
+    /// The header in which a proxy of ours says who calls, such as X-Azure-ClientIP; empty when there is none. Only
+    /// for an app that nobody reaches past that proxy.
+    /// </summary>
+    public string ClientAddressHeader { get; set; } = "";
 
     /// <summary>What is missing or malformed.</summary>
     public IEnumerable<string> Problems()
@@ -40,7 +44,8 @@ public sealed class SessionOptions
 
         if (LoginsPerAddressPerMinute < 1) yield return "Session:LoginsPerAddressPerMinute must be 1 or more.";
         if (LoginsPerUserPerMinute < 1) yield return "Session:LoginsPerUserPerMinute must be 1 or more.";
-        if (TrustedProxies < 0) yield return "Session:TrustedProxies must be 0 or more.";
+        if (ClientAddressHeader.Equals(HostsOwnHeader, StringComparison.OrdinalIgnoreCase))
+            yield return $"Session:ClientAddressHeader must not be {HostsOwnHeader}: the Functions host overwrites it.";
     }
 
     private static bool IsStrong(string secret) =>

@@ -108,7 +108,8 @@ public sealed class LoginLimits(SessionOptions options) : IDisposable
     private readonly RateLimit byUser = new(options.LoginsPerUserPerMinute);
 
     /// <exception cref="ProblemException">Too many from this address.</exception>
-    public void TakeForAddress(HttpRequest request) => byAddress.Take(Addresses.Of(request, options.TrustedProxies));
+    public void TakeForAddress(HttpRequest request) =>
+        byAddress.Take(Addresses.Of(request, options.ClientAddressHeader));
 
     /// <exception cref="ProblemException">Too many of this user.</exception>
     public void TakeForUser(string openId) => byUser.Take(openId);

@@ -8,6 +8,7 @@ namespace Pond.Tests.Http;
 public sealed class LoginFloods
 {
     private const int LoginsMax = 5;
+    private const string Header = "X-Azure-ClientIP";
 
     private readonly Dictionary<string, string> settings = new()
     {
@@ -62,8 +63,13 @@ public sealed class LoginFloods
         Assert.Equal(HttpStatusCode.Created, (await LogIn(api, api.Sandbox.Codes.Issue("bob"))).StatusCode);
     }
 
-    [Fact]
-    public async Task Without_trusted_proxies_a_forwarded_address_means_nothing()
+    [Theory]
+    [InlineData("X-Forwarded-For")]
+    [InlineData("X-Azure-ClientIP")]
+    [InlineData("X-Real-IP")]
+    [InlineData("CLIENT-IP")]
+    [InlineData("Forwarded")]
+    public async Task An_address_that_a_caller_claims_means_nothing(string header)
     {
         string[] claims =
         [
@@ -75,37 +81,61 @@ public sealed class LoginFloods
 
         var statuses = new List<HttpStatusCode>();
         foreach (var claim in claims)
-            statuses.Add((await LogIn(api, api.Sandbox.Codes.Issue("alice"), claim)).StatusCode);
+            statuses.Add((await LogIn(api, api.Sandbox.Codes.Issue("alice"), (header, claim))).StatusCode);
 
         Assert.Equal(LoginsMax, statuses.Count(status => status == HttpStatusCode.Created));
         Assert.Equal(claims.Length - LoginsMax, statuses.Count(status => status == HttpStatusCode.TooManyRequests));
     }
 
     [Fact]
-    public async Task Behind_one_proxy_only_the_address_that_it_adds_counts()
+    public async Task Behind_a_proxy_the_address_that_it_says_counts_whatever_else_the_caller_claims()
     {
-        settings["Session:TrustedProxies"] = "1";
+        settings["Session:ClientAddressHeader"] = Header;
         await using var api = await MiniProgramApi.Start(settings);
 
-        // The caller writes what it likes on the left; the proxy adds the true address on the right.
         var spoofed = new List<HttpStatusCode>();
         for (var i = 0; i < 8; i++)
-            spoofed.Add((await LogIn(api, api.Sandbox.Codes.Issue($"s-{i}"), $"{i}.1.1.1, 203.0.113.7")).StatusCode);
-        var neighbour = await LogIn(api, api.Sandbox.Codes.Issue("bob"), "203.0.113.7, 203.0.113.8");
+        {
+            var (code, claim) = (api.Sandbox.Codes.Issue($"s-{i}"), ("X-Forwarded-For", $"{i}.1.1.1"));
+            spoofed.Add((await LogIn(api, code, claim, (Header, "203.0.113.7"))).StatusCode);
+        }
+
+        var neighbour = await LogIn(api, api.Sandbox.Codes.Issue("bob"), (Header, "203.0.113.8:49828"));
         var sameHousehold = new List<HttpStatusCode>();
         for (var i = 1; i <= 8; i++)
-            sameHousehold.Add((await LogIn(api, api.Sandbox.Codes.Issue($"v6-{i}"), $"2001:db8:1:2::{i}")).StatusCode);
+        {
+            var address = (Header, $"2001:db8:1:2::{i}");
+            sameHousehold.Add((await LogIn(api, api.Sandbox.Codes.Issue($"v6-{i}"), address)).StatusCode);
+        }
 
         Assert.Equal(LoginsMax, spoofed.Count(status => status == HttpStatusCode.Created));
         Assert.Equal(HttpStatusCode.Created, neighbour.StatusCode);
         Assert.Equal(LoginsMax, sameHousehold.Count(status => status == HttpStatusCode.Created));
     }
 
-    private static async Task<HttpResponseMessage> LogIn(MiniProgramApi api, string code, string? forwardedFor = null)
+    [Fact]
+    public async Task A_proxy_s_header_that_is_malformed_or_said_twice_is_not_believed()
+    {
+        settings["Session:ClientAddressHeader"] = Header;
+        await using var api = await MiniProgramApi.Start(settings);
+
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 4; i++)
+        {
+            var (code, again) = (api.Sandbox.Codes.Issue($"a-{i}"), api.Sandbox.Codes.Issue($"b-{i}"));
+            statuses.Add((await LogIn(api, code, (Header, $"{i}.1.1.1"), (Header, "203.0.113.7"))).StatusCode);
+            statuses.Add((await LogIn(api, again, (Header, $"{i}.1.1.1, 203.0.113.7"))).StatusCode);
+        }
+
+        Assert.Equal(LoginsMax, statuses.Count(status => status == HttpStatusCode.Created));
+    }
+
+    private static async Task<HttpResponseMessage> LogIn(
+        MiniProgramApi api, string code, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/session");
         request.Content = JsonContent.Create(new { code });
-        if (forwardedFor is not null) request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwardedFor);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         return await api.Http.SendAsync(request);
     }
 

@@ -15,6 +15,16 @@ public static class HttpSamples
             Results.Text(request.Path);
     }
 
+    public sealed class TellsWhoCalls
+    {
+        [Function(nameof(TellsWhoCalls))]
+        public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
+        {
+            var said = request.Headers.Keys.Where(key => key.StartsWith("X-Forwarded-", StringComparison.Ordinal));
+            return Results.Text($"{request.HttpContext.Connection.RemoteIpAddress}: {string.Join(", ", said)}");
+        }
+    }
+
     public sealed class ThingByNumber
     {
         [Function(nameof(ThingByNumber))]

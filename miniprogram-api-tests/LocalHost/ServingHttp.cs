@@ -48,6 +48,18 @@ public sealed class ServingHttp : IAsyncLifetime
         Assert.Equal(answer, await response.Content.ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task What_a_caller_says_in_the_functions_host_s_place_does_not_arrive()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/TellsWhoCalls");
+        foreach (var header in new[] { "For", "Host", "Proto", "Prefix" })
+            request.Headers.TryAddWithoutValidation("X-Forwarded-" + header, "203.0.113.7");
+
+        var answer = await host.Client.SendAsync(request);
+
+        Assert.Equal("127.0.0.1: ", await answer.Content.ReadAsStringAsync());
+    }
+
     [Theory]
     [InlineData("DELETE", "/api/things/7")]
     [InlineData("GET", "/things/7")]

@@ -55,7 +55,7 @@ public sealed class StartingUp : IDisposable
             ["Session:SigningKeys:0:Secret"] = "dG9sZC10by1ub2JvZHk=",
             ["Session:LoginsPerAddressPerMinute"] = "0",
             ["Session:LoginsPerUserPerMinute"] = "-1",
-            ["Session:TrustedProxies"] = "-1",
+            ["Session:ClientAddressHeader"] = "x-forwarded-for",
             ["PersonalData:MasterKey"] = "told-to-nobody",
             ["Operators:BootstrapKey"] = "told-to-nobody",
             ["Points:CheckInPoints"] = "-1",

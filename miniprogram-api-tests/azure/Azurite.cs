@@ -52,7 +52,7 @@ public sealed partial class Azurite : IDisposable
         var names = Enumerable.Range(0, AccountsMax).Select(number => $"pond{number:D4}").ToList();
         var start = new ProcessStartInfo("node")
         {
-            WorkingDirectory = Path.Combine(Root, "miniprogram-api-tests", "azure"),
+            WorkingDirectory = Path.Combine(SourceTree.Root, "miniprogram-api-tests", "azure"),
             RedirectStandardInput = true, // its end tells Azurite that we are gone
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -100,16 +100,6 @@ public sealed partial class Azurite : IDisposable
 
         _ = process.StandardOutput.ReadToEndAsync(); // whatever it says later must not fill the pipe
         return (found["Table"], found["Queue"]);
-    }
-
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Serverless.sln"))) folder = folder.Parent!;
-            return folder.FullName;
-        }
     }
 
     [GeneratedRegex(@"Azurite (?<service>Table|Queue) service is successfully listening at (?<address>\S+)")]

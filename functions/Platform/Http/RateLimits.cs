@@ -41,22 +41,22 @@ public static class Addresses
     private const int Ipv6PrefixBytes = 8; // one household has a /64, so single addresses of it say nothing
 
     /// <summary>The caller's address, or its /64 for IPv6.</summary>
-    /// <param name="trustedProxies">
-    /// Proxies of ours in front, each of which appends to X-Forwarded-For; what is left of theirs is the caller's own
-    /// claim and ignored.
+    /// <param name="proxyHeader">
+    /// The header in which a proxy of ours says who calls; empty for the other end of the connection. Never
+    /// X-Forwarded-For: the Functions host writes that end into it, over all that proxies before it said, and the
+    /// worker takes it off.
     /// </param>
-    public static string Of(HttpRequest request, int trustedProxies)
+    public static string Of(HttpRequest request, string proxyHeader)
     {
-        var address = request.HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (trustedProxies > 0)
-        {
-            var hops = request.Headers["X-Forwarded-For"].ToString().Split(',', StringSplitOptions.TrimEntries);
-            if (hops.Length >= trustedProxies && IPEndPoint.TryParse(hops[^trustedProxies], out var hop))
-                address = hop.Address;
-        }
-
+        var address = Said(request, proxyHeader) ?? request.HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         var bytes = address.GetAddressBytes();
         return Convert.ToHexString(bytes.Length > 4 ? bytes.AsSpan(0, Ipv6PrefixBytes) : bytes);
     }
+
+    // Said twice, one of the two is the caller's own claim.
+    private static IPAddress? Said(HttpRequest request, string proxyHeader) =>
+        proxyHeader.Length > 0 && request.Headers[proxyHeader] is [{ } said] && IPEndPoint.TryParse(said, out var from)
+            ? from.Address
+            : null;
 }

@@ -12,8 +12,13 @@ internal static partial class HttpFunctions
 {
     private const string PagePath = "swagger";
 
+    /// <summary>Headers that the Functions host writes over and the worker takes off.</summary>
+    private static readonly string[] HostsOwnHeaders =
+        ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix"];
+
     public static void Map(WebApplication app, FunctionCatalog catalog, string routePrefix, string? corsOrigins)
     {
+        app.Use(TakeOffHostsOwnHeaders);
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = PagePath;
@@ -59,6 +64,12 @@ internal static partial class HttpFunctions
             http.Response.Clear();
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
+    }
+
+    private static Task TakeOffHostsOwnHeaders(HttpContext http, RequestDelegate next)
+    {
+        foreach (var header in HostsOwnHeaders) http.Request.Headers.Remove(header);
+        return next(http);
     }
 
     /// <summary>ASP.NET Core says 405 when only the method is wrong; the Functions host knows no such route.</summary>

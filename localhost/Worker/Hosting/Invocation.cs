@@ -34,3 +34,9 @@ internal sealed class Invocation(FunctionDescriptor function, IServiceProvider s
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
+
+/// <summary>What an invocation has returned so far.</summary>
+internal sealed class ReturnedValue : InvocationResult
+{
+    public override object? Value { get; set; }
+}

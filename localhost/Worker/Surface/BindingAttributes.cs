@@ -1,7 +1,7 @@
 namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 /// <summary>Marks what the Functions host binds.</summary>
-[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method)]
 public abstract class BindingAttribute : Attribute;
 
 /// <summary>Marks the parameter that starts a function.</summary>

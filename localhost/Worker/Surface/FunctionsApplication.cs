@@ -5,9 +5,5 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 /// <summary>Where a function app starts.</summary>
 public class FunctionsApplication
 {
-    private FunctionsApplication()
-    {
-    }
-
     public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(LocalHostOptions.OfThisMachine(args));
 }

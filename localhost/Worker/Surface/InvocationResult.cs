@@ -1,13 +1,14 @@
+using Pond.LocalHost;
+
 namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>What a function returned. A middleware may replace it.</summary>
-public class InvocationResult
-{
-    internal InvocationResult()
-    {
-    }
+public abstract class InvocationResult : InvocationResult<object>;
 
-    public object? Value { get; set; }
+/// <summary>What a function returned, as <typeparamref name="T"/>.</summary>
+public abstract class InvocationResult<T>
+{
+    public abstract T? Value { get; set; }
 }
 
 /// <summary>Access to the result of an invocation.</summary>
@@ -17,7 +18,7 @@ public static class FunctionContextBindingFeatureExtensions
     {
         if (context.Features.Get<InvocationResult>() is { } known) return known;
 
-        var result = new InvocationResult();
+        InvocationResult result = new ReturnedValue();
         context.Features.Set(result);
         return result;
     }

@@ -1,0 +1,35 @@
+using Pond.Tests.Queues;
+using Pond.Tests.Storage;
+
+namespace Pond.Tests.Flavours;
+
+/// <summary>Every store and every queue is held to the contract, so that a green run means all three of each.</summary>
+public sealed class HoldingContracts
+{
+    private const string Missing =
+        "The tests against Azure's storage are not in this build, because what they need is not installed. " +
+        "Run \"npm ci --prefix miniprogram-api-tests/azure\" (it needs Node.js 20 or newer), then the tests again.";
+
+    private static readonly Type[] Suites = typeof(HoldingContracts).Assembly.GetTypes();
+
+    [Fact]
+    public void In_memory_in_SQLite_and_in_Azure_every_contract_is_held()
+    {
+        Assert.True(Holders(typeof(PartitionStoreContract)).Contains("AzurePartitionStoreTests"), Missing);
+
+        Assert.Equal(
+            ["MessageQueuesContract", "PartitionStoreContract"],
+            from type in Suites
+            where type.IsAbstract && type.Name.EndsWith("Contract", StringComparison.Ordinal)
+            orderby type.Name
+            select type.Name);
+        Assert.Equal(
+            ["AzureQueuesTests", "MemoryQueuesTests", "SqliteQueuesTests"], Holders(typeof(MessageQueuesContract)));
+        Assert.Equal(
+            ["AzurePartitionStoreTests", "MemoryPartitionStoreTests", "SqlitePartitionStoreTests"],
+            Holders(typeof(PartitionStoreContract)));
+    }
+
+    private static IEnumerable<string> Holders(Type contract) =>
+        Suites.Where(type => type.IsSubclassOf(contract) && !type.IsAbstract).Select(type => type.Name).Order();
+}
