@@ -67,64 +67,74 @@ deployment() {
 }
 
 has_secret() {
-  [[ -n $(az keyvault secret list --vault-name "$vault" --query "[?name=='$1'].name" --output tsv) ]]
+  grep --quiet --fixed-strings --line-regexp -- "$1" <<<"$held"
 }
 
 # Writes by a file that nobody else can read, as the words of a command are seen by everybody on the machine.
 put_secret() {
-  local name=$1 value=$2 file
-  file=$(mktemp)
-  printf '%s' "$value" >"$file"
-  az keyvault secret set --vault-name "$vault" --name "$name" --file "$file" --encoding utf-8 --output none ||
-    { rm -f "$file"; fail "the vault did not take $name: a new role needs some minutes, try again"; }
-  rm -f "$file"
+  local name=$1 value=$2
+  printf '%s' "$value" >"$scratch/secret"
+  az keyvault secret set --vault-name "$vault" --name "$name" --file "$scratch/secret" --encoding utf-8 --output none ||
+    fail "the vault did not take $name. A new role needs some minutes: try again then."
+  rm "$scratch/secret"
   echo "put $name"
 }
 
-# A secret that nobody needs to know: 32 random bytes.
-make_secret() {
-  local name=$1 prefix=${2:-}
+# A secret that a person knows, from the variable named.
+take_secret() {
+  local name=$1 variable=$2
   if has_secret "$name"; then
     echo "kept $name"
   else
-    put_secret "$name" "$prefix$(openssl rand -base64 32)"
+    need_settings "$variable"
+    put_secret "$name" "${!variable}"
+  fi
+}
+
+# A secret that nobody needs to know: 32 random bytes, in the form that the app wants.
+make_secret() {
+  local name=$1 form=$2 prefix=${3:-}
+  if has_secret "$name"; then
+    echo "kept $name"
+  else
+    put_secret "$name" "$prefix$(openssl rand "-$form" 32)"
   fi
 }
 
 secrets() {
   need_tools az openssl
+  local key_id bootstrap app
+  key_id=$(output signingKeyId)
+  bootstrap=$(output hasBootstrapKey)
+  app=$(output functionAppId)
   vault=$(output vaultName)
-  if has_secret wechat-app-secret; then
-    echo "kept wechat-app-secret"
-  else
-    need_settings POND_WECHAT_APP_SECRET
-    put_secret wechat-app-secret "$POND_WECHAT_APP_SECRET"
-  fi
-  make_secret "session-signing-key-$(output signingKeyId)"
-  make_secret personal-data-master-key
-  make_secret operators-bootstrap-key pond_
+  held=$(az keyvault secret list --vault-name "$vault" --query '[].name' --output tsv)
+  take_secret wechat-app-secret POND_WECHAT_APP_SECRET
+  make_secret "session-signing-key-$key_id" base64
+  make_secret personal-data-master-key base64
+  if [[ $bootstrap == true ]]; then make_secret operators-bootstrap-key hex pond_; fi
 
-  # The app reads its secrets when it starts, and a day later.
+  # The app reads its secrets when it starts, and again a day later; this asks for it now.
   az rest --method post --output none \
-    --url "$(output functionAppId)/config/configreferences/appsettings/refresh?api-version=2022-03-01"
+    --url "$app/config/configreferences/appsettings/refresh?api-version=2022-03-01"
 }
 
 publish() {
   need_tools az dotnet zip
-  local folder
-  folder=$(mktemp -d)
-  AzureSdk=nuget dotnet publish functions --configuration Release --output "$folder/app" -p:AzureSdk=nuget
-  (cd "$folder/app" && zip --quiet --recurse-paths "$folder/pond.zip" .) # with .azurefunctions
-  az functionapp deployment source config-zip --src "$folder/pond.zip" \
-    --resource-group "$(output resourceGroupName)" --name "$(output functionAppName)"
-  rm -rf "$folder"
+  local group app
+  group=$(output resourceGroupName)
+  app=$(output functionAppName)
+  AzureSdk=nuget dotnet publish functions --configuration Release --output "$scratch/app" -p:AzureSdk=nuget
+  (cd "$scratch/app" && zip --quiet --recurse-paths "$scratch/pond.zip" .) # with the hidden .azurefunctions
+  az functionapp deployment source config-zip --src "$scratch/pond.zip" \
+    --resource-group "$group" --name "$app"
 }
 
 publish_func() {
   need_tools az dotnet func
-  local name
-  name=$(output functionAppName)
-  (cd functions && AzureSdk=nuget func azure functionapp publish "$name" --dotnet-isolated)
+  local app
+  app=$(output functionAppName)
+  (cd functions && AzureSdk=nuget func azure functionapp publish "$app" --dotnet-isolated)
 }
 
 [[ $# -eq 2 ]] || { usage >&2; exit 2; }
@@ -133,6 +143,8 @@ environment=$2
 cd "$(dirname "$0")/.."
 parameters=infra/main.$environment.bicepparam
 [[ -f $parameters ]] || fail "there is no $parameters"
+scratch=$(mktemp -d) # only its owner may look into it
+trap 'rm -rf "$scratch"' EXIT
 
 case $command in
   provision) deployment create ;;

@@ -206,3 +206,4 @@ output functionAppId string = functionApp.outputs.id
 output functionAppHost string = functionApp.outputs.host
 output vaultName string = vault.outputs.name
 output signingKeyId string = signingKeyId
+output hasBootstrapKey bool = hasBootstrapKey
