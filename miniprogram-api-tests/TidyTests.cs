@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Kernel;
 using Pond.Platform.Http;
+using Pond.Tests.Host;
 
 namespace Pond.Tests;
 
@@ -25,7 +26,7 @@ public sealed partial class TidyTests
 
     private static readonly string[] NotSlices = ["Kernel", "Platform", "bin", "obj"];
 
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
     private static readonly Type[] Types = typeof(Composition).Assembly.GetTypes();
 
     [Fact]
@@ -150,13 +151,6 @@ public sealed partial class TidyTests
     private static string Name(string file) => Path.GetRelativePath(Root, file);
 
     private static void AssertNone(IEnumerable<string> findings) => Assert.Equal("", string.Join('\n', findings));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Serverless.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"\b(async|await|Task|ILogger|HttpRequest|PartitionStore|TimeProvider)\b")]
     private static partial Regex Impure();

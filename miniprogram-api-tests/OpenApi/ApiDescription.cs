@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.OpenApi;
 using Pond.LocalHost;
 using Pond.Platform.Http;
+using Pond.Tests.Host;
 
 namespace Pond.Tests.OpenApi;
 
@@ -15,7 +16,7 @@ public static class ApiDescription
     private const string RoutePrefix = "api";
 
     /// <summary>The committed file.</summary>
-    public static string Path => System.IO.Path.Combine(Root(), "functions", "openapi.json");
+    public static string Path => System.IO.Path.Combine(Repository.Root, "functions", "openapi.json");
 
     /// <summary>The document that the code asks for, ending in a line break as files do.</summary>
     public static async Task<string> Generate()
@@ -45,12 +46,4 @@ public static class ApiDescription
         .AddSchemaTransformer(SchemaDetails.Add)
         .AddOperationTransformer(OperationDetails.Add)
         .AddDocumentTransformer(OperationDetails.AddSecuritySchemes);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "Serverless.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("Run this inside the repository.");
-        return folder.FullName;
-    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Pond.Tests.Host;
 
 namespace Pond.Tests.Azure;
 
@@ -49,7 +50,7 @@ public sealed partial class Azurite
         var names = Enumerable.Range(0, AccountsMax).Select(number => $"pond{number:D4}").ToList();
         var start = new ProcessStartInfo("node")
         {
-            WorkingDirectory = Path.Combine(Root, "miniprogram-api-tests", "azure"),
+            WorkingDirectory = Path.Combine(Repository.Root, "miniprogram-api-tests", "azure"),
             RedirectStandardInput = true, // its end tells Azurite that we are gone
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -87,16 +88,6 @@ public sealed partial class Azurite
 
         _ = process.StandardOutput.ReadToEndAsync(); // whatever it says later must not fill the pipe
         return (found["Table"], found["Queue"]);
-    }
-
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Serverless.sln"))) folder = folder.Parent!;
-            return folder.FullName;
-        }
     }
 
     [GeneratedRegex(@"Azurite (?<service>Table|Queue) service is successfully listening at (?<address>\S+)")]
