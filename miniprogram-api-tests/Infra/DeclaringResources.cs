@@ -14,7 +14,7 @@ public sealed partial class DeclaringResources
     [
         "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_CONTENTSHARE",
         "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "SCM_DO_BUILD_DURING_DEPLOYMENT", "WEBSITE_TIME_ZONE",
-        "linuxFxVersion", "alwaysOn", "netFrameworkVersion", "Microsoft.Web/sites/slots",
+        "TZ", "linuxFxVersion", "alwaysOn", "netFrameworkVersion", "ftpsState", "Microsoft.Web/sites/slots",
     ];
 
     /// <summary>Ways to get at an account's keys; ours has them off.</summary>
@@ -125,7 +125,7 @@ public sealed partial class DeclaringResources
     public void Nothing_is_set_that_Flex_Consumption_refuses() => AssertNone(
         from file in BicepFile.All
         from name in NotOnFlexConsumption
-        where file.Text.Contains(name, StringComparison.OrdinalIgnoreCase)
+        where Regex.IsMatch(file.Text, $@"\b{name}\b", RegexOptions.IgnoreCase)
         select $"{file.Path} says {name}");
 
     private static string Source(string variable) => ((BicepValue.Expression)Storage.Variable(variable)).Source;
