@@ -1,9 +1,21 @@
 namespace Pond.Tests;
 
-/// <summary>The repository that the tests were built from.</summary>
+/// <summary>The files that are tested as they lie in the repository.</summary>
 internal static class SourceTree
 {
+    /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = FindRoot();
+
+    public static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    /// <summary>Paths of the files of a folder, within the repository and in ordinal order.</summary>
+    public static IReadOnlyList<string> Files(string folder, string pattern) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Where(file => !file.Contains("/bin/") && !file.Contains("/obj/"))
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static string FindRoot()
     {

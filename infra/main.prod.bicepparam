@@ -1,0 +1,18 @@
+// The real one: data in three zones, a warm instance for shoppers, data and secrets that are kept from deletion.
+using 'main.bicep'
+
+param environmentName = 'prod'
+param location = readEnvironmentVariable('POND_LOCATION')
+param alertEmail = readEnvironmentVariable('POND_ALERT_EMAIL')
+param weChatAppId = readEnvironmentVariable('POND_WECHAT_APP_ID')
+param secretsOfficerId = readEnvironmentVariable('POND_SECRETS_OFFICER_ID', '')
+param signingKeyId = 'prod-1'
+param dataSku = 'Standard_ZRS'
+param keepFromDeletion = true
+param maximumInstanceCount = 100
+param alwaysReadyHttpInstances = 1
+param monthlyBudget = 500
+
+// Once a CNAME and a TXT record name it: see README.md, "A domain that WeChat calls".
+param customDomain = readEnvironmentVariable('POND_DOMAIN', '')
+param customDomainHasCertificate = bool(readEnvironmentVariable('POND_DOMAIN_HAS_CERTIFICATE', 'false'))
