@@ -2,9 +2,14 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Pond;
 using Pond.Platform.Http;
+using Pond.Platform.StoreCopy;
 
-var builder = FunctionsApplication.CreateBuilder(args);
+var copy = CopyCommand.Of(args);
+var builder = FunctionsApplication.CreateBuilder(copy?.Settings ?? args);
+if (copy is not null) return await copy.Run(builder.Configuration);
+
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ProblemMiddleware>();
 builder.Services.AddPond(builder.Configuration, builder.Environment);
 builder.Build().Run();
+return 0;
