@@ -30,7 +30,7 @@ public abstract class WholeStore
         await foreach (var row in ScanCore(after, cancel))
         {
             if (last is { } before && row.Place.CompareTo(before) <= 0)
-                throw new StoreUnavailableException($"The store gave {row.Place} after {before}: that is not in order.");
+                throw new StoreUnavailableException($"The store gave {row.Place} after {before}: out of order.");
             last = row.Place;
             if (row.Place.Partition != ProbePartition) yield return row;
         }

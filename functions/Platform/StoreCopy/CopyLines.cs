@@ -1,7 +1,8 @@
 namespace Pond.Platform.StoreCopy;
 
 /// <summary>Reads the lines of a file one by one, each as the bytes that it is.</summary>
-internal sealed class CopyLines(Stream file)
+/// <param name="name">The file's name, for messages.</param>
+internal sealed class CopyLines(Stream file, string name)
 {
     private const int FirstBufferBytes = 64 * 1024;
 
@@ -37,21 +38,31 @@ internal sealed class CopyLines(Stream file)
         }
     }
 
+    /// <summary>Says what is wrong with the line that was read last.</summary>
+    public StoreCopyException Broken(string reason) =>
+        new($"{name} is broken in line {Number}: {reason.TrimEnd('.')}.");
+
     private ReadOnlyMemory<byte> Take(int until)
     {
         var line = buffer.AsMemory(start, until - start);
         start = until;
         Number++;
         Position += line.Length;
-        return line;
+        return line.Length <= CopyFormat.LineBytesMax ? line : throw TooLong();
     }
 
     private void MakeRoom()
     {
         if (end - start > CopyFormat.LineBytesMax)
-            throw new StoreCopyException($"Line {Number + 1} is longer than {CopyFormat.LineBytesMax} bytes.");
+        {
+            Number++;
+            throw TooLong();
+        }
+
         buffer.AsSpan(start, end - start).CopyTo(buffer);
         (start, end) = (0, end - start);
         if (end == buffer.Length) Array.Resize(ref buffer, 2 * buffer.Length);
     }
+
+    private StoreCopyException TooLong() => Broken($"it is longer than {CopyFormat.LineBytesMax} bytes");
 }

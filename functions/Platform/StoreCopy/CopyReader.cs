@@ -7,7 +7,7 @@ namespace Pond.Platform.StoreCopy;
 /// <param name="name">The file's name, for messages.</param>
 internal sealed class CopyReader(Stream file, string name) : IDisposable
 {
-    private readonly CopyLines lines = new(file);
+    private readonly CopyLines lines = new(file, name);
 
     /// <summary>What the rows that have been read amount to.</summary>
     public CopyTally Tally { get; } = new();
@@ -24,7 +24,7 @@ internal sealed class CopyReader(Stream file, string name) : IDisposable
     {
         if (await lines.Next(cancel) is not { } header) yield break;
         if (!header.Span.SequenceEqual(CopyFormat.Header))
-            throw Broken("it is not the header of a copy that this program can read");
+            throw lines.Broken("it is not the header of a copy that this program can read");
 
         RowsEnd = lines.Position;
         while (await lines.Next(cancel) is { } line)
@@ -35,8 +35,8 @@ internal sealed class CopyReader(Stream file, string name) : IDisposable
                 yield break;
             }
 
-            var row = CopyFormat.Row(line) ?? throw Broken("it is neither a row nor a footer of a copy");
-            if (Tally.Broken(row) is { } reason) throw Broken($"it is {row.Place}. {reason}");
+            var row = CopyFormat.Row(line) ?? throw lines.Broken("it is neither a row nor a footer of a copy");
+            if (Tally.Broken(row) is { } reason) throw lines.Broken($"it is {row.Place}. {reason}");
             Tally.Add(row, line.Span);
             RowsEnd = lines.Position;
             yield return row;
@@ -51,23 +51,20 @@ internal sealed class CopyReader(Stream file, string name) : IDisposable
         var sum = Tally.Sum;
         if (Footer.Rows != sum.Rows || Footer.Partitions != sum.Partitions)
         {
-            throw Broken(
+            throw lines.Broken(
                 $"it tells {Footer.Rows} rows in {Footer.Partitions} partitions, " +
                 $"and the file has {sum.Rows} in {sum.Partitions}");
         }
 
-        return Footer == sum ? sum : throw Broken("its hash is not that of the lines before it");
+        return Footer == sum ? sum : throw lines.Broken("its hash is not that of the lines before it");
     }
 
     public void Dispose() => Tally.Dispose();
 
     private async Task ReadFooter(ReadOnlyMemory<byte> line, CancellationToken cancel)
     {
-        Footer = CopyFormat.Sum(line) ?? throw Broken("it is no footer of a copy");
-        if (await lines.Next(cancel) is not null) throw Broken("it stands behind the footer");
+        Footer = CopyFormat.Sum(line) ?? throw lines.Broken("it is no footer of a copy");
+        if (await lines.Next(cancel) is not null) throw lines.Broken("it stands behind the footer");
         if (lines.IsTorn) throw new StoreCopyException($"{name} goes on behind its footer, line {lines.Number}.");
     }
-
-    private StoreCopyException Broken(string reason) =>
-        new($"{name} is broken in line {lines.Number}: {reason.TrimEnd('.')}.");
 }

@@ -27,9 +27,9 @@ public sealed class StoreImport(
     {
         var sum = await Check(path, cancel);
         await whole.Create(cancel);
-        await foreach (var _ in Missing(path, cancel))
+        await foreach (var _ in progress.Of("missing in the store", Missing(path, cancel), cancel))
         {
-            // only to see that the store holds nothing else
+            // only to see, before anything is written, that the store holds nothing else
         }
 
         var missing = progress.Of("imported", Missing(path, cancel), cancel);
