@@ -6,10 +6,13 @@ using Pond.Platform.StoreCopy;
 
 var copy = CopyCommand.Of(args);
 var builder = FunctionsApplication.CreateBuilder(copy?.Settings ?? args);
-if (copy is not null) return await copy.Run(builder.Configuration);
+if (copy is not null)
+{
+    Environment.ExitCode = await copy.Run(builder.Configuration);
+    return;
+}
 
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ProblemMiddleware>();
 builder.Services.AddPond(builder.Configuration, builder.Environment);
 builder.Build().Run();
-return 0;
