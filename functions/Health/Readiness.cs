@@ -13,7 +13,7 @@ public sealed partial class Readiness(
     /// <summary>How long a proof holds.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(3);
 
-    private const string Partition = "health";
+    private const string Partition = WholeStore.ProbePartition;
     private const string ProofRow = "proof";
     private const string Queue = "health";
     private const int RoundTripsMax = 3;

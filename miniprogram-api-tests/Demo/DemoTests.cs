@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,8 @@ public sealed class DemoTests : IAsyncLifetime
 {
     private const string AppId = "wx00000000000000aa";
     private const string AppSecret = "5ec2e7000000000000000000000000cc";
+
+    private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(1);
 
     private readonly string folder = Directory.CreateTempSubdirectory("pond-demo-").FullName;
     private readonly SandboxServer sandbox = new(new(AppId, AppSecret, Port: 0), TimeProvider.System);
@@ -71,6 +74,36 @@ public sealed class DemoTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_wrong_answer_is_the_exit_code_of_the_process()
+    {
+        sandbox.Shoppers.MarkRisk("小满", highRisk: true);
+        var start = new ProcessStartInfo("dotnet", [typeof(Composition).Assembly.Location, .. Args(["--demo"])])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        };
+        start.Environment["Pond__DataPath"] = folder;
+        using var process = Process.Start(start)!;
+        try
+        {
+            string? line;
+            do line = await process.StandardOutput.ReadLineAsync().WaitAsync(EndMax);
+            while (line?.Contains("演示中断", StringComparison.Ordinal) is false);
+            Assert.NotNull(line);
+            var rest = process.StandardOutput.ReadToEndAsync();
+            using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"])) await kill.WaitForExitAsync();
+            await process.WaitForExitAsync().WaitAsync(EndMax);
+            await rest;
+
+            Assert.Equal(1, process.ExitCode);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+    }
+
     [Theory]
     [InlineData("Development")]
     [InlineData("Production", "--demo")]
@@ -108,16 +141,18 @@ public sealed class DemoTests : IAsyncLifetime
     /// <summary>As on a developer's machine, without functions.</summary>
     private LocalHostOptions Options(TextWriter output, string[] args) => new()
     {
-        Args =
-        [
-            .. args, "--port", "0", "--Logging:LogLevel:Default", "None",
-            "--WeChat:AppId", AppId, "--WeChat:AppSecret", AppSecret, "--WeChat:ApiBase", sandbox.Address.ToString(),
-        ],
+        Args = Args(args),
         Folders = [folder],
         FunctionsAssembly = typeof(Composition).Assembly,
         Includes = _ => false,
         Output = output,
     };
+
+    private string[] Args(string[] args) =>
+    [
+        .. args, "--port", "0", "--Logging:LogLevel:Default", "None",
+        "--WeChat:AppId", AppId, "--WeChat:AppSecret", AppSecret, "--WeChat:ApiBase", sandbox.Address.ToString(),
+    ];
 
     private static List<string> StockLines(string shown) =>
         [.. Lines(shown).Where(line => line.StartsWith("│ 满30减5", StringComparison.Ordinal)

@@ -11,6 +11,20 @@ public sealed class MemoryPartitionStore : PartitionStore
     private readonly Dictionary<string, SortedList<string, Row>> partitions = new(StringComparer.Ordinal);
     private long lastETag;
 
+    /// <summary>All that it holds, in the order of partition and key.</summary>
+    public IReadOnlyList<ScannedRow> Everything()
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. from partition in partitions.OrderBy(each => each.Key, StringComparer.Ordinal)
+                   from row in partition.Value.Values
+                   select new ScannedRow(new RowPlace(partition.Key, row.Key), row.Data),
+            ];
+        }
+    }
+
     protected override Task<Row?> FindCore(string partition, string row, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();

@@ -66,7 +66,8 @@ public sealed class AzurePartitionStore(AzureStorage storage) : PartitionStore
     private static int IndexOf(Exception failure) =>
         (failure as TableTransactionFailedException)?.FailedTransactionActionIndex ?? 0;
 
-    private static async Task<T> Read<T>(Func<Task<T>> query, CancellationToken cancel)
+    /// <summary>Tells a failure of the service as what it is to the callers of a store.</summary>
+    internal static async Task<T> Read<T>(Func<Task<T>> query, CancellationToken cancel)
     {
         try
         {

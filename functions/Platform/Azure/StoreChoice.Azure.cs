@@ -22,6 +22,7 @@ public static partial class StoreChoice
         }
 
         services.AddSingleton<PartitionStore, AzurePartitionStore>();
+        services.AddSingleton<WholeStore, AzureWholeStore>();
         services.AddSingleton<MessageQueues, AzureQueues>();
         services.AddHostedService<StorageCreation>();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
@@ -72,6 +73,30 @@ public sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             return query(reader);
+        }
+        finally
+        {
+            readers.Writer.TryWrite(reader);
+        }
+    }
+
+    /// <summary>Runs a query and gives its rows one by one, all of them as they were at the first.</summary>
+    /// <remarks>Until the last is read, the log cannot be emptied into the file, and grows with every commit.</remarks>
+    /// <exception cref="SqliteException">The file could not be read.</exception>
+    public async IAsyncEnumerable<T> ReadEach<T>(
+        Func<SqliteSession, SqliteDataReader> query,
+        Func<SqliteDataReader, T> read,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var reader = await Take(cancel);
+        try
+        {
+            using var found = query(reader);
+            while (found.Read())
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return read(found);
+            }
         }
         finally
         {

@@ -14,6 +14,7 @@ public static partial class StoreChoice
         var path = Path.Combine(configuration["Pond:DataPath"] ?? "data", FileName);
         services.AddSingleton(_ => SqliteDatabase.Open(path));
         services.AddSingleton<PartitionStore, SqlitePartitionStore>();
+        services.AddSingleton<WholeStore, SqliteWholeStore>();
         services.AddSingleton<SqliteQueues>();
         services.AddSingleton<MessageQueues>(all => all.GetRequiredService<SqliteQueues>());
         chosen = true;

@@ -56,9 +56,16 @@ public static class StoreLimits
             + ((long)properties * PropertyOverheadBytes);
     }
 
+    /// <summary>The most that one write can add to the bytes of its batch, whatever has to be escaped.</summary>
+    public static long WriteBytesMax(string partition, Write write) =>
+        EnvelopeBytes(partition, write) + ((long)DataOf(write).Length * EscapedCharBytesMax);
+
+    private static long EnvelopeBytes(string partition, Write write) =>
+        WriteEnvelopeBytes + (2L * (partition.Length + write.Key.Length));
+
     private static long BatchBytes(string partition, IReadOnlyList<Write> writes)
     {
-        var envelopes = writes.Sum(write => WriteEnvelopeBytes + (2L * (partition.Length + write.Key.Length)));
+        var envelopes = writes.Sum(write => EnvelopeBytes(partition, write));
         var chars = writes.Sum(write => (long)DataOf(write).Length);
         return envelopes + (chars * EscapedCharBytesMax) <= BatchBytesMax
             ? envelopes + chars // surely below the limit: no need to count escapes
