@@ -15,7 +15,7 @@ param signingKeyId string
 param secondSigningKeyId string
 param hasBootstrapKey bool
 param hasPreviousMasterKey bool
-param trustedProxies int
+param clientAddressHeader string
 param loginsPerAddressPerMinute int
 param loginsPerUserPerMinute int
 param checkInPoints int
@@ -122,7 +122,7 @@ var settings = {
   Session__SigningKeys__0__Secret: '@Microsoft.KeyVault(SecretUri=${secrets}/session-signing-key-${signingKeyId})'
   Session__LoginsPerAddressPerMinute: string(loginsPerAddressPerMinute)
   Session__LoginsPerUserPerMinute: string(loginsPerUserPerMinute)
-  Session__TrustedProxies: string(trustedProxies)
+  Session__ClientAddressHeader: clientAddressHeader
   PersonalData__MasterKey: '@Microsoft.KeyVault(SecretUri=${secrets}/personal-data-master-key)'
   Points__CheckInPoints: string(checkInPoints)
   Points__LotMonths: string(lotMonths)

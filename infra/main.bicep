@@ -27,9 +27,8 @@ param hasBootstrapKey bool = true
 @description('Whether the vault has the master key before this one, while members are wrapped anew.')
 param hasPreviousMasterKey bool = false
 
-@description('Proxies that append to X-Forwarded-For: one is the front end of the platform, add those in front of it.')
-@minValue(0)
-param trustedProxies int = 1
+@description('The header in which a proxy that nobody can go around says who calls, as X-Azure-ClientIP; empty for none.')
+param clientAddressHeader string = ''
 
 @description('Logins of one network address in a minute, on each instance.')
 param loginsPerAddressPerMinute int = 120
@@ -162,7 +161,7 @@ module functionApp 'functionApp.bicep' = {
     secondSigningKeyId: secondSigningKeyId
     hasBootstrapKey: hasBootstrapKey
     hasPreviousMasterKey: hasPreviousMasterKey
-    trustedProxies: trustedProxies
+    clientAddressHeader: clientAddressHeader
     loginsPerAddressPerMinute: loginsPerAddressPerMinute
     loginsPerUserPerMinute: loginsPerUserPerMinute
     checkInPoints: checkInPoints

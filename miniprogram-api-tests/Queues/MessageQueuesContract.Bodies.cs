@@ -5,7 +5,8 @@ namespace Pond.Tests.Queues;
 public abstract partial class MessageQueuesContract
 {
     [Theory, InlineData(new[] { 0xD83D }), InlineData(new[] { 0xDE00 }), InlineData(new[] { 0xD83D, 0xDE00, 0xD83D })]
-    public async Task A_body_with_half_a_character_is_refused(int[] units)
+    [InlineData(new[] { 0x61, 0, 0x61 })]
+    public async Task A_body_with_half_a_character_or_one_of_zero_is_refused(int[] units)
     {
         // No attribute can hold half a character: the compiler would mend it.
         var body = string.Concat(units.Select(unit => (char)unit));
@@ -18,7 +19,6 @@ public abstract partial class MessageQueuesContract
     [InlineData("")]
     [InlineData("x")]
     [InlineData(" x ")]
-    [InlineData("a\0b")]
     [InlineData("\r\n\t")]
     [InlineData("中文，会员积分")]
     [InlineData("😀👨‍👩‍👧")]

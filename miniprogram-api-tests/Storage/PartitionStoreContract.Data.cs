@@ -14,8 +14,6 @@ public abstract partial class PartitionStoreContract
     [InlineData("null")]
     [InlineData("007")]
     [InlineData("1e3")]
-    [InlineData("\0")]
-    [InlineData("before\0after")]
     [InlineData("\u0001\u001f\u007f")]
     [InlineData("\r\n\t\\")]
     [InlineData("中文，会员积分")]

@@ -20,6 +20,12 @@ public abstract partial class PartitionStoreContract
     public async Task Half_a_character_is_rejected(int[] units) =>
         Assert.IsType<CommitOutcome.Rejected>(await Commit(new Write.Insert("a", Text(units))));
 
+    // SQLite would cut the longer one, and no other store has a use for them.
+    [Theory, InlineData(0), InlineData(600)]
+    public async Task A_character_of_zero_is_rejected(int before) =>
+        Assert.IsType<CommitOutcome.Rejected>(
+            await Commit(new Write.Insert("a", new string('x', before) + "\0" + "y")));
+
     // No attribute can hold half a character: the compiler would mend it.
     private static string Text(int[] units) => string.Concat(units.Select(unit => (char)unit));
 

@@ -51,7 +51,7 @@ internal sealed class CopyBench : IDisposable
 
     /// <summary>Some rows in three partitions, some of them odd.</summary>
     public static Task<MemoryPartitionStore> SmallStore() => StoreOf(
-        Some("a", "k", """{"balance":120,"name":"小池"}"""), Some("a", "l", ""), Some("a", "m", "\"\\\0\n😀"),
+        Some("a", "k", """{"balance":120,"name":"小池"}"""), Some("a", "l", ""), Some("a", "m", "\"\\\u0001\n😀"),
         Some("b:1", "k", "2"), Some("c", "k", "3"), Some("c", "l", "4"));
 
     public static ScannedRow Some(string partition, string key, string data) => new(new(partition, key), data);

@@ -24,7 +24,7 @@ public sealed class CopyingStores : IDisposable
     private static Gen<string> Data =>
         from length in Gen.Frequency((9, Gen.Choose(0, 20)), (1, Gen.Constant(40_000)))
         from runes in Gen.OneOf(
-            Gen.Choose(0, 0x7f), Gen.Choose(0x80, 0xd7ff), Gen.Choose(0xe000, 0xffff), Gen.Choose(0x10000, 0x10ffff))
+            Gen.Choose(1, 0x7f), Gen.Choose(0x80, 0xd7ff), Gen.Choose(0xe000, 0xffff), Gen.Choose(0x10000, 0x10ffff))
             .ArrayOf(length)
         select string.Concat(runes.Select(rune => new Rune(rune).ToString()));
 

@@ -26,6 +26,9 @@ public sealed class ThrottleMeter : HttpPipelineSynchronousPolicy
     {
         var status = (HttpStatusCode)message.Response.Status;
         if (status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
-            Answers.Add(1, new("server.address", message.Request.Uri.Host), new("server.port", message.Request.Uri.Port));
+        {
+            var service = message.Request.Uri;
+            Answers.Add(1, new("server.address", service.Host), new("server.port", service.Port));
+        }
     }
 }

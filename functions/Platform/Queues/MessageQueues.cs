@@ -45,7 +45,8 @@ public abstract class MessageQueues
     {
         CheckName(queue);
         CheckVisibility(delay, TimeSpan.Zero);
-        if (!Utf16.IsWellFormed(body)) throw new ArgumentException("A message holds no half characters.", nameof(body));
+        if (!Utf16.IsStorable(body))
+            throw new ArgumentException($"A message holds no {Utf16.Unstorable}.", nameof(body));
         if (Encoding.UTF8.GetByteCount(body) > BodyBytesMax)
             throw new ArgumentException($"A message has at most {BodyBytesMax} bytes.", nameof(body));
         await SendCore(queue, body, delay, cancel);

@@ -40,7 +40,7 @@ public static class StoreLimits
         {
             if (Keys.Broken(write.Key) is { } reason) return reason;
             if (!keys.Add(write.Key)) return $"The row {write.Key} stands twice in one batch.";
-            if (!Utf16.IsWellFormed(DataOf(write))) return $"The row {write.Key} holds half a character.";
+            if (!Utf16.IsStorable(DataOf(write))) return $"The row {write.Key} holds {Utf16.Unstorable}.";
             if (RowBytes(partition, write.Key, DataOf(write)) > RowBytesMax)
                 return $"The row {write.Key} is over {RowBytesMax} bytes.";
         }
