@@ -7,7 +7,7 @@ using Pond.Tests.FaultInjection;
 
 namespace Pond.Tests.Processes;
 
-/// <summary>One data folder, one rush of shoppers, and processes that come and go.</summary>
+/// <summary>One storage, one rush of shoppers, and processes that come and go.</summary>
 internal sealed class RushHour : IAsyncDisposable
 {
     private const int AmpleStock = 100_000;
@@ -18,16 +18,21 @@ internal sealed class RushHour : IAsyncDisposable
     private string ample = "";
     private string scarce = "";
 
-    private RushHour(TimeProvider clock) =>
+    private readonly CommonStorage storage;
+
+    private RushHour(CommonStorage storage, TimeProvider clock)
+    {
+        this.storage = storage;
         weChat = new SandboxServer(new(MiniProgramApi.AppId, MiniProgramApi.AppSecret, Port: 0), clock);
+    }
 
     public SandboxServer WeChat => weChat;
 
     public Rush Rush { get; private set; } = null!;
 
-    public static async Task<RushHour> Open(TimeProvider? clock = null)
+    public static async Task<RushHour> Open(CommonStorage? storage = null, TimeProvider? clock = null)
     {
-        var hour = new RushHour(clock ?? TimeProvider.System);
+        var hour = new RushHour(storage ?? CommonStorage.OneFile, clock ?? TimeProvider.System);
         await hour.weChat.StartAsync(CancellationToken.None);
         using var app = await hour.StartApp();
         var wish = new { name = "店长", roles = new[] { "owner" } };
@@ -35,20 +40,27 @@ internal sealed class RushHour : IAsyncDisposable
         var key = (await owner.Json()).Text("key");
         hour.ample = await Publish(app.Http, key, AmpleStock, Rush.AmplePerMember);
         hour.scarce = await Publish(app.Http, key, ScarceStock, perMember: 1);
-        hour.Rush = new Rush(hour.weChat, hour.ample, hour.scarce);
+        hour.Rush = new Rush(hour.weChat, hour.ample, hour.scarce, key);
         app.AskToStop();
         Assert.Equal(0, await app.ExitCode());
         return hour;
     }
 
-    public Task<AppProcess> StartApp() => AppProcess.Start(folder.FullName, weChat.Address);
+    public Task<AppProcess> StartApp() => AppProcess.Start(folder.FullName, weChat.Address, storage.Settings);
 
-    /// <summary>Looks at what the processes left behind, through a host whose clock can be moved.</summary>
+    /// <summary>One more host on the same storage, in this process: its clock starts at the present and can be moved.</summary>
+    public async Task<MiniProgramApi> LookIn()
+    {
+        var api = await MiniProgramApi.Start(storage.Settings, dataPath: folder.FullName);
+        api.Clock.MoveTo(TimeProvider.System.GetUtcNow());
+        return api;
+    }
+
+    /// <summary>Looks at what the processes left behind.</summary>
     public async Task AssertNothingLostAndNothingTwice()
     {
-        await using var api = await MiniProgramApi.Start(dataPath: folder.FullName);
-        api.Clock.Advance(TimeProvider.System.GetUtcNow() - HandClock.Start);
-        await api.Settle();
+        await using var api = await LookIn();
+        await api.Settle(storage);
 
         var wallets = new Dictionary<string, string[]>();
         foreach (var (shopper, memberId) in Rush.MemberIds)
@@ -56,8 +68,10 @@ internal sealed class RushHour : IAsyncDisposable
             Assert.Equal(memberId, (await api.LogIn(shopper)).MemberId);
             wallets[shopper] = [.. (await api.WalletOf(shopper)).Select(coupon => coupon.Text("couponId"))];
             AssertWallet(shopper, wallets[shopper]);
-            await AssertOneCheckIn(api, shopper);
+            await AssertLedger(api, shopper);
         }
+
+        Books.AssertBalanced(await storage.Rows(api));
 
         var claimed = ClaimsOf(ample).Length;
         Assert.Equal((claimed, AmpleStock - claimed), await api.StockOf(ample));
@@ -78,14 +92,17 @@ internal sealed class RushHour : IAsyncDisposable
         Assert.Equal(told.Select(wish => wish.Answer.Text("couponId")).Order(), wallet.Order());
         Assert.InRange(told.Count(wish => wish.Path.Contains(ample, StringComparison.Ordinal)), 0, Rush.AmplePerMember);
         foreach (var refused in Rush.Answered.Where(wish => wish.Shopper == shopper && wish.Code is not null))
-            Assert.True(refused.Code is "coupon.limit_reached" or "coupon.sold_out", refused.Code);
+        {
+            Assert.True(
+                refused.Code is "coupon.limit_reached" or "coupon.sold_out" or "points.insufficient", refused.Code);
+        }
     }
 
-    private async Task AssertOneCheckIn(MiniProgramApi api, string shopper)
+    private async Task AssertLedger(MiniProgramApi api, string shopper)
     {
-        var told = Rush.Answered.Count(wish =>
-            wish.Shopper == shopper && wish.Path == "/api/me/check-ins" && wish.Status is HttpStatusCode.Created);
-        Assert.Equal(told, (await api.LedgerOf(shopper)).Count);
+        var told = Rush.Answered.Where(wish => wish.Shopper == shopper && wish.Status is HttpStatusCode.Created)
+            .Select(wish => wish.Answer.Whole(wish.Path == Rush.CheckIns ? "rewardPoints" : "points"));
+        Assert.Equal(told.Order(), (await api.LedgerOf(shopper)).Select(entry => entry.Whole("points")).Order());
     }
 
     /// <summary>Claims that were answered with a coupon.</summary>
@@ -97,9 +114,7 @@ internal sealed class RushHour : IAsyncDisposable
 
     private static async Task<string> Publish(HttpClient http, string key, int stock, int perMember)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var template = Some.Template(stock, perMember);
-        (template["claimFrom"], template["claimUntil"]) = (now.AddDays(-1), now.AddDays(1));
+        var template = Some.OpenTemplate(stock, perMember);
         var drafted = await Operate(http, key, HttpMethod.Post, "coupon-templates", template);
         var templateId = (await drafted.Json()).GetProperty("offer").Text("templateId");
         await Operate(http, key, HttpMethod.Put, $"coupon-templates/{templateId}/state", new { state = "published" });
