@@ -8,7 +8,7 @@ namespace Pond.Tests.Azure;
 public sealed class KillingOneOfThree(ITestOutputHelper output)
 {
     private const int Rounds = 10;
-    private const int AnswersPerRoundMax = 120;
+    private const int AnswersPerRoundMax = 60;
     private const int Seed = 20_261_122;
 
     [Fact]
@@ -37,7 +37,6 @@ public sealed class KillingOneOfThree(ITestOutputHelper output)
 
         Assert.True(await account.Taken() > 0, "No process died with a message in its hands.");
         await hour.AssertNothingLostAndNothingTwice();
-        Assert.True(await account.IsDrained());
     }
 
     private void Report(Rush rush, int cutOff, TimeSpan time, double[] startSeconds)
