@@ -37,7 +37,7 @@ public sealed class TellingReadiness
         await GoesDownAndUp(broken => queues.IsBroken = broken);
 
     [Fact]
-    public async Task The_app_is_ready_even_when_other_processes_take_its_messages_each_time()
+    public async Task The_app_is_ready_even_when_another_process_takes_its_message()
     {
         queues.OthersAreFaster = true;
         await using var api = await Start();

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
-using Microsoft.Extensions.DependencyInjection;
+using System.Text.Json;
 using Pond.LocalHost.WeChatSandbox;
 using Pond.Tests.Coupons;
 using Pond.Tests.FaultInjection;
+using Pond.Tests.Points;
 
 namespace Pond.Tests.Processes;
 
@@ -12,6 +13,7 @@ internal sealed class RushHour : IAsyncDisposable
 {
     private const int AmpleStock = 100_000;
     private const int ScarceStock = 60;
+    private const int PageSize = 100;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("pond-process-");
     private readonly SandboxServer weChat;
@@ -48,7 +50,9 @@ internal sealed class RushHour : IAsyncDisposable
 
     public Task<AppProcess> StartApp() => AppProcess.Start(folder.FullName, weChat.Address, storage.Settings);
 
-    /// <summary>One more host on the same storage, in this process: its clock starts at the present and can be moved.</summary>
+    /// <summary>
+    /// One more host on the same storage, in this process: its clock starts at the present and can be moved.
+    /// </summary>
     public async Task<MiniProgramApi> LookIn()
     {
         var api = await MiniProgramApi.Start(storage.Settings, dataPath: folder.FullName);
@@ -65,10 +69,12 @@ internal sealed class RushHour : IAsyncDisposable
         var wallets = new Dictionary<string, string[]>();
         foreach (var (shopper, memberId) in Rush.MemberIds)
         {
-            Assert.Equal(memberId, (await api.LogIn(shopper)).MemberId);
-            wallets[shopper] = [.. (await api.WalletOf(shopper)).Select(coupon => coupon.Text("couponId"))];
+            var phone = await api.LogIn(shopper);
+            Assert.Equal(memberId, phone.MemberId);
+            var coupons = await phone.AllPages("/api/me/coupons", PageSize);
+            wallets[shopper] = [.. coupons.Select(coupon => coupon.Text("couponId"))];
             AssertWallet(shopper, wallets[shopper]);
-            await AssertLedger(api, shopper);
+            AssertLedger(shopper, await phone.Entries());
         }
 
         Books.AssertBalanced(await storage.Rows(api));
@@ -98,11 +104,11 @@ internal sealed class RushHour : IAsyncDisposable
         }
     }
 
-    private async Task AssertLedger(MiniProgramApi api, string shopper)
+    private void AssertLedger(string shopper, JsonElement[] entries)
     {
         var told = Rush.Answered.Where(wish => wish.Shopper == shopper && wish.Status is HttpStatusCode.Created)
             .Select(wish => wish.Answer.Whole(wish.Path == Rush.CheckIns ? "rewardPoints" : "points"));
-        Assert.Equal(told.Order(), (await api.LedgerOf(shopper)).Select(entry => entry.Whole("points")).Order());
+        Assert.Equal(told.Order(), entries.Select(entry => entry.Whole("points")).Order());
     }
 
     /// <summary>Claims that were answered with a coupon.</summary>

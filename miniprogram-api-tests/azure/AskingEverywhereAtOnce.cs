@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Pond.Tests.Processes;
 using static Pond.Tests.Coupons.CouponSteps;
 
@@ -151,7 +152,7 @@ public sealed class AskingEverywhereAtOnce(ThreeProcesses three)
         return (wallet.Length, [.. ledger.Select(entry => entry.Whole("points"))]);
     }
 
-    private static async Task<System.Text.Json.JsonElement[]> Get(HttpClient app, Phone phone, string path)
+    private static async Task<JsonElement[]> Get(HttpClient app, Phone phone, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new("Bearer", phone.AccessToken);

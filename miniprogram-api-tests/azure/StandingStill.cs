@@ -45,7 +45,7 @@ public sealed class StandingStill(ThreeProcesses three)
             await claim.SendUntilAnswered(() => app.Http);
             if (Interlocked.Decrement(ref left) == 0) half.SetResult();
         }));
-        await half.Task;
+        await await Task.WhenAny(half.Task, answers);
         return (claims, answers);
     }
 }
