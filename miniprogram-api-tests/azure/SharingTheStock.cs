@@ -20,7 +20,7 @@ public sealed class SharingTheStock(ThreeProcesses three, ITestOutputHelper outp
         var crowd = await three.Crowd();
         var templateId = await three.Publish(Stock, shards: shards);
 
-        var claims = await ClaimAtOnce(crowd, templateId, shards);
+        var claims = await ClaimAtOnce(crowd, templateId);
 
         var got = claims.Where(claim => claim.Status is HttpStatusCode.Accepted).ToList();
         Assert.Equal(Stock, got.Count);
@@ -35,28 +35,33 @@ public sealed class SharingTheStock(ThreeProcesses three, ITestOutputHelper outp
         var crowd = (await three.Crowd())[..Stock];
         var templateId = await three.Publish(Stock, shards: 4);
 
-        var claims = await ClaimAtOnce(crowd, templateId, shards: 4);
+        var claims = await ClaimAtOnce(crowd, templateId);
 
         Assert.All(claims, claim => Assert.Equal(HttpStatusCode.Accepted, claim.Status));
         Assert.Equal(Stock, (await CouponsInWallets(templateId)).Count);
     }
 
-    private async Task<List<Wish>> ClaimAtOnce(Phone[] crowd, string templateId, int shards)
+    private async Task<List<Wish>> ClaimAtOnce(Phone[] crowd, string templateId)
     {
         var claims = crowd.Select(phone => new Wish(phone.MemberId, phone.AccessToken, ClaimsOf(templateId))).ToList();
         var watch = Stopwatch.StartNew();
         var sends = await Task.WhenAll(claims.Select(claim => claim.SendUntilAnswered(three.Fleet.Next)));
+        var perSecond = claims.Count / watch.Elapsed.TotalSeconds;
+
+        var shards = (await three.BalancedBooks()).Where(row => row.Partition.StartsWith(
+            TemplateRows.Partition(templateId) + ":", StringComparison.Ordinal)).ToList();
         Report(string.Create(
             CultureInfo.InvariantCulture,
-            $"{claims.Count} claims at once at {Fleet.Size} processes, {shards} shards: "
-            + $"{claims.Count / watch.Elapsed.TotalSeconds:F0} answers/s, {sends.Sum() - sends.Length} sent again"));
+            $"{claims.Count} claims at once at {Fleet.Size} processes, {shards.Count(row => row.Key == ShardRows.Head)} "
+            + $"shards: {perSecond:F0} answers/s, {sends.Sum() - sends.Length} sent again, "
+            + $"{shards.Count(row => row.Key.StartsWith("op:Borrow:", StringComparison.Ordinal))} times slots were lent"));
         return claims;
     }
 
-    /// <summary>Those of the template in all wallets, once every message has had its effect.</summary>
+    /// <summary>Those of the template in all wallets.</summary>
     private async Task<IReadOnlyList<string>> CouponsInWallets(string templateId) =>
     [
-        .. (await three.BalancedBooks())
+        .. (await three.Account.Rows())
             .Where(row => row.Key.StartsWith(WalletRows.Prefix + ":", StringComparison.Ordinal))
             .Select(row => Stored.Read<Coupon>(row.Data))
             .Where(coupon => coupon.Terms.TemplateId == templateId)
