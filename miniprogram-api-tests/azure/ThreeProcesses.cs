@@ -14,7 +14,9 @@ public sealed class ThreeProcesses : IAsyncLifetime
     private const int LoginsAtOnce = 12;
     private const int LoginsMax = 20;
 
-    private static readonly TimeSpan QuietMax = TimeSpan.FromMinutes(1);
+    /// <summary>Long enough for the processes' own sweep to find what an operation that gave up had left.</summary>
+    private static readonly TimeSpan QuietMax = DueHints.Ripening + TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     private RushHour hour = null!;
