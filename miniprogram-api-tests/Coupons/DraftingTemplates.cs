@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Pond.Tests.Coupons;
 
-public sealed class DraftingTemplates(SharedApi shared) : IClassFixture<SharedApi>
+public class DraftingTemplates(SharedApi shared) : IClassFixture<SharedApi>
 {
     private const string Path = "/api/operator/coupon-templates";
 

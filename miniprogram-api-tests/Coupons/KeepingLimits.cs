@@ -5,7 +5,7 @@ using static Pond.Tests.Coupons.CouponSteps;
 
 namespace Pond.Tests.Coupons;
 
-public sealed class KeepingLimits(SharedApi shared) : IClassFixture<SharedApi>
+public class KeepingLimits(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;
 

@@ -4,7 +4,7 @@ using static Pond.Tests.Coupons.CouponSteps;
 
 namespace Pond.Tests.Coupons;
 
-public sealed class RunningOffers(SharedApi shared) : IClassFixture<SharedApi>
+public class RunningOffers(SharedApi shared) : IClassFixture<SharedApi>
 {
     private static readonly (TemplateState From, TemplateState To)[] Edges =
     [

@@ -9,12 +9,6 @@ internal static class Settling
 {
     private const int SweepsMax = 12;
 
-    private const string FindUnfinished =
-        """
-        SELECT partition, key FROM stored_row
-        WHERE key LIKE 'outbox:%' OR partition LIKE '%:due:%'
-        """;
-
     private const string FindAll = "SELECT partition, key, data FROM stored_row ORDER BY partition, key";
 
     private const string FindPointers = "SELECT queue, body FROM message ORDER BY id";
@@ -23,22 +17,28 @@ internal static class Settling
     public static readonly TimeSpan BetweenSweeps = DueHints.Ripening + TimeSpan.FromMinutes(1);
 
     /// <summary>Lets time pass until everything is done that was begun: a few sweeps are enough.</summary>
-    public static async Task Settle(this MiniProgramApi api)
+    public static Task Settle(this MiniProgramApi api) => api.Settle(CommonStorage.OneFile);
+
+    /// <summary>The same for an app whose rows lie in a storage of the test's choice.</summary>
+    public static async Task Settle(this MiniProgramApi api, CommonStorage storage)
     {
         await api.Deliver();
-        for (var sweeps = 0; sweeps < SweepsMax && (await api.Unfinished()).Count > 0; sweeps++)
+        for (var sweeps = 0; sweeps < SweepsMax && (await api.Unfinished(storage)).Count > 0; sweeps++)
         {
             api.Clock.Advance(BetweenSweeps);
             await api.Fire(nameof(SweepOutbox));
             await api.Deliver();
         }
 
-        Assert.Empty(await api.Unfinished());
+        Assert.Empty(await api.Unfinished(storage));
     }
 
     /// <summary>Outbox rows, and hints that lead to some.</summary>
-    public static async Task<List<string>> Unfinished(this MiniProgramApi api) =>
-        [.. (await api.Rows(FindUnfinished)).Select(row => string.Join(' ', row))];
+    public static async Task<IReadOnlyList<StoredRow>> Unfinished(this MiniProgramApi api, CommonStorage storage) =>
+    [
+        .. (await storage.Rows(api)).Where(row => row.IsWaiting
+            || row.Partition.Contains(":due:", StringComparison.Ordinal)),
+    ];
 
     /// <summary>Every row there is, with its content.</summary>
     public static async Task<List<string>> Everything(this MiniProgramApi api) =>

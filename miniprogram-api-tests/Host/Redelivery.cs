@@ -38,7 +38,7 @@ internal static class Redelivery
     }
 
     public static IReadOnlyList<StoredRow> Waiting(MiniProgramApi api) =>
-        [.. StoredRow.All(api).Where(row => row.Key.StartsWith(OutboxRow.Waiting + ":", StringComparison.Ordinal))];
+        [.. StoredRow.All(api).Where(row => row.IsWaiting)];
 
     private static async Task SendPointers(this MiniProgramApi api, IReadOnlyList<StoredRow> rows, int seed)
     {

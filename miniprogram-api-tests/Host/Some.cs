@@ -17,4 +17,13 @@ public static class Some
         ["stock"] = stock,
         ["shards"] = shards,
     };
+
+    /// <summary>The same, open for two days around the present.</summary>
+    public static Dictionary<string, object?> OpenTemplate(int stock = 10, int perMember = 1, int shards = 1)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var template = Template(stock, perMember, shards);
+        (template["claimFrom"], template["claimUntil"]) = (now.AddDays(-1), now.AddDays(1));
+        return template;
+    }
 }

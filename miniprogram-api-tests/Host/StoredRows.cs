@@ -1,12 +1,16 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Pond.Platform.Outbox;
 
 namespace Pond.Tests;
 
 /// <summary>What really lies in the file, read past the app through a connection of its own.</summary>
 internal sealed record StoredRow(string Partition, string Key, string Data)
 {
+    /// <summary>Whether it waits in an outbox for its effect.</summary>
+    public bool IsWaiting => Key.StartsWith(OutboxRow.Waiting + ":", StringComparison.Ordinal);
+
     /// <summary>Every row, in the order of partition and key.</summary>
     public static IReadOnlyList<StoredRow> All(MiniProgramApi api) =>
         Read(api, "SELECT partition, key, data FROM stored_row ORDER BY partition, key");

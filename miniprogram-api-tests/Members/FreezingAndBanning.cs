@@ -6,7 +6,7 @@ using Pond.Platform.Http;
 
 namespace Pond.Tests.Members;
 
-public sealed class FreezingAndBanning(SharedApi shared) : IClassFixture<SharedApi>
+public class FreezingAndBanning(SharedApi shared) : IClassFixture<SharedApi>
 {
     /// <summary>What changes something and still is open to a frozen member: none of it moves value.</summary>
     private static readonly string[] OpenToFrozen = [nameof(EndSession)];

@@ -3,7 +3,7 @@ using Pond.Members;
 
 namespace Pond.Tests.Members;
 
-public sealed class KeepingSessions(SharedApi shared) : IClassFixture<SharedApi>
+public class KeepingSessions(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;
 

@@ -8,7 +8,7 @@ using Pond.Points;
 
 namespace Pond.Tests.Operators;
 
-public sealed class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
+public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
 {
     /// <summary>
     /// The roles that each operator route asks for, beside the owner's; null where every operator may look.

@@ -5,7 +5,7 @@ using Pond.Tests.Members;
 
 namespace Pond.Tests.Points;
 
-public sealed class AdjustingPoints(SharedApi shared) : IClassFixture<SharedApi>
+public class AdjustingPoints(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;
 

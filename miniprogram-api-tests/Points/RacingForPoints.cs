@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Pond.Tests.Points;
 
-public sealed class RacingForPoints(SharedApi shared) : IClassFixture<SharedApi>
+public class RacingForPoints(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;
 

@@ -28,7 +28,9 @@ internal sealed class AppProcess : IDisposable
     /// <summary>From its launch until it listens.</summary>
     public TimeSpan StartTime { get; }
 
-    public static async Task<AppProcess> Start(string dataPath, Uri weChat)
+    /// <param name="settings">Settings beside the usual ones of tests, such as where the rows lie.</param>
+    public static async Task<AppProcess> Start(
+        string dataPath, Uri weChat, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Composition).Assembly.Location, "--port", "0"])
         {
@@ -36,7 +38,7 @@ internal sealed class AppProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = dataPath,
         };
-        foreach (var (key, value) in MiniProgramApi.Settings(weChat, dataPath))
+        foreach (var (key, value) in MiniProgramApi.Settings(weChat, dataPath, settings))
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
 
         var watch = Stopwatch.StartNew();
@@ -61,11 +63,13 @@ internal sealed class AppProcess : IDisposable
     }
 
     /// <summary>SIGTERM, without waiting for what follows.</summary>
-    public void AskToStop()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        kill.WaitForExit();
-    }
+    public void AskToStop() => Signal("TERM");
+
+    /// <summary>SIGSTOP: it stands still, with all that it has begun.</summary>
+    public void Freeze() => Signal("STOP");
+
+    /// <summary>SIGCONT: it goes on as if no time had passed.</summary>
+    public void Thaw() => Signal("CONT");
 
     /// <summary>Answers once it takes no new connection.</summary>
     public async Task StopsListening()
@@ -96,6 +100,13 @@ internal sealed class AppProcess : IDisposable
         Http.Dispose();
         if (!process.HasExited) process.Kill();
         process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>Reads all that it ever prints, since a process whose output nobody reads comes to a halt.</summary>

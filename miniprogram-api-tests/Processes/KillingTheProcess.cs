@@ -19,12 +19,12 @@ public sealed class KillingTheProcess(ITestOutputHelper output)
         {
             using var app = await hour.StartApp();
             starts.Add(app.StartTime);
-            cutOff += await hour.Rush.Until(1 + moments.Next(AnswersPerRoundMax), app.Http, app.Kill);
+            cutOff += await hour.Rush.Until(1 + moments.Next(AnswersPerRoundMax), () => app.Http, app.Kill);
         }
 
         using (var app = await hour.StartApp())
         {
-            await hour.Rush.AskAgain(app.Http);
+            await hour.Rush.AskAgain(() => app.Http);
             await app.Kill();
         }
 

@@ -2,14 +2,23 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using Pond.LocalHost.WeChatSandbox;
+using Pond.Tests.Coupons;
 
 namespace Pond.Tests.Processes;
 
-/// <summary>Shoppers who log in, claim and check in, all at once, and remember what they were told.</summary>
+/// <summary>
+/// Shoppers who log in, claim, check in, and are given points and spend some, all at once, and remember what they
+/// were told.
+/// </summary>
 /// <param name="ample">A template with coupons for everybody, two for each.</param>
 /// <param name="scarce">A template that is soon sold out, one for each.</param>
-internal sealed class Rush(SandboxServer weChat, string ample, string scarce)
+/// <param name="operatorKey">Of the one who gives and takes points.</param>
+internal sealed class Rush(SandboxServer weChat, string ample, string scarce, string operatorKey)
 {
+    public const string CheckIns = "/api/me/check-ins";
+    public const string Adjustments = "/api/operator/points-adjustments";
+    public const int GivenPoints = 100;
+    public const int SpentPoints = -30;
     public const int AmplePerMember = 2;
 
     private const int Shoppers = 8;
@@ -27,8 +36,9 @@ internal sealed class Rush(SandboxServer weChat, string ample, string scarce)
     /// <summary>
     /// Goes on until so many wishes have been answered, then ends the app, and waits until all have noticed.
     /// </summary>
+    /// <param name="app">The process to send the next wish to.</param>
     /// <returns>How many wishes have no answer.</returns>
-    public async Task<int> Until(int answers, HttpClient http, Func<Task> end)
+    public async Task<int> Until(int answers, Func<HttpClient> app, Func<Task> end)
     {
         var (left, ended) = (answers, false);
         await Task.WhenAll(Enumerable.Range(0, Shoppers).Select(_ => Task.Run(GoOn)));
@@ -38,9 +48,9 @@ internal sealed class Rush(SandboxServer weChat, string ample, string scarce)
         {
             while (!Volatile.Read(ref ended))
             {
-                foreach (var wish in await NextWishes(http))
+                foreach (var wish in await NextWishes(app()))
                 {
-                    await Send(wish, http);
+                    await Send(wish, app());
                     if (wish.Status is null || Interlocked.Decrement(ref left) != 0) continue;
                     Volatile.Write(ref ended, true);
                     await end();
@@ -50,14 +60,14 @@ internal sealed class Rush(SandboxServer weChat, string ample, string scarce)
     }
 
     /// <summary>Asks again for all that was not answered, until it is.</summary>
-    public async Task AskAgain(HttpClient http)
+    public async Task AskAgain(Func<HttpClient> app)
     {
         for (var rounds = 0; !unanswered.IsEmpty; rounds++)
         {
             Assert.InRange(rounds, 0, 10);
             var wishes = new List<Wish>();
             while (unanswered.TryDequeue(out var wish)) wishes.Add(wish);
-            await Task.WhenAll(wishes.Select(wish => Send(wish, http)));
+            await Task.WhenAll(wishes.Select(wish => Send(wish, app())));
         }
     }
 
@@ -76,12 +86,19 @@ internal sealed class Rush(SandboxServer weChat, string ample, string scarce)
         if (await LogIn(shopper, http) is not { } accessToken) return [];
         string[] paths =
         [
-            .. Enumerable.Repeat($"/api/coupons/{ample}/claims", AmplePerMember + 1),
-            $"/api/coupons/{scarce}/claims",
-            "/api/me/check-ins",
+            .. Enumerable.Repeat(CouponSteps.ClaimsOf(ample), AmplePerMember + 1),
+            CouponSteps.ClaimsOf(scarce),
+            CheckIns,
         ];
-        return [.. paths.Select(path => new Wish(shopper, accessToken, path))];
+        return
+        [
+            .. paths.Select(path => new Wish(shopper, accessToken, path)),
+            Adjustment(shopper, GivenPoints), Adjustment(shopper, SpentPoints),
+        ];
     }
+
+    private Wish Adjustment(string shopper, long points) => new(
+        shopper, operatorKey, Adjustments, new { memberId = memberIds[shopper], points, reason = "到店" });
 
     private async Task<string?> LogIn(string shopper, HttpClient http)
     {

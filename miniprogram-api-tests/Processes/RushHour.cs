@@ -1,33 +1,40 @@
 using System.Net;
 using System.Net.Http.Json;
-using Microsoft.Extensions.DependencyInjection;
+using System.Text.Json;
 using Pond.LocalHost.WeChatSandbox;
 using Pond.Tests.Coupons;
 using Pond.Tests.FaultInjection;
+using Pond.Tests.Points;
 
 namespace Pond.Tests.Processes;
 
-/// <summary>One data folder, one rush of shoppers, and processes that come and go.</summary>
+/// <summary>One storage, one rush of shoppers, and processes that come and go.</summary>
 internal sealed class RushHour : IAsyncDisposable
 {
     private const int AmpleStock = 100_000;
     private const int ScarceStock = 60;
+    private const int PageSize = 100;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("pond-process-");
     private readonly SandboxServer weChat;
     private string ample = "";
     private string scarce = "";
 
-    private RushHour(TimeProvider clock) =>
+    private readonly CommonStorage storage;
+
+    private RushHour(CommonStorage storage, TimeProvider clock)
+    {
+        this.storage = storage;
         weChat = new SandboxServer(new(MiniProgramApi.AppId, MiniProgramApi.AppSecret, Port: 0), clock);
+    }
 
     public SandboxServer WeChat => weChat;
 
     public Rush Rush { get; private set; } = null!;
 
-    public static async Task<RushHour> Open(TimeProvider? clock = null)
+    public static async Task<RushHour> Open(CommonStorage? storage = null, TimeProvider? clock = null)
     {
-        var hour = new RushHour(clock ?? TimeProvider.System);
+        var hour = new RushHour(storage ?? CommonStorage.OneFile, clock ?? TimeProvider.System);
         await hour.weChat.StartAsync(CancellationToken.None);
         using var app = await hour.StartApp();
         var wish = new { name = "店长", roles = new[] { "owner" } };
@@ -35,29 +42,42 @@ internal sealed class RushHour : IAsyncDisposable
         var key = (await owner.Json()).Text("key");
         hour.ample = await Publish(app.Http, key, AmpleStock, Rush.AmplePerMember);
         hour.scarce = await Publish(app.Http, key, ScarceStock, perMember: 1);
-        hour.Rush = new Rush(hour.weChat, hour.ample, hour.scarce);
+        hour.Rush = new Rush(hour.weChat, hour.ample, hour.scarce, key);
         app.AskToStop();
         Assert.Equal(0, await app.ExitCode());
         return hour;
     }
 
-    public Task<AppProcess> StartApp() => AppProcess.Start(folder.FullName, weChat.Address);
+    public Task<AppProcess> StartApp() => AppProcess.Start(folder.FullName, weChat.Address, storage.Settings);
 
-    /// <summary>Looks at what the processes left behind, through a host whose clock can be moved.</summary>
+    /// <summary>
+    /// One more host on the same storage, in this process: its clock starts at the present and can be moved.
+    /// </summary>
+    public async Task<MiniProgramApi> LookIn()
+    {
+        var api = await MiniProgramApi.Start(storage.Settings, dataPath: folder.FullName);
+        api.Clock.MoveTo(TimeProvider.System.GetUtcNow());
+        return api;
+    }
+
+    /// <summary>Looks at what the processes left behind.</summary>
     public async Task AssertNothingLostAndNothingTwice()
     {
-        await using var api = await MiniProgramApi.Start(dataPath: folder.FullName);
-        api.Clock.Advance(TimeProvider.System.GetUtcNow() - HandClock.Start);
-        await api.Settle();
+        await using var api = await LookIn();
+        await api.Settle(storage);
 
         var wallets = new Dictionary<string, string[]>();
         foreach (var (shopper, memberId) in Rush.MemberIds)
         {
-            Assert.Equal(memberId, (await api.LogIn(shopper)).MemberId);
-            wallets[shopper] = [.. (await api.WalletOf(shopper)).Select(coupon => coupon.Text("couponId"))];
+            var phone = await api.LogIn(shopper);
+            Assert.Equal(memberId, phone.MemberId);
+            var coupons = await phone.AllPages("/api/me/coupons", PageSize);
+            wallets[shopper] = [.. coupons.Select(coupon => coupon.Text("couponId"))];
             AssertWallet(shopper, wallets[shopper]);
-            await AssertOneCheckIn(api, shopper);
+            AssertLedger(shopper, await phone.Entries());
         }
+
+        Books.AssertBalanced(await storage.Rows(api));
 
         var claimed = ClaimsOf(ample).Length;
         Assert.Equal((claimed, AmpleStock - claimed), await api.StockOf(ample));
@@ -78,14 +98,17 @@ internal sealed class RushHour : IAsyncDisposable
         Assert.Equal(told.Select(wish => wish.Answer.Text("couponId")).Order(), wallet.Order());
         Assert.InRange(told.Count(wish => wish.Path.Contains(ample, StringComparison.Ordinal)), 0, Rush.AmplePerMember);
         foreach (var refused in Rush.Answered.Where(wish => wish.Shopper == shopper && wish.Code is not null))
-            Assert.True(refused.Code is "coupon.limit_reached" or "coupon.sold_out", refused.Code);
+        {
+            Assert.True(
+                refused.Code is "coupon.limit_reached" or "coupon.sold_out" or "points.insufficient", refused.Code);
+        }
     }
 
-    private async Task AssertOneCheckIn(MiniProgramApi api, string shopper)
+    private void AssertLedger(string shopper, JsonElement[] entries)
     {
-        var told = Rush.Answered.Count(wish =>
-            wish.Shopper == shopper && wish.Path == "/api/me/check-ins" && wish.Status is HttpStatusCode.Created);
-        Assert.Equal(told, (await api.LedgerOf(shopper)).Count);
+        var told = Rush.Answered.Where(wish => wish.Shopper == shopper && wish.Status is HttpStatusCode.Created)
+            .Select(wish => wish.Answer.Whole(wish.Path == Rush.CheckIns ? "rewardPoints" : "points"));
+        Assert.Equal(told.Order(), entries.Select(entry => entry.Whole("points")).Order());
     }
 
     /// <summary>Claims that were answered with a coupon.</summary>
@@ -97,9 +120,7 @@ internal sealed class RushHour : IAsyncDisposable
 
     private static async Task<string> Publish(HttpClient http, string key, int stock, int perMember)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var template = Some.Template(stock, perMember);
-        (template["claimFrom"], template["claimUntil"]) = (now.AddDays(-1), now.AddDays(1));
+        var template = Some.OpenTemplate(stock, perMember);
         var drafted = await Operate(http, key, HttpMethod.Post, "coupon-templates", template);
         var templateId = (await drafted.Json()).GetProperty("offer").Text("templateId");
         await Operate(http, key, HttpMethod.Put, $"coupon-templates/{templateId}/state", new { state = "published" });

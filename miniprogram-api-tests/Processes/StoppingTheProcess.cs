@@ -13,7 +13,7 @@ public sealed class StoppingTheProcess
     public async Task What_is_in_flight_is_answered_before_it_ends_with_exit_code_0()
     {
         var clock = new ManualClock(TimeProvider.System.GetUtcNow());
-        await using var hour = await RushHour.Open(clock);
+        await using var hour = await RushHour.Open(clock: clock);
         using var app = await hour.StartApp();
         var pause = new Failure("/sns/jscode2session", FailureKind.Delay, LoginsInFlight, DelaySeconds: 1);
         hour.WeChat.Failures.Add(pause);
@@ -37,7 +37,7 @@ public sealed class StoppingTheProcess
         await using var hour = await RushHour.Open();
         using (var app = await hour.StartApp())
         {
-            await hour.Rush.Until(100, app.Http, end: () =>
+            await hour.Rush.Until(100, () => app.Http, end: () =>
             {
                 app.AskToStop();
                 return Task.CompletedTask;
@@ -47,7 +47,7 @@ public sealed class StoppingTheProcess
 
         using (var app = await hour.StartApp())
         {
-            await hour.Rush.AskAgain(app.Http);
+            await hour.Rush.AskAgain(() => app.Http);
             app.AskToStop();
             Assert.Equal(0, await app.ExitCode());
         }

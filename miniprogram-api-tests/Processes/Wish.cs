@@ -1,12 +1,18 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace Pond.Tests.Processes;
 
-/// <summary>What a shopper asked for, and the answer once there is one: what the phone would remember.</summary>
-internal sealed class Wish(string shopper, string accessToken, string path)
+/// <summary>What somebody asked for, and the answer once there is one: what their phone would remember.</summary>
+/// <param name="shopper">Whom it is about.</param>
+/// <param name="bearer">The token or key of the one who asks.</param>
+/// <param name="key">The idempotency key; one of its own when null.</param>
+internal sealed class Wish(string shopper, string bearer, string path, object? body = null, string? key = null)
 {
-    private readonly string key = Phone.NewKey();
+    private const int SendsMax = 100;
+
+    private readonly string key = key ?? Phone.NewKey();
 
     public string Shopper => shopper;
 
@@ -25,8 +31,9 @@ internal sealed class Wish(string shopper, string accessToken, string path)
     public async Task<bool> Send(HttpClient http)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
-        request.Headers.Authorization = new("Bearer", accessToken);
+        request.Headers.Authorization = new("Bearer", bearer);
         request.Headers.Add("Idempotency-Key", key);
+        if (body is not null) request.Content = JsonContent.Create(body);
         try
         {
             using var response = await http.SendAsync(request);
@@ -39,5 +46,14 @@ internal sealed class Wish(string shopper, string accessToken, string path)
         {
             return false;
         }
+    }
+
+    /// <summary>Sends it again and again until it is answered, each time to the next process.</summary>
+    /// <returns>How often it was sent.</returns>
+    public async Task<int> SendUntilAnswered(Func<HttpClient> app)
+    {
+        for (var sends = 1; sends <= SendsMax; sends++)
+            if (await Send(app())) return sends;
+        throw new InvalidOperationException($"{path} has no answer after {SendsMax} sends.");
     }
 }

@@ -1,0 +1,65 @@
+using Pond.Coupons;
+using Pond.Members;
+using Pond.Platform;
+using Pond.Points;
+
+namespace Pond.Tests.Processes;
+
+/// <summary>What must add up in the rows of a storage when all is quiet, whoever wrote them.</summary>
+internal static class Books
+{
+    public static void AssertBalanced(IReadOnlyList<StoredRow> rows)
+    {
+        foreach (var template in Values<Template>(rows, TemplateRows.Head)) AssertStock(template, rows);
+        foreach (var member in rows.Where(row => row.Key == MemberRows.Head).Select(row => row.Partition))
+            AssertPoints([.. rows.Where(row => row.Partition == member)]);
+        Assert.DoesNotContain(rows, row => row.IsWaiting);
+    }
+
+    /// <summary>Every slot is free or claimed, in one place and once, and every claim is in its member's wallet.</summary>
+    private static void AssertStock(Template template, IReadOnlyList<StoredRow> rows)
+    {
+        var ofTemplate = rows.Where(row =>
+            row.Partition.StartsWith(TemplateRows.Partition(template.Terms.TemplateId) + ":", StringComparison.Ordinal));
+        var inShards = ofTemplate.ToList();
+        var shards = Values<Shard>(inShards, ShardRows.Head);
+        var slots = Values<Claim>(inShards, "slot:");
+        var claims = Values<Claim>(inShards, "claim:");
+        var wallets = rows
+            .Where(row => row.Key.StartsWith(WalletRows.Prefix + ":", StringComparison.Ordinal))
+            .Select(row => (row.Partition, Coupon: Stored.Read<Coupon>(row.Data)))
+            .Where(wallet => wallet.Coupon.Terms.TemplateId == template.Terms.TemplateId);
+
+        var free = shards.SelectMany(shard => shard.Free)
+            .SelectMany(range => Enumerable.Range(range.From, range.Count));
+        Assert.Equal(Enumerable.Range(0, template.Stock), slots.Select(slot => slot.Slot).Concat(free).Order());
+        Assert.Equal(slots.Count, shards.Sum(shard => shard.ClaimedCount));
+        Assert.Equal(slots.OrderBy(slot => slot.CouponId), claims.OrderBy(claim => claim.CouponId));
+        Assert.All(claims.GroupBy(claim => claim.MemberId), own => Assert.InRange(own.Count(), 1, template.Terms.PerMember));
+        Assert.Equal(
+            claims.Select(claim => (MemberRows.Partition(claim.MemberId), claim.CouponId)).Order(),
+            wallets.Select(wallet => (wallet.Partition, wallet.Coupon.Id)).Order());
+    }
+
+    /// <summary>The ledger has no gap, each line goes on from the one before, and the lots are what is left.</summary>
+    private static void AssertPoints(IReadOnlyList<StoredRow> member)
+    {
+        var entries = Values<Entry>(member, PointsRows.EntryPrefix + ":").OrderBy(entry => entry.Seq).ToList();
+        var balance = Values<Balance>(member, PointsRows.BalanceRow).SingleOrDefault() ?? Balance.Empty;
+        var lots = Values<PointsRows.LotPage>(member, PointsRows.LotsPrefix + ":").SelectMany(page => page.Lots);
+
+        Assert.Equal(Enumerable.Range(1, (int)balance.Seq), entries.Select(entry => (int)entry.Seq));
+        var after = 0L;
+        Assert.All(entries, entry => Assert.Equal(after += entry.Points, entry.AfterPoints));
+        Assert.Equal(balance.PostedPoints, after);
+        Assert.Equal(balance.PostedPoints, lots.Sum(lot => lot.RemainingPoints));
+        Assert.Distinct(entries.Select(entry => (entry.Cause, entry.Points < 0)));
+    }
+
+    /// <summary>Of the row with that key or, when it ends in a colon, of all rows whose key starts so.</summary>
+    private static List<T> Values<T>(IReadOnlyList<StoredRow> rows, string key) =>
+    [
+        .. rows.Where(row => row.Key == key || (key.EndsWith(':') && row.Key.StartsWith(key, StringComparison.Ordinal)))
+            .Select(row => Stored.Read<T>(row.Data)),
+    ];
+}

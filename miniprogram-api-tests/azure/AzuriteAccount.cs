@@ -1,0 +1,65 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Azure.Storage.Queues.Models;
+using Pond.Platform;
+using Pond.Platform.Azure;
+using Pond.Platform.Queues;
+
+namespace Pond.Tests.Azure;
+
+/// <summary>An account for one test, and what really lies there, read past the app.</summary>
+internal sealed class AzuriteAccount(string connection)
+{
+    private readonly AzureStorage storage = AzureStorage.Open(new PondStorageOptions { ConnectionString = connection });
+
+    /// <summary>For an app whose rows and messages are to lie there.</summary>
+    public CommonStorage Storage =>
+        new(new Dictionary<string, string> { [PondStorageOptions.Section] = connection }, _ => Rows());
+
+    public static async Task<AzuriteAccount> Open() => new((await Azurite.Shared).NewAccount());
+
+    /// <summary>Every row.</summary>
+    public async Task<IReadOnlyList<StoredRow>> Rows()
+    {
+        var rows = new List<StoredRow>();
+        await foreach (var entity in storage.Rows.QueryAsync<TableEntity>())
+            rows.Add(new StoredRow(entity.PartitionKey, entity.RowKey, Data(entity)));
+        return rows;
+    }
+
+    /// <summary>Every message of every queue is gone.</summary>
+    public Task Purge() =>
+        Task.WhenAll(TriggeredQueues.Names.Select(queue => storage.Queues.GetQueueClient(queue).ClearMessagesAsync()));
+
+    /// <summary>How many messages somebody has taken and not settled, once no other is left.</summary>
+    public async Task<int> Taken()
+    {
+        Assert.True(await IsDrained());
+        var taken = 0;
+        foreach (var queue in TriggeredQueues.Names)
+        {
+            QueueProperties properties = await storage.Queues.GetQueueClient(queue).GetPropertiesAsync();
+            taken += properties.ApproximateMessagesCount;
+        }
+
+        return taken;
+    }
+
+    /// <summary>Whether no queue holds a message that could be taken now, nor any ever failed.</summary>
+    public async Task<bool> IsDrained()
+    {
+        foreach (var queue in TriggeredQueues.Names)
+            if ((await storage.Queues.GetQueueClient(queue).PeekMessagesAsync(1)).Value.Length > 0) return false;
+        await foreach (var queue in storage.Queues.GetQueuesAsync())
+            Assert.DoesNotContain(MessageQueues.PoisonSuffix, queue.Name, StringComparison.Ordinal);
+        return true;
+    }
+
+    private static string Data(TableEntity entity)
+    {
+        var parts = Enumerable.Range(0, int.MaxValue)
+            .Select(index => entity.GetString("d" + index.ToString(CultureInfo.InvariantCulture)))
+            .TakeWhile(part => part is not null);
+        return string.Concat(parts);
+    }
+}
