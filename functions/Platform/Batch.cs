@@ -9,9 +9,11 @@ namespace Pond.Platform;
 /// State, outbox rows and the operation's record; nothing when there is nothing to remember.
 /// </param>
 /// <param name="Outbox">The outbox rows among them.</param>
-internal sealed record Batch(IReadOnlyList<Write> Writes, IReadOnlyList<OutboxRow> Outbox)
+/// <param name="Due">The deadlines of the state that it makes.</param>
+internal sealed record Batch(
+    IReadOnlyList<Write> Writes, IReadOnlyList<OutboxRow> Outbox, IReadOnlyList<Deadline> Due)
 {
-    private static readonly Batch Empty = new([], []);
+    private static readonly Batch Empty = new([], [], []);
 
     /// <param name="before">The rows that the decision looked at.</param>
     /// <param name="state">The same, as state.</param>
@@ -29,19 +31,20 @@ internal sealed record Batch(IReadOnlyList<Write> Writes, IReadOnlyList<OutboxRo
     {
         var facts = decision.Facts;
         if (facts.Count == 0)
-            return fence ? new Batch([Record(operation, OperationRecord.Fence(operation, now), record)], []) : Empty;
+            return fence ? new Batch([Record(operation, OperationRecord.Fence(operation, now), record)], [], []) : Empty;
 
         var outbox = facts
             .SelectMany(fact => layout.Announce?.Invoke(fact) ?? [])
             .Select((message, index) => OutboxRow.Of(operation, index, message, now))
             .ToArray();
+        var after = facts.Aggregate(state, layout.Evolve);
         Write[] writes =
         [
-            .. Changes(layout, before, facts.Aggregate(state, layout.Evolve)),
+            .. Changes(layout, before, after),
             .. outbox.Select(row => new Write.Insert(row.Key, Stored.Write(row))),
             Record(operation, OperationRecord.Of(operation, now, facts), record),
         ];
-        return new Batch(writes, outbox);
+        return new Batch(writes, outbox, [.. layout.Due?.Invoke(after) ?? []]);
     }
 
     // In place of a fence with a condition on it, so that of two who come back only one takes it.

@@ -18,6 +18,7 @@ namespace Pond.Platform;
 /// </param>
 /// <param name="Evolve">State before and a fact, to state after.</param>
 /// <param name="Announce">What others are to hear of a fact; null when nobody ever hears anything.</param>
+/// <param name="Due">When somebody has to look at the state again; null when it has no deadlines.</param>
 public sealed record Layout<TState, TEvent>(
     string Partition,
     string Head,
@@ -25,10 +26,18 @@ public sealed record Layout<TState, TEvent>(
     Func<LoadedRows, TState> Read,
     Func<TState, IEnumerable<StateRow>> Write,
     Func<TState, TEvent, TState> Evolve,
-    Func<TEvent, IEnumerable<Message>>? Announce = null);
+    Func<TEvent, IEnumerable<Message>>? Announce = null,
+    Func<TState, IEnumerable<Deadline>>? Due = null);
 
 /// <summary>One row that a state stands for; the value is stored as JSON.</summary>
 public sealed record StateRow(string Key, object Value);
+
+/// <summary>
+/// When a partition has to be looked at again. A hint says so to the sweep of that kind, and is left before the commit.
+/// </summary>
+/// <param name="Kind">Names the sweep; letters, digits and hyphens.</param>
+/// <param name="At">A look comes at this time or some minutes later, and may come when there is nothing to do.</param>
+public sealed record Deadline(string Kind, DateTimeOffset At);
 
 /// <summary>What another slice is to hear. It is stored with the decision and delivered at least once.</summary>
 /// <param name="Queue">The queue whose trigger handles it: one queue for each effect.</param>

@@ -79,6 +79,7 @@ public sealed class Transactor(
             var batch = Batch.Of(layout, operation, rows, state, decision, record, now, fence: unknown is not null);
             if (batch.Writes.Count == 0) return (await Settled(layout, operation, decision, cancel), []);
             if (batch.Outbox.Count > 0) await hints.Leave(DueHints.Outbox, layout.Partition, cancel);
+            foreach (var due in batch.Due) await hints.Leave(due.Kind, layout.Partition, due.At, cancel);
 
             switch (await store.Commit(layout.Partition, batch.Writes, cancel))
             {

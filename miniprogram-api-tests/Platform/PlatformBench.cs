@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pond.Platform;
 using Pond.Platform.Outbox;
@@ -20,7 +21,7 @@ internal sealed class PlatformBench
         Hints = new DueHints(Store, Clock);
         Sender = new OutboxSender(Queues, NullLogger<OutboxSender>.Instance);
         Inbox = new Inbox(Store, NullLogger<Inbox>.Instance);
-        Sweep = new OutboxSweep(Store, Queues, new LowDice(), Clock, NullLogger<OutboxSweep>.Instance);
+        Sweep = SweepOver(Store, NullLoggerFactory.Instance);
         Transactor = new Transactor(Store, Sender, Hints, Turns, new LowDice(), Clock);
         Neighbour = new Transactor(
             inner, Sender, new DueHints(inner, Clock), new Turns(), new LowDice(), Clock);
@@ -58,6 +59,14 @@ internal sealed class PlatformBench
         await bench.MakeHead(Partition);
         return bench;
     }
+
+    /// <summary>A sweep over another view of the same store.</summary>
+    public OutboxSweep SweepOver(PartitionStore store, ILoggerFactory logs) => new(
+        new DueSweep(store, new LowDice(), Clock, logs.CreateLogger<DueSweep>()),
+        store,
+        Queues,
+        Clock,
+        logs.CreateLogger<OutboxSweep>());
 
     /// <summary>An operation that asks with this key.</summary>
     public static Operation Operation(string key, string? fingerprint = null) => new("Test", key, fingerprint);

@@ -123,8 +123,7 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
     {
         using var log = new CapturedLog();
         using var logs = new LoggerFactory([log]);
-        var sweep = new OutboxSweep(
-            bench.Store, bench.Queues, new LowDice(), bench.Clock, logs.CreateLogger<OutboxSweep>());
+        var sweep = bench.SweepOver(bench.Store, logs);
         await LoseAPointer("a");
         for (var hours = 0; hours < OutboxSweep.AttemptsBeforeAlarm; hours++) await SweepAnHourLater();
         Assert.Empty(log.Lines);
@@ -145,8 +144,7 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
     {
         await LoseAPointer("a");
         bench.Clock.Advance(DueHints.Ripening);
-        var log = NullLogger<OutboxSweep>.Instance;
-        var other = new OutboxSweep(bench.Inner, bench.Queues, new LowDice(), bench.Clock, log);
+        var other = bench.SweepOver(bench.Inner, NullLoggerFactory.Instance);
         bench.Faults.Before = async call =>
         {
             if (call.Kind is not PortCallKind.Commit) return;
@@ -183,10 +181,10 @@ public sealed class SweepingTheOutbox : IAsyncLifetime
     [Fact]
     public async Task A_partition_is_swept_to_its_last_page()
     {
-        for (var i = 0; i <= OutboxSweep.RowsPerPage; i++) await LoseAPointer($"a{i}");
+        for (var i = 0; i <= DueSweep.RowsPerPage; i++) await LoseAPointer($"a{i}");
         bench.Clock.Advance(DueHints.Ripening);
 
-        Assert.Equal(OutboxSweep.RowsPerPage + 1, await Sweep());
+        Assert.Equal(DueSweep.RowsPerPage + 1, await Sweep());
     }
 
     [Fact]

@@ -38,20 +38,39 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
     private const string MinuteFormat = "yyyyMMddHHmm";
 
     private readonly Lock sync = new();
-    private readonly HashSet<(string Kind, string Subject)> left = [];
-    private string leftAt = "";
+    private readonly HashSet<(string Kind, string Subject, string Minute)> left = [];
 
     /// <summary>
-    /// Makes sure that a sweep will look at the subject. Once a minute and subject it writes; after that it
+    /// Makes sure that a sweep will look at the subject soon. Once a minute and subject it writes; after that it
     /// remembers.
     /// </summary>
     /// <param name="subject">As a rule the key of a partition.</param>
     /// <exception cref="StoreUnavailableException">
     /// The hint could not be written, so the commit must not be tried.
     /// </exception>
-    public async Task Leave(string kind, string subject, CancellationToken cancel)
+    public Task Leave(string kind, string subject, CancellationToken cancel) =>
+        LeaveIn(Minute(clock.GetUtcNow() + Ripening), kind, subject, cancel);
+
+    /// <summary>The same for a look at that time, or in the minute after it; but never sooner than soon.</summary>
+    /// <exception cref="StoreUnavailableException">
+    /// The hint could not be written, so the commit must not be tried.
+    /// </exception>
+    public Task Leave(string kind, string subject, DateTimeOffset dueAt, CancellationToken cancel)
     {
-        var dueMinute = Minute(clock.GetUtcNow() + Ripening);
+        var soon = clock.GetUtcNow() + Ripening;
+        return LeaveIn(dueAt > soon ? MinuteAfter(dueAt) : Minute(soon), kind, subject, cancel);
+    }
+
+    /// <summary>The row key of a hint that is due in the minute of the instant.</summary>
+    public static string RowOf(DateTimeOffset dueAt, string subject) => RowOf(Minute(dueAt), subject);
+
+    /// <summary>Above every hint that is due at the instant, below every later one.</summary>
+    public static string Until(DateTimeOffset now) => Minute(now.AddMinutes(1));
+
+    public static string PartitionOf(string kind, int shard) => $"{Keys.Sortable(shard, 2)}:due:{kind}";
+
+    private async Task LeaveIn(string dueMinute, string kind, string subject, CancellationToken cancel)
+    {
         if (IsLeft(kind, subject, dueMinute)) return;
 
         var hint = new Write.Insert(RowOf(dueMinute, subject), Stored.Write(new Hint(subject, IsLastLook: false)));
@@ -65,15 +84,9 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
         Remember(kind, subject, dueMinute);
     }
 
-    /// <summary>The row key of a hint that is due in the minute of the instant.</summary>
-    public static string RowOf(DateTimeOffset dueAt, string subject) => RowOf(Minute(dueAt), subject);
-
-    /// <summary>Above every hint that is due at the instant, below every later one.</summary>
-    public static string Until(DateTimeOffset now) => Minute(now.AddMinutes(1));
-
-    public static string PartitionOf(string kind, int shard) => $"{Keys.Sortable(shard, 2)}:due:{kind}";
-
     private static string RowOf(string minute, string subject) => $"{minute}:{subject}";
+
+    private static string MinuteAfter(DateTimeOffset instant) => Minute(instant.AddMinutes(1).AddTicks(-1));
 
     private static int ShardOf(string subject) => Convert.ToInt32(Keys.Hash(subject)[..2], 16) % Shards;
 
@@ -82,16 +95,15 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
 
     private bool IsLeft(string kind, string subject, string minute)
     {
-        lock (sync) return leftAt == minute && left.Contains((kind, subject));
+        lock (sync) return left.Contains((kind, subject, minute));
     }
 
     private void Remember(string kind, string subject, string minute)
     {
         lock (sync)
         {
-            if (leftAt != minute || left.Count == RememberedMax) left.Clear();
-            leftAt = minute;
-            left.Add((kind, subject));
+            if (left.Count == RememberedMax) left.Clear();
+            left.Add((kind, subject, minute));
         }
     }
 }
