@@ -47,8 +47,8 @@ public static class Composition
         services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
         services.AddSingleton<Ids>().AddSingleton<Dice>().AddSingleton<Turns>();
-        services.AddSingleton<Transactor>().AddSingleton<DueHints>();
-        services.AddSingleton<OutboxSender>().AddSingleton<DueSweep>().AddSingleton<OutboxSweep>().AddSingleton<Inbox>();
+        services.AddSingleton<Transactor>().AddSingleton<DueHints>().AddSingleton<DueSweep>();
+        services.AddSingleton<OutboxSender>().AddSingleton<OutboxSweep>().AddSingleton<Inbox>();
         services.AddSingleton<KeyBinding>();
         services.Configure<JsonOptions>(json => ResponseJson.Configure(json.SerializerOptions));
         return services;

@@ -13,8 +13,6 @@ namespace Pond.Platform;
 internal sealed record Batch(
     IReadOnlyList<Write> Writes, IReadOnlyList<OutboxRow> Outbox, IReadOnlyList<Deadline> Due)
 {
-    private static readonly Batch Empty = new([], [], []);
-
     /// <param name="before">The rows that the decision looked at.</param>
     /// <param name="state">The same, as state.</param>
     /// <param name="record">The fence that stands where the record goes, if any.</param>
@@ -31,7 +29,10 @@ internal sealed record Batch(
     {
         var facts = decision.Facts;
         if (facts.Count == 0)
-            return fence ? new Batch([Record(operation, OperationRecord.Fence(operation, now), record)], [], []) : Empty;
+        {
+            Write[] standing = fence ? [Record(operation, OperationRecord.Fence(operation, now), record)] : [];
+            return new Batch(standing, [], []);
+        }
 
         var outbox = facts
             .SelectMany(fact => layout.Announce?.Invoke(fact) ?? [])

@@ -83,7 +83,7 @@ public abstract class WholeStoreContract : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(0, "\0😀\"\\\u2028")]
+    [InlineData(0, "\u0001😀\"\\\u2028")]
     [InlineData(32_767, "😀\"\\\u2028")]
     [InlineData(100_000, "😀\"\\\u2028")]
     public async Task Data_comes_whole(int before, string last)

@@ -21,7 +21,8 @@ internal sealed class FunctionReader(string routePrefix, IConfiguration configur
     public FunctionDescriptor Read(string name, MethodInfo method)
     {
         CheckMethod(method);
-        var triggers = method.GetParameters()
+        var parameters = method.GetParameters(); // once: first calls that race each get objects of their own
+        var triggers = parameters
             .Where(parameter => parameter.GetCustomAttribute<TriggerBindingAttribute>() is not null).ToList();
         if (triggers is not [var parameter])
             throw new FunctionRefusedException($"it has {triggers.Count} triggers; give one parameter a trigger.");
@@ -34,7 +35,7 @@ internal sealed class FunctionReader(string routePrefix, IConfiguration configur
             var other => throw new FunctionRefusedException(
                 $"the local host has no {other!.GetType().Name}; use HTTP, queue or timer."),
         };
-        var binders = method.GetParameters().Select(each => ArgumentBinders.For(each, each == parameter, trigger));
+        var binders = parameters.Select(each => ArgumentBinders.For(each, each == parameter, trigger));
         return new FunctionDescriptor(name, method, trigger, [.. binders]);
     }
 
