@@ -12,6 +12,8 @@ namespace Pond.Platform.Azure;
 /// <summary>The queues of Azure Storage Queues.</summary>
 public sealed class AzureQueues(AzureStorage storage) : MessageQueues
 {
+    private const int UndecodableCharsMax = 1_000;
+
     /// <summary>Messages wait until somebody takes them.</summary>
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
@@ -98,14 +100,20 @@ public sealed class AzureQueues(AzureStorage storage) : MessageQueues
 
     /// <summary>
     /// Moves a message that is not base64, which nobody of ours sends, to the poison queue, so that it does not keep
-    /// the others waiting. The Functions host does the same.
+    /// the others waiting. The Functions host does the same. The beginning of it is enough to see whose it is.
     /// </summary>
     internal static async Task MoveUndecodable(QueueMessageDecodingFailedEventArgs failed)
     {
         if (failed.ReceivedMessage is not { } message) return; // a look, not a receive
-        var poison = failed.Queue.GetParentQueueServiceClient().GetQueueClient(failed.Queue.Name + PoisonSuffix);
-        await poison.CreateIfNotExistsAsync(cancellationToken: failed.CancellationToken);
-        await poison.SendMessageAsync(message.Body, timeToLive: Forever, cancellationToken: failed.CancellationToken);
+        if (!failed.Queue.Name.EndsWith(PoisonSuffix, StringComparison.Ordinal))
+        {
+            var poison = failed.Queue.GetParentQueueServiceClient().GetQueueClient(failed.Queue.Name + PoisonSuffix);
+            await poison.CreateIfNotExistsAsync(cancellationToken: failed.CancellationToken);
+            var text = message.Body.ToString();
+            var beginning = text[..Math.Min(text.Length, UndecodableCharsMax)];
+            await poison.SendMessageAsync(beginning, timeToLive: Forever, cancellationToken: failed.CancellationToken);
+        }
+
         await failed.Queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, failed.CancellationToken);
     }
 
@@ -122,6 +130,7 @@ public sealed class AzureQueues(AzureStorage storage) : MessageQueues
         }
         catch (Exception failure) when (AzureFailures.IsOfAzure(failure, cancel))
         {
+            cancel.ThrowIfCancellationRequested(); // however the SDK wraps it
             throw new QueueUnavailableException("The queue did not answer.", failure);
         }
     }
