@@ -8,6 +8,7 @@ using Pond.Points;
 
 namespace Pond.Tests.Operators;
 
+[Rule("ADM-01")]
 public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
 {
     /// <summary>
