@@ -48,7 +48,8 @@ public static class Composition
 #pragma warning restore RS0030
         services.AddSingleton<Ids>().AddSingleton<Dice>().AddSingleton<Turns>();
         services.AddSingleton<Transactor>().AddSingleton<DueHints>().AddSingleton<DueSweep>();
-        services.AddSingleton<OutboxSender>().AddSingleton<OutboxSweep>().AddSingleton<Inbox>();
+        services.AddSingleton<OutboxSender>().AddSingleton<OutboxSweep>().AddSingleton<StuckRows>();
+        services.AddSingleton<Inbox>();
         services.AddSingleton<KeyBinding>();
         services.Configure<JsonOptions>(json => ResponseJson.Configure(json.SerializerOptions));
         return services;

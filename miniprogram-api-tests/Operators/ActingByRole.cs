@@ -25,6 +25,10 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ListAudit)] = null,
         [nameof(ListCouponTemplates)] = null,
         [nameof(ListOperators)] = [],
+        [nameof(ListPoison)] = null,
+        [nameof(ListStuckRows)] = null,
+        [nameof(PeekPoison)] = null,
+        [nameof(RedrivePoison)] = [OperatorRole.Service],
         [nameof(RevokeOperator)] = [],
     };
 
