@@ -36,6 +36,7 @@ public static class Composition
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>();
         services.AddSingleton<OperatorCallers>();
+        services.AddSingleton<SpendableLots>().AddSingleton<ValidCoupons>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();
         services.AddSingleton<Readiness>();
         return services;

@@ -27,6 +27,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ListOperators)] = [],
         [nameof(ListPoison)] = null,
         [nameof(ListStuckRows)] = null,
+        [nameof(LookUpMember)] = [OperatorRole.Service],
         [nameof(PeekPoison)] = null,
         [nameof(RedrivePoison)] = [OperatorRole.Service],
         [nameof(RevokeOperator)] = [],
