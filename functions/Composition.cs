@@ -36,6 +36,7 @@ public static class Composition
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>();
         services.AddSingleton<OperatorCallers>();
+        services.AddSingleton<SpendableLots>().AddSingleton<ValidCoupons>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();
         services.AddSingleton<Readiness>();
         return services;
@@ -48,7 +49,8 @@ public static class Composition
 #pragma warning restore RS0030
         services.AddSingleton<Ids>().AddSingleton<Dice>().AddSingleton<Turns>();
         services.AddSingleton<Transactor>().AddSingleton<DueHints>().AddSingleton<DueSweep>();
-        services.AddSingleton<OutboxSender>().AddSingleton<OutboxSweep>().AddSingleton<Inbox>();
+        services.AddSingleton<OutboxSender>().AddSingleton<OutboxSweep>().AddSingleton<StuckRows>();
+        services.AddSingleton<Inbox>();
         services.AddSingleton<KeyBinding>();
         services.Configure<JsonOptions>(json => ResponseJson.Configure(json.SerializerOptions));
         return services;

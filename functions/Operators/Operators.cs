@@ -61,5 +61,6 @@ public static class OperatorRefusals
 {
     public static readonly Refusal RoleMissing = new("operator.role_missing", RefusalKind.Forbidden, "没有执行该操作的权限。");
     public static readonly Refusal Missing = new("operator.missing", RefusalKind.Missing, "没有找到该操作员。");
+    public static readonly Refusal NoSuchQueue = new("operator.no_such_queue", RefusalKind.Missing, "没有这个队列。");
     public static readonly Refusal Taken = new("operator.taken", RefusalKind.Conflict, "该操作员已存在。");
 }

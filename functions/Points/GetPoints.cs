@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Members;
-using Pond.Platform;
 using Pond.Platform.Http;
-using Pond.Platform.Storage;
 
 namespace Pond.Points;
 
 /// <summary>What the member can spend, and what ends when.</summary>
-public sealed class GetPoints(PartitionStore store, MemberCallers callers, TimeProvider clock)
+public sealed class GetPoints(SpendableLots lots, MemberCallers callers)
 {
     public sealed record Response(long SpendablePoints, IReadOnlyList<Expiry> Expiries);
 
@@ -24,17 +22,12 @@ public sealed class GetPoints(PartitionStore store, MemberCallers callers, TimeP
         HttpRequest request, CancellationToken cancel)
     {
         var caller = await callers.Require(request, cancel);
-        var now = clock.GetUtcNow();
-        var pages = await store.ReadUnder(
-            MemberRows.Partition(caller.Id), PointsRows.LotsPrefix, Load.RowsMax, cancel);
         Expiry[] expiries =
         [
-            .. pages
-                .SelectMany(row => Stored.Read<PointsRows.LotPage>(row.Data).Lots)
-                .Where(lot => lot.IsSpendable(now))
+            .. (await lots.Of(caller.Id, cancel))
                 .GroupBy(
                     lot => lot.ExpiresAt,
-                    (expiresAt, lots) => new Expiry(expiresAt, lots.Sum(lot => lot.RemainingPoints)))
+                    (expiresAt, same) => new Expiry(expiresAt, same.Sum(lot => lot.RemainingPoints)))
                 .OrderBy(expiry => expiry.ExpiresAt ?? DateTimeOffset.MaxValue),
         ];
         return Results.Ok(new Response(expiries.Sum(expiry => expiry.Points), expiries));

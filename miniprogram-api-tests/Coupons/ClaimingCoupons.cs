@@ -5,7 +5,7 @@ namespace Pond.Tests.Coupons;
 
 public sealed class ClaimingCoupons
 {
-    [Fact]
+    [Fact, Rule("CPN-03")]
     public async Task A_claimed_coupon_is_in_the_wallet_once_messages_are_delivered()
     {
         await using var api = await MiniProgramApi.Start();
@@ -24,6 +24,7 @@ public sealed class ClaimingCoupons
     }
 
     [Theory, InlineData(1), InlineData(4)]
+    [Rule("CPN-04"), Rule("D11"), Rule("D22")]
     public async Task Two_hundred_members_at_once_get_exactly_the_fifty_coupons(int shards)
     {
         await using var api = await MiniProgramApi.Start();
@@ -41,7 +42,7 @@ public sealed class ClaimingCoupons
         Assert.Equal((50, 0), await api.StockOf(templateId));
     }
 
-    [Fact]
+    [Fact, Rule("CPN-04"), Rule("D11")]
     public async Task Fifty_claims_of_one_member_at_once_get_one_coupon()
     {
         await using var api = await MiniProgramApi.Start();

@@ -9,7 +9,7 @@ public sealed class ClaimingInTime
     private static readonly DateTimeOffset From = China(2026, 3, 5, 10);
     private static readonly DateTimeOffset Until = China(2026, 3, 7, 22);
 
-    [Fact]
+    [Fact, Rule("CPN-01")]
     public async Task A_window_is_open_from_its_first_instant_to_before_its_last()
     {
         await using var api = await MiniProgramApi.Start();
@@ -39,7 +39,7 @@ public sealed class ClaimingInTime
         Assert.Equal(validUntil, coupon.Text("validUntil"));
     }
 
-    [Fact]
+    [Fact, Rule("CPN-03")]
     public async Task The_wallet_hides_a_coupon_from_the_instant_of_its_end()
     {
         await using var api = await MiniProgramApi.Start();
@@ -54,7 +54,7 @@ public sealed class ClaimingInTime
         Assert.Empty(await WalletAt(api, end.AddMinutes(1)));
     }
 
-    [Fact]
+    [Fact, Rule("CPN-02")]
     public async Task A_coupon_keeps_the_terms_that_it_was_claimed_with()
     {
         await using var api = await MiniProgramApi.Start();

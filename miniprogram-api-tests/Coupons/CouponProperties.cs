@@ -8,7 +8,7 @@ namespace Pond.Tests.Coupons;
 
 public sealed class CouponProperties
 {
-    [Fact]
+    [Fact, Rule("CPN-04")]
     public void Any_history_leaves_every_slot_in_one_place() => Holds(history => history.Slots().Order()
         .SequenceEqual(Enumerable.Range(0, history.Stock)));
 
@@ -18,15 +18,15 @@ public sealed class CouponProperties
         && history.Claims.DistinctBy(claim => claim.CouponId).Count() == history.Claims.Count
         && !history.HasClash);
 
-    [Fact]
+    [Fact, Rule("CPN-04")]
     public void No_member_gets_more_than_the_limit() => Holds(history =>
         history.Claims.GroupBy(claim => claim.MemberId).All(group => group.Count() <= history.PerMember));
 
-    [Fact]
+    [Fact, Rule("CPN-01")]
     public void No_claim_lies_outside_the_window() => Holds(history => history.Claims.All(claim =>
         claim.At >= CouponHistory.ClaimFrom && claim.At < CouponHistory.ClaimUntil));
 
-    [Fact]
+    [Fact, Rule("CPN-04")]
     public void A_claim_is_accepted_whenever_stock_window_and_limit_allow() => Plays((history, step) =>
     {
         if (step.Kind is not StepKind.Claim) return history.Play(step);

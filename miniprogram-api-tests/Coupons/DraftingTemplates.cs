@@ -8,7 +8,7 @@ public class DraftingTemplates(SharedApi shared) : IClassFixture<SharedApi>
 
     private readonly MiniProgramApi api = shared.Api;
 
-    [Fact]
+    [Fact, Rule("CPN-02")]
     public async Task An_amount_off_is_drafted_as_it_was_asked_for()
     {
         var answer = await api.Operator().Post(Path, Some.Template(stock: 7, perMember: 2, shards: 3));
@@ -27,6 +27,7 @@ public class DraftingTemplates(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Theory, InlineData(null), InlineData(2_000L)]
+    [Rule("CPN-02")]
     public async Task A_percentage_off_is_drafted_with_a_cap_or_without(long? capFen)
     {
         var template = PercentOff(1_500, capFen);
@@ -59,6 +60,7 @@ public class DraftingTemplates(SharedApi shared) : IClassFixture<SharedApi>
     [InlineData("claimUntil", "2026-03-02T12:00:00+08:00", "coupon.window")]
     [InlineData("claimUntil", "2026-03-01T12:00:00+08:00", "coupon.window")]
     [InlineData("surprise", 1, "request.malformed")]
+    [Rule("CPN-02")]
     public async Task An_unsound_template_is_refused(string field, object? value, string code)
     {
         var template = Some.Template();
@@ -78,7 +80,7 @@ public class DraftingTemplates(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
-    [Fact]
+    [Fact, Rule("CPN-02")]
     public async Task Without_a_threshold_any_amount_may_come_off()
     {
         var template = Some.Template();

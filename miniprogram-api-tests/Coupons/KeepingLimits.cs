@@ -9,7 +9,7 @@ public class KeepingLimits(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;
 
-    [Fact]
+    [Fact, Rule("CPN-04")]
     public async Task A_member_gets_as_many_as_the_limit_and_no_more()
     {
         var templateId = await api.PublishTemplate(stock: 50, perMember: 3);
@@ -27,6 +27,7 @@ public class KeepingLimits(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Theory, InlineData(1), InlineData(4)]
+    [Rule("CPN-04"), Rule("D22")]
     public async Task The_limit_holds_for_thirty_claims_at_once(int shards)
     {
         var templateId = await api.PublishTemplate(stock: 50, perMember: 3, shards: shards);
@@ -96,7 +97,7 @@ public class KeepingLimits(SharedApi shared) : IClassFixture<SharedApi>
         }
     }
 
-    [Fact]
+    [Fact, Rule("D37")]
     public async Task Nobody_claims_without_a_login()
     {
         var templateId = await api.PublishTemplate();
@@ -117,7 +118,7 @@ public class KeepingLimits(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal("idempotency.key_missing", await answer.Code());
     }
 
-    [Fact]
+    [Fact, Rule("CPN-04")]
     public async Task Nobody_is_told_sold_out_while_another_shard_has_coupons()
     {
         const int shards = 2;

@@ -4,6 +4,7 @@ using static Pond.Tests.Coupons.CouponSteps;
 
 namespace Pond.Tests.Coupons;
 
+[Rule("CPN-01")]
 public class RunningOffers(SharedApi shared) : IClassFixture<SharedApi>
 {
     private static readonly (TemplateState From, TemplateState To)[] Edges =
@@ -55,6 +56,7 @@ public class RunningOffers(SharedApi shared) : IClassFixture<SharedApi>
     [Theory]
     [InlineData(TemplateState.Draft), InlineData(TemplateState.Paused)]
     [InlineData(TemplateState.Ended), InlineData(TemplateState.Archived)]
+    [Rule("D11")]
     public async Task Only_a_published_template_can_be_claimed(TemplateState state)
     {
         var templateId = await TemplateIn(state);
@@ -69,6 +71,7 @@ public class RunningOffers(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Theory, InlineData("paused", 1), InlineData("ended", 1), InlineData("paused", 4), InlineData("ended", 4)]
+    [Rule("D11")]
     public async Task A_stop_holds_from_the_operator_s_answer_on(string state, int shards)
     {
         var templateId = await api.PublishTemplate(stock: 40, shards: shards);
@@ -108,7 +111,7 @@ public class RunningOffers(SharedApi shared) : IClassFixture<SharedApi>
         }
     }
 
-    [Fact]
+    [Fact, Rule("ADM-03")]
     public async Task A_template_s_life_is_audited_line_by_line()
     {
         var templateId = await api.PublishTemplate();

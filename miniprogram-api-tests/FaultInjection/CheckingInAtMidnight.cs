@@ -4,7 +4,7 @@ namespace Pond.Tests.FaultInjection;
 
 public sealed class CheckingInAtMidnight
 {
-    [Fact]
+    [Fact, Rule("PTS-10")]
     public async Task A_check_in_counts_for_the_day_on_which_it_was_asked_for_and_no_day_has_two_rewards()
     {
         await using var app = await FaultyApp.Start();

@@ -70,7 +70,7 @@ public sealed class LosingAndRepeatingMessages
         Assert.Empty(await app.Api.Messages());
     }
 
-    [Fact]
+    [Fact, Rule("D21")]
     public async Task A_message_that_fails_five_times_is_poison_and_the_sweep_sends_it_again()
     {
         await using var app = await FaultyApp.Start();

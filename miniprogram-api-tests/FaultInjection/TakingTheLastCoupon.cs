@@ -6,6 +6,7 @@ using static Pond.Tests.Coupons.CouponSteps;
 namespace Pond.Tests.FaultInjection;
 
 /// <summary>What the answer is when the same wish would be decided differently the second time.</summary>
+[Rule("CPN-04")]
 public sealed class TakingTheLastCoupon
 {
     [Fact]

@@ -134,6 +134,9 @@ public sealed class TellingReadiness
             QueueMessage message, TimeSpan visibility, CancellationToken cancel) =>
             Task.FromResult<QueueMessage?>(message);
 
+        protected override Task<IReadOnlyList<WaitingMessage>> PeekCore(
+            string queue, int max, CancellationToken cancel) => Task.FromResult<IReadOnlyList<WaitingMessage>>([]);
+
         protected override Task<long> CountCore(string queue, CancellationToken cancel) =>
             Task.FromResult<long>(waiting.Count);
     }

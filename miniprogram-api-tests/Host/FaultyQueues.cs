@@ -23,6 +23,9 @@ public sealed class FaultyQueues(MessageQueues inner, Faults faults) : MessageQu
         QueueMessage message, TimeSpan visibility, CancellationToken cancel) =>
         Around($"hide {message.Queue}", () => inner.Hide(message, visibility, cancel));
 
+    protected override Task<IReadOnlyList<WaitingMessage>> PeekCore(
+        string queue, int max, CancellationToken cancel) => inner.Peek(queue, max, cancel);
+
     protected override Task<long> CountCore(string queue, CancellationToken cancel) => inner.Count(queue, cancel);
 
     private Task<T> Around<T>(string name, Func<Task<T>> call) => faults.Around(

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Pond.Coupons;
 using Pond.Members;
+using Pond.Operators;
 using Pond.Platform.Sqlite;
 using Pond.Points;
 using Pond.Tests.Coupons;
@@ -57,6 +58,7 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{templateId}", TemplateId, StringComparison.Ordinal)
         .Replace("{memberId}", Bob.MemberId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
+        .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", "2026-03-02", StringComparison.Ordinal);
 
     /// <summary>The credential that the operation asks for, or null.</summary>

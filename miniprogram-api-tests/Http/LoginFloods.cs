@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace Pond.Tests.Http;
 
 /// <summary>More logins than allowed: refused before WeChat is asked, whatever address the caller claims.</summary>
+[Rule("AUTH-07")]
 public sealed class LoginFloods
 {
     private const int LoginsMax = 5;

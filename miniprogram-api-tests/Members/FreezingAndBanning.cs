@@ -6,6 +6,7 @@ using Pond.Platform.Http;
 
 namespace Pond.Tests.Members;
 
+[Rule("AUTH-03")]
 public class FreezingAndBanning(SharedApi shared) : IClassFixture<SharedApi>
 {
     /// <summary>What changes something and still is open to a frozen member: none of it moves value.</summary>
@@ -55,7 +56,7 @@ public class FreezingAndBanning(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal(HttpStatusCode.NoContent, (await refreshed.Delete("/api/session")).StatusCode);
     }
 
-    [Fact]
+    [Fact, Rule("D15")]
     public async Task A_banned_member_is_turned_away_on_every_route()
     {
         var phone = await shared.Newcomer();
@@ -68,7 +69,7 @@ public class FreezingAndBanning(SharedApi shared) : IClassFixture<SharedApi>
         }
     }
 
-    [Fact]
+    [Fact, Rule("D15")]
     public async Task A_banned_member_neither_logs_in_nor_refreshes()
     {
         var phone = await api.LogIn("villain");

@@ -3,6 +3,7 @@ using Pond.Members;
 
 namespace Pond.Tests.Members;
 
+[Rule("AUTH-04")]
 public class KeepingSessions(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;

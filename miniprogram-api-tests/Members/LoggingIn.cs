@@ -11,7 +11,7 @@ public sealed class LoggingIn(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;
 
-    [Fact]
+    [Fact, Rule("AUTH-01")]
     public async Task The_same_shopper_is_the_same_member_each_time()
     {
         var first = await api.LogIn("anna");
@@ -23,7 +23,7 @@ public sealed class LoggingIn(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal(first.MemberId, (await (await second.Get("/api/me")).Json()).Text("memberId"));
     }
 
-    [Fact]
+    [Fact, Rule("AUTH-01")]
     public async Task Twenty_first_logins_at_once_make_one_member()
     {
         var codes = Enumerable.Range(0, 20).Select(_ => api.Sandbox.Codes.Issue("rushing")).ToArray();
@@ -38,7 +38,7 @@ public sealed class LoggingIn(SharedApi shared) : IClassFixture<SharedApi>
             StoredRow.All(api), row => row.Partition == MemberRows.Partition(memberId) && row.Key == MemberRows.Head);
     }
 
-    [Fact]
+    [Fact, Rule("AUTH-05")]
     public async Task Scene_and_invitation_are_kept_from_the_first_login()
     {
         var first = await api.LogInWith(api.Sandbox.Codes.Issue("invited"), scene: "1047", inviteCode: "from-a-friend");
@@ -72,7 +72,7 @@ public sealed class LoggingIn(SharedApi shared) : IClassFixture<SharedApi>
         await AssertRefused(await api.LogInWith(code), HttpStatusCode.BadRequest, "session.code_refused");
     }
 
-    [Fact]
+    [Fact, Rule("AUTH-07")]
     public async Task Whom_WeChat_blocks_gets_a_neutral_no()
     {
         api.Sandbox.Shoppers.MarkRisk("risky", highRisk: true);

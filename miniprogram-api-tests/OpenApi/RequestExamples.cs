@@ -18,6 +18,7 @@ public static class RequestExamples
             """{"refreshToken":"00000000000000000000000001.00000000000000000000000002.1.rC5mVZ0n3Yk1wq7JtX9bLsH2eUaPzD4fGiK6oQyRxTc"}""",
         [nameof(UpdateMe)] = """{"nickname":"小明","birthday":"2000-02-29"}""",
         [nameof(ChangeMemberStatus)] = """{"status":"frozen","reason":"异常领券"}""",
+        [nameof(RedrivePoison)] = """{"max":32,"reason":"故障已修复"}""",
         [nameof(CreateOperator)] = """{"name":"王店长","roles":["marketing","service"]}""",
         [nameof(CreateCouponTemplate)] =
             """

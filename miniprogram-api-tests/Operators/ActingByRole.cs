@@ -8,6 +8,7 @@ using Pond.Points;
 
 namespace Pond.Tests.Operators;
 
+[Rule("ADM-01")]
 public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
 {
     /// <summary>
@@ -24,6 +25,11 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ListAudit)] = null,
         [nameof(ListCouponTemplates)] = null,
         [nameof(ListOperators)] = [],
+        [nameof(ListPoison)] = null,
+        [nameof(ListStuckRows)] = null,
+        [nameof(LookUpMember)] = [OperatorRole.Service],
+        [nameof(PeekPoison)] = null,
+        [nameof(RedrivePoison)] = [OperatorRole.Service],
         [nameof(RevokeOperator)] = [],
     };
 

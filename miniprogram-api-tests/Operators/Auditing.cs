@@ -9,6 +9,7 @@ using static Pond.Tests.Points.PointsSteps;
 
 namespace Pond.Tests.Operators;
 
+[Rule("ADM-03")]
 public sealed class Auditing
 {
     [Fact]

@@ -5,6 +5,7 @@ using static Pond.Tests.Operators.OperatorSteps;
 
 namespace Pond.Tests.Operators;
 
+[Rule("ADM-01")]
 public sealed class HoldingKeys(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;

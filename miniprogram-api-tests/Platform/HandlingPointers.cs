@@ -17,7 +17,7 @@ public sealed class HandlingPointers : IAsyncLifetime
     public static TheoryData<string> NoPointers() =>
     [
         "", "/", "a/", "/b", "a", "a/b/c", "{\"partition\":\"t:1\"}", "t:1/ b", "t:1/b\0", "券/b", "t:1\\b",
-        new string('x', Keys.CharsMax + 1) + "/b", new string('/', MessageQueues.BodyBytesMax),
+        new string('x', Keys.CharsMax + 1) + "/b", "a/" + new string('x', Keys.CharsMax), new string('/', MessageQueues.BodyBytesMax),
         new string('x', MessageQueues.BodyBytesMax),
     ];
 

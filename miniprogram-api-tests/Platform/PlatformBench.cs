@@ -65,6 +65,7 @@ internal sealed class PlatformBench
         new DueSweep(store, new LowDice(), Clock, logs.CreateLogger<DueSweep>()),
         store,
         Queues,
+        new StuckRows(store, Clock),
         Clock,
         logs.CreateLogger<OutboxSweep>());
 

@@ -23,7 +23,7 @@ public class AdjustingPoints(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal(120, await phone.SpendablePoints());
     }
 
-    [Fact]
+    [Fact, Rule("PTS-03"), Rule("PTS-09"), Rule("D01")]
     public async Task A_spend_takes_all_or_nothing()
     {
         var phone = await shared.Newcomer();
@@ -69,6 +69,7 @@ public class AdjustingPoints(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Theory, InlineData("frozen"), InlineData("banned")]
+    [Rule("AUTH-03")]
     public async Task A_member_who_is_not_active_neither_gets_nor_spends_points(string status)
     {
         var phone = await shared.Newcomer();
@@ -85,7 +86,7 @@ public class AdjustingPoints(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal(50, await phone.SpendablePoints());
     }
 
-    [Fact]
+    [Fact, Rule("PTS-02")]
     public async Task The_same_key_moves_points_once_and_answers_the_same()
     {
         var phone = await shared.Newcomer();
@@ -133,7 +134,7 @@ public class AdjustingPoints(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal(30, await phone.SpendablePoints());
     }
 
-    [Fact]
+    [Fact, Rule("PTS-09")]
     public async Task An_adjustment_is_audited_with_before_and_after()
     {
         var phone = await shared.Newcomer();

@@ -3,6 +3,7 @@ using static Pond.Tests.Points.PointsSteps;
 
 namespace Pond.Tests.Points;
 
+[Rule("PTS-10")]
 public sealed class CheckingIn
 {
     private const string Path = "/api/me/check-ins";
@@ -60,7 +61,7 @@ public sealed class CheckingIn
         Assert.Equal([(1, 1), (2, 2), (3, 3), (1, 4), (2, 5)], streaks);
     }
 
-    [Fact]
+    [Fact, Rule("D18")]
     public async Task Fifty_check_ins_at_once_count_once()
     {
         await using var api = await MiniProgramApi.Start();
@@ -75,7 +76,7 @@ public sealed class CheckingIn
         Assert.Single(await alice.Entries());
     }
 
-    [Fact]
+    [Fact, Rule("D18")]
     public async Task Without_a_reward_one_checks_in_all_the_same()
     {
         await using var api =

@@ -8,7 +8,7 @@ namespace Pond.Tests.Points;
 
 public sealed class PointsProperties
 {
-    [Fact]
+    [Fact, Rule("PTS-01"), Rule("D29")]
     public void Any_history_keeps_lots_balance_and_ledger_equal() => Holds(history =>
     {
         var entries = history.Entries;
@@ -20,7 +20,7 @@ public sealed class PointsProperties
             && !history.HasClash;
     });
 
-    [Fact]
+    [Fact, Rule("PTS-11")]
     public void Any_history_leaves_an_unbroken_chain_of_lines_without_a_gap() => Holds(history =>
     {
         var (previous, after) = ("", 0L);
@@ -36,11 +36,11 @@ public sealed class PointsProperties
         return history.Balance.Seq == entries.Count && history.Balance.LastHash == previous;
     });
 
-    [Fact]
+    [Fact, Rule("PTS-02")]
     public void No_cause_is_booked_twice_in_one_direction() => Holds(history =>
         history.Entries.DistinctBy(entry => (entry.Cause, entry.Points < 0)).Count() == history.Entries.Count);
 
-    [Fact]
+    [Fact, Rule("PTS-03")]
     public void A_booking_is_accepted_whenever_nothing_stands_against_it() => Plays((history, step) =>
     {
         var account = history.State(PointsHistory.CauseOf(step), PointsHistory.DirectionOf(step));
@@ -56,7 +56,7 @@ public sealed class PointsProperties
         return history.Play(step).Refusal == expected;
     });
 
-    [Fact]
+    [Fact, Rule("PTS-01")]
     public void A_spend_draws_first_on_what_ends_first() => Plays((history, step) =>
     {
         var before = history.Lots;
@@ -70,7 +70,7 @@ public sealed class PointsProperties
                 .All(lot => !left.ContainsKey(lot.Id));
     });
 
-    [Fact]
+    [Fact, Rule("PTS-02")]
     public void The_same_for_the_same_cause_again_changes_nothing() => Plays((history, step) =>
     {
         if (history.Play(step).Facts.Count == 0) return true;
@@ -138,7 +138,7 @@ public sealed class PointsProperties
         Assert.Equal(0, history.Balance.PostedPoints);
     }
 
-    [Fact]
+    [Fact, Rule("PTS-01")]
     public void Points_end_at_a_month_s_end_in_China_so_many_months_on() => Prop.ForAll(
         Gen.Choose(0, 365 * 100).SelectMany(day => Gen.Choose(0, 86_399), (day, second) => (day, second)).ToArbitrary(),
         Gen.Choose(1, 36).ToArbitrary(),

@@ -6,7 +6,7 @@ public class RacingForPoints(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;
 
-    [Fact]
+    [Fact, Rule("PTS-03"), Rule("D01")]
     public async Task Of_two_spends_of_everything_at_once_one_wins()
     {
         for (var round = 0; round < 5; round++)
@@ -22,7 +22,7 @@ public class RacingForPoints(SharedApi shared) : IClassFixture<SharedApi>
         }
     }
 
-    [Fact]
+    [Fact, Rule("D02")]
     public async Task Fifty_spends_at_once_never_take_more_than_there_is()
     {
         var phone = await shared.Newcomer();

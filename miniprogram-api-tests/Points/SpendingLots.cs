@@ -5,7 +5,7 @@ namespace Pond.Tests.Points;
 
 public sealed class SpendingLots
 {
-    [Fact]
+    [Fact, Rule("PTS-01")]
     public async Task Points_end_with_the_month_a_year_on()
     {
         await using var api = await MiniProgramApi.Start();
@@ -18,7 +18,7 @@ public sealed class SpendingLots
             [("2027-04-01T00:00:00+08:00", 1), ("2027-05-01T00:00:00+08:00", 2)], await alice.Expiries());
     }
 
-    [Fact]
+    [Fact, Rule("PTS-01"), Rule("D27")]
     public async Task A_spend_takes_first_what_ends_first_whenever_it_was_earned()
     {
         var data = Directory.CreateTempSubdirectory("pond-lots-");
@@ -42,7 +42,7 @@ public sealed class SpendingLots
         }
     }
 
-    [Fact]
+    [Fact, Rule("PTS-01")]
     public async Task Lots_of_several_months_are_drawn_in_the_order_in_which_they_end()
     {
         await using var api = await MiniProgramApi.Start();
@@ -56,7 +56,7 @@ public sealed class SpendingLots
             [("2027-05-01T00:00:00+08:00", 35), ("2027-06-01T00:00:00+08:00", 50)], await alice.Expiries());
     }
 
-    [Fact]
+    [Fact, Rule("PTS-01"), Rule("D29")]
     public async Task Points_that_have_ended_cannot_be_spent()
     {
         await using var api = await MiniProgramApi.Start();
@@ -86,7 +86,7 @@ public sealed class SpendingLots
         Assert.Equal(HttpStatusCode.Created, (await api.Adjust(alice.MemberId, -100)).StatusCode);
     }
 
-    [Fact]
+    [Fact, Rule("D27")]
     public async Task Looking_changes_nothing()
     {
         await using var api = await MiniProgramApi.Start();

@@ -9,7 +9,7 @@ public sealed class KillingTheProcess(ITestOutputHelper output)
     private const int AnswersPerRoundMax = 120;
     private const int Seed = 20_261_122;
 
-    [Fact]
+    [Fact, Rule("D21")]
     public async Task Killed_twenty_times_under_load_it_loses_nothing_that_it_acknowledged()
     {
         await using var hour = await RushHour.Open();

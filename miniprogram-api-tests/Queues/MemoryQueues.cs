@@ -25,11 +25,7 @@ public sealed class MemoryQueues(TimeProvider clock) : MessageQueues
         var now = clock.GetUtcNow();
         lock (gate)
         {
-            var visible = entries
-                .Where(entry => entry.Queue == queue && entry.VisibleAt <= now)
-                .OrderBy(entry => entry.VisibleAt)
-                .Take(max)
-                .ToList();
+            var visible = Visible(queue, now).Take(max).ToList();
             return Task.FromResult<IReadOnlyList<QueueMessage>>([.. visible.Select(entry => Take(entry))]);
         }
 
@@ -62,11 +58,29 @@ public sealed class MemoryQueues(TimeProvider clock) : MessageQueues
         }
     }
 
+    protected override Task<IReadOnlyList<WaitingMessage>> PeekCore(string queue, int max, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var now = clock.GetUtcNow();
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<WaitingMessage>>(
+            [
+                .. Visible(queue, now).Take(max)
+                    .Select(entry => new WaitingMessage(entry.Id, entry.Body, entry.Dequeues, entry.InsertedAt)),
+            ]);
+        }
+    }
+
     protected override Task<long> CountCore(string queue, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         lock (gate) return Task.FromResult(entries.LongCount(entry => entry.Queue == queue));
     }
+
+    private IEnumerable<Entry> Visible(string queue, DateTimeOffset now) => entries
+        .Where(entry => entry.Queue == queue && entry.VisibleAt <= now)
+        .OrderBy(entry => entry.VisibleAt);
 
     private Entry? Held(QueueMessage message) => entries.Find(entry =>
         entry.Queue == message.Queue && entry.Id == message.Id && Text(entry.Receipt) == message.Receipt);

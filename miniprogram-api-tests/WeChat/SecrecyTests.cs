@@ -9,7 +9,7 @@ namespace Pond.Tests.WeChat;
 /// <summary>Canaries: none of the values that must stay secret shows up in any log or trace.</summary>
 public sealed class SecrecyTests
 {
-    [Fact]
+    [Fact, Rule("AUTH-09")]
     public async Task No_code_secret_or_token_reaches_a_log_or_a_trace()
     {
         var seen = new ConcurrentQueue<string>();

@@ -187,6 +187,7 @@ public sealed class AzureFaults : IAsyncLifetime
             () => queues.Receive(Queue, 1, TimeSpan.FromMinutes(1), None));
         await Assert.ThrowsAsync<QueueUnavailableException>(() => queues.Delete(message, None));
         await Assert.ThrowsAsync<QueueUnavailableException>(() => queues.Hide(message, TimeSpan.Zero, None));
+        await Assert.ThrowsAsync<QueueUnavailableException>(() => queues.Peek(Queue, 1, None));
         await Assert.ThrowsAsync<QueueUnavailableException>(() => queues.Count(Queue, None));
     }
 

@@ -84,6 +84,25 @@ public sealed class AzureQueues(AzureStorage storage) : MessageQueues
             }
         }, cancel);
 
+    protected override Task<IReadOnlyList<WaitingMessage>> PeekCore(
+        string queue, int max, CancellationToken cancel) =>
+        Call<IReadOnlyList<WaitingMessage>>(async () =>
+        {
+            try
+            {
+                var seen = await Client(queue).PeekMessagesAsync(max, cancel);
+                return
+                [
+                    .. seen.Value.Select(message => new WaitingMessage(
+                        message.MessageId, message.MessageText, message.DequeueCount, message.InsertedOn!.Value)),
+                ];
+            }
+            catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
+            {
+                return [];
+            }
+        }, cancel);
+
     protected override Task<long> CountCore(string queue, CancellationToken cancel) =>
         Call(async () =>
         {

@@ -45,6 +45,7 @@ public sealed record OutboxPointer(string Partition, string Id)
     public static OutboxPointer? Parse(string text)
     {
         var parts = text.Split(Separator);
-        return parts.Length == 2 && parts.All(part => Keys.Broken(part) is null) ? new(parts[0], parts[1]) : null;
+        return parts is [var partition, var id] && Keys.Broken(partition) is null
+            && Keys.Broken(OutboxRow.KeyOf(id)) is null ? new(partition, id) : null;
     }
 }

@@ -5,7 +5,12 @@ namespace Pond.Platform.Outbox;
 
 /// <summary>Finds outbox rows whose pointer was lost and sends it again, for as long as they are there.</summary>
 public sealed partial class OutboxSweep(
-    DueSweep due, PartitionStore store, MessageQueues queues, TimeProvider clock, ILogger<OutboxSweep> log)
+    DueSweep due,
+    PartitionStore store,
+    MessageQueues queues,
+    StuckRows stuck,
+    TimeProvider clock,
+    ILogger<OutboxSweep> log)
 {
     /// <summary>Pointers sent for one row before each further one is an alarm: a person has to look at it.</summary>
     public const int AttemptsBeforeAlarm = 20;
@@ -51,12 +56,16 @@ public sealed partial class OutboxSweep(
 
     private async Task<bool> SendAgain(string partition, Row row, OutboxRow later, CancellationToken cancel)
     {
+        var pointer = new OutboxPointer(partition, later.Id);
+        var isStuck = later.Attempts > AttemptsBeforeAlarm;
+        if (isStuck) await stuck.Remember(pointer, cancel); // before the commit, or a failure would hide it for an hour
+
         var replace = new Write.Replace(row.Key, Stored.Write(later), row.ETag);
         var outcome = await store.Commit(partition, [replace], cancel);
         if (outcome is CommitOutcome.Conflict) return false; // its effect is done, or another sweep has it
 
-        if (later.Attempts > AttemptsBeforeAlarm) IsStuck(later.Id, later.Queue, partition, later.Attempts);
-        await queues.Send(later.Queue, new OutboxPointer(partition, later.Id).ToString(), TimeSpan.Zero, cancel);
+        if (isStuck) IsStuck(later.Id, later.Queue, partition, later.Attempts);
+        await queues.Send(later.Queue, pointer.ToString(), TimeSpan.Zero, cancel);
         return true;
     }
 

@@ -26,6 +26,9 @@ public abstract class MessageQueues
     /// <summary>How long a message may stay invisible.</summary>
     public static readonly TimeSpan VisibilityMax = TimeSpan.FromDays(7);
 
+    /// <summary>How long those stay hidden that are being moved back; should the mover die, they come again.</summary>
+    private static readonly TimeSpan RedriveTime = TimeSpan.FromMinutes(1);
+
     private static readonly SearchValues<char> NameChars =
         SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz");
 
@@ -62,8 +65,7 @@ public abstract class MessageQueues
     {
         CheckName(queue);
         CheckVisibility(visibility, TimeSpan.FromSeconds(1));
-        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, ReceiveMax);
+        CheckMax(max);
         return ReceiveCore(queue, max, visibility, cancel);
     }
 
@@ -92,6 +94,34 @@ public abstract class MessageQueues
         await Delete(message, cancel);
     }
 
+    /// <summary>
+    /// Moves visible messages from a queue's poison queue back to the queue, copied first as well: so that they are
+    /// tried again once their cause is mended.
+    /// </summary>
+    /// <param name="queue">The queue, not its poison queue.</param>
+    /// <param name="max">1 … <see cref="ReceiveMax"/>.</param>
+    /// <returns>How many were moved.</returns>
+    public async Task<int> Redrive(string queue, int max, CancellationToken cancel)
+    {
+        var poisoned = await Receive(queue + PoisonSuffix, max, RedriveTime, cancel);
+        foreach (var message in poisoned)
+        {
+            await Send(queue, message.Body, TimeSpan.Zero, cancel);
+            await Delete(message, cancel);
+        }
+
+        return poisoned.Count;
+    }
+
+    /// <summary>Looks at up to <paramref name="max"/> visible messages and leaves them as they are.</summary>
+    /// <param name="max">1 … <see cref="ReceiveMax"/>.</param>
+    public Task<IReadOnlyList<WaitingMessage>> Peek(string queue, int max, CancellationToken cancel)
+    {
+        CheckName(queue);
+        CheckMax(max);
+        return PeekCore(queue, max, cancel);
+    }
+
     /// <summary>How many messages wait, hidden ones included. A good guess, not a promise.</summary>
     public Task<long> Count(string queue, CancellationToken cancel)
     {
@@ -109,6 +139,8 @@ public abstract class MessageQueues
     protected abstract Task<QueueMessage?> HideCore(
         QueueMessage message, TimeSpan visibility, CancellationToken cancel);
 
+    protected abstract Task<IReadOnlyList<WaitingMessage>> PeekCore(string queue, int max, CancellationToken cancel);
+
     protected abstract Task<long> CountCore(string queue, CancellationToken cancel);
 
     private static void CheckName(string queue)
@@ -125,6 +157,12 @@ public abstract class MessageQueues
         }
     }
 
+    private static void CheckMax(int max)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, ReceiveMax);
+    }
+
     private static void CheckVisibility(TimeSpan visibility, TimeSpan min)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(visibility, min);
@@ -138,6 +176,10 @@ public abstract class MessageQueues
 /// <param name="DequeueCount">How often it was received, this time included; 1 at first.</param>
 public sealed record QueueMessage(
     string Queue, string Id, string Receipt, string Body, long DequeueCount, DateTimeOffset InsertedAt);
+
+/// <summary>A message as a look saw it, which took nothing.</summary>
+/// <param name="DequeueCount">How often it was received so far; 0 at first.</param>
+public sealed record WaitingMessage(string Id, string Body, long DequeueCount, DateTimeOffset InsertedAt);
 
 /// <summary>The queue service did not answer.</summary>
 public sealed class QueueUnavailableException(string message, Exception? cause = null) : Exception(message, cause);

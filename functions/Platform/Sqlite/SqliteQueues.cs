@@ -22,6 +22,12 @@ public sealed class SqliteQueues(SqliteDatabase database, TimeProvider clock) : 
         WHERE queue = $queue AND visible_at_ticks <= $now ORDER BY visible_at_ticks, id LIMIT $max
         """;
 
+    private const string PeekVisible =
+        """
+        SELECT id, body, dequeues, inserted_at_ticks FROM message
+        WHERE queue = $queue AND visible_at_ticks <= $now ORDER BY visible_at_ticks, id LIMIT $max
+        """;
+
     private const string TakeMessage =
         """
         UPDATE message SET visible_at_ticks = $visibleAt, receipt = receipt + 1, dequeues = dequeues + 1
@@ -51,7 +57,9 @@ public sealed class SqliteQueues(SqliteDatabase database, TimeProvider clock) : 
         string queue, int max, TimeSpan visibility, CancellationToken cancel)
     {
         // Most polls find nothing; a look costs no turn of the writer.
-        var any = await Read(AnyVisible, cancel, ("$queue", queue), ("$now", clock.GetUtcNow().UtcTicks));
+        var now = clock.GetUtcNow();
+        var any = await Read(
+            session => (long)session.Scalar(AnyVisible, ("$queue", queue), ("$now", now.UtcTicks))!, cancel);
         return any == 0 ? [] : await Write(session => Take(session, queue, max, visibility), cancel);
     }
 
@@ -70,8 +78,23 @@ public sealed class SqliteQueues(SqliteDatabase database, TimeProvider clock) : 
         return receipt is long number ? message with { Receipt = Text(number) } : null;
     }
 
+    protected override Task<IReadOnlyList<WaitingMessage>> PeekCore(
+        string queue, int max, CancellationToken cancel) => Read<IReadOnlyList<WaitingMessage>>(session =>
+        {
+            var waiting = new List<WaitingMessage>(max);
+            using var found = session.Query(
+                PeekVisible, ("$queue", queue), ("$now", clock.GetUtcNow().UtcTicks), ("$max", max));
+            while (found.Read())
+            {
+                waiting.Add(new WaitingMessage(
+                    Text(found.GetInt64(0)), found.GetString(1), found.GetInt64(2), Time(found.GetInt64(3))));
+            }
+
+            return waiting;
+        }, cancel);
+
     protected override Task<long> CountCore(string queue, CancellationToken cancel) =>
-        Read(CountMessages, cancel, ("$queue", queue));
+        Read(session => (long)session.Scalar(CountMessages, ("$queue", queue))!, cancel);
 
     private List<QueueMessage> Take(SqliteSession session, string queue, int max, TimeSpan visibility)
     {
@@ -97,11 +120,11 @@ public sealed class SqliteQueues(SqliteDatabase database, TimeProvider clock) : 
         }
     }
 
-    private async Task<long> Read(string sql, CancellationToken cancel, params (string Name, object Value)[] values)
+    private async Task<T> Read<T>(Func<SqliteSession, T> look, CancellationToken cancel)
     {
         try
         {
-            return await database.Read(session => (long)session.Scalar(sql, values)!, cancel);
+            return await database.Read(look, cancel);
         }
         catch (SqliteException cause)
         {
@@ -115,7 +138,9 @@ public sealed class SqliteQueues(SqliteDatabase database, TimeProvider clock) : 
         Receipt: Text(found.GetInt64(1)),
         Body: found.GetString(2),
         DequeueCount: found.GetInt64(3),
-        InsertedAt: new DateTimeOffset(found.GetInt64(4), TimeSpan.Zero));
+        InsertedAt: Time(found.GetInt64(4)));
+
+    private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
