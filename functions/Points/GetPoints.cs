@@ -10,7 +10,12 @@ namespace Pond.Points;
 /// <summary>What the member can spend, and what ends when.</summary>
 public sealed class GetPoints(PartitionStore store, MemberCallers callers, TimeProvider clock)
 {
-    public sealed record Response(long SpendablePoints, IReadOnlyList<Expiry> Expiries);
+    /// <param name="SpendablePoints">Now; none while there is a debt.</param>
+    /// <param name="HeldPoints">Reserved, such as for an order that waits to be paid.</param>
+    /// <param name="DebtPoints">What refunds could not take back; whatever comes in settles it first.</param>
+    /// <param name="Expiries">What can be spent, by when it ends, what ends first first.</param>
+    public sealed record Response(
+        long SpendablePoints, long HeldPoints, long DebtPoints, IReadOnlyList<Expiry> Expiries);
 
     /// <param name="ExpiresAt">Null for points that last for ever.</param>
     public sealed record Expiry(DateTimeOffset? ExpiresAt, long Points);
@@ -25,8 +30,9 @@ public sealed class GetPoints(PartitionStore store, MemberCallers callers, TimeP
     {
         var caller = await callers.Require(request, cancel);
         var now = clock.GetUtcNow();
-        var pages = await store.ReadUnder(
-            MemberRows.Partition(caller.Id), PointsRows.LotsPrefix, Load.RowsMax, cancel);
+        var partition = MemberRows.Partition(caller.Id);
+        var balance = await store.Find<Balance>(partition, PointsRows.BalanceRow, cancel) ?? Balance.Empty;
+        var pages = await store.ReadUnder(partition, PointsRows.LotsPrefix, Load.RowsMax, cancel);
         Expiry[] expiries =
         [
             .. pages
@@ -37,6 +43,7 @@ public sealed class GetPoints(PartitionStore store, MemberCallers callers, TimeP
                     (expiresAt, lots) => new Expiry(expiresAt, lots.Sum(lot => lot.RemainingPoints)))
                 .OrderBy(expiry => expiry.ExpiresAt ?? DateTimeOffset.MaxValue),
         ];
-        return Results.Ok(new Response(expiries.Sum(expiry => expiry.Points), expiries));
+        return Results.Ok(new Response(
+            expiries.Sum(expiry => expiry.Points), balance.HeldPoints, balance.DebtPoints, expiries));
     }
 }
