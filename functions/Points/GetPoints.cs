@@ -6,9 +6,14 @@ using Pond.Platform.Http;
 namespace Pond.Points;
 
 /// <summary>What the member can spend, and what ends when.</summary>
-public sealed class GetPoints(SpendableLots lots, MemberCallers callers)
+public sealed class GetPoints(SpendableLots lots, PartitionStore store, MemberCallers callers)
 {
-    public sealed record Response(long SpendablePoints, IReadOnlyList<Expiry> Expiries);
+    /// <param name="SpendablePoints">Now; none while there is a debt.</param>
+    /// <param name="HeldPoints">Reserved, such as for an order that waits to be paid.</param>
+    /// <param name="DebtPoints">What refunds could not take back; whatever comes in settles it first.</param>
+    /// <param name="Expiries">What can be spent, by when it ends, what ends first first.</param>
+    public sealed record Response(
+        long SpendablePoints, long HeldPoints, long DebtPoints, IReadOnlyList<Expiry> Expiries);
 
     /// <param name="ExpiresAt">Null for points that last for ever.</param>
     public sealed record Expiry(DateTimeOffset? ExpiresAt, long Points);
@@ -22,6 +27,8 @@ public sealed class GetPoints(SpendableLots lots, MemberCallers callers)
         HttpRequest request, CancellationToken cancel)
     {
         var caller = await callers.Require(request, cancel);
+        var partition = MemberRows.Partition(caller.Id);
+        var balance = await store.Find<Balance>(partition, PointsRows.BalanceRow, cancel) ?? Balance.Empty;
         Expiry[] expiries =
         [
             .. (await lots.Of(caller.Id, cancel))
@@ -30,6 +37,7 @@ public sealed class GetPoints(SpendableLots lots, MemberCallers callers)
                     (expiresAt, same) => new Expiry(expiresAt, same.Sum(lot => lot.RemainingPoints)))
                 .OrderBy(expiry => expiry.ExpiresAt ?? DateTimeOffset.MaxValue),
         ];
-        return Results.Ok(new Response(expiries.Sum(expiry => expiry.Points), expiries));
+        return Results.Ok(new Response(
+            expiries.Sum(expiry => expiry.Points), balance.HeldPoints, balance.DebtPoints, expiries));
     }
 }

@@ -15,7 +15,7 @@ public static class Ledger
         var entry = new Entry(before.Seq + 1, at, cause, points, before.PostedPoints + points, parts, before.LastHash);
         return account with
         {
-            Balance = new Balance(entry.AfterPoints, entry.Seq, HashOf(entry)),
+            Balance = before with { PostedPoints = entry.AfterPoints, Seq = entry.Seq, LastHash = HashOf(entry) },
             Added = [.. account.Added, entry],
         };
     }

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using System.Globalization;
 using Pond.Kernel;
 using Pond.Members;
 
@@ -11,6 +11,9 @@ public sealed record Cause(string Kind, string Id)
 {
     public const string CheckIn = "checkIn";
     public const string Adjustment = "adjustment";
+    public const string Expiry = "expiry";
+    public const string Refund = "refund";
+    public const string Reversal = "reversal";
 }
 
 /// <summary>Points that came together and end together.</summary>
@@ -23,7 +26,13 @@ public sealed record Lot(
     DateTimeOffset EarnedAt,
     DateTimeOffset? ExpiresAt)
 {
+    private const string Never = "999912";
+
     public bool IsSpendable(DateTimeOffset now) => RemainingPoints > 0 && (ExpiresAt is null || now < ExpiresAt);
+
+    /// <summary>The month of China in which it ends, such as 202703.</summary>
+    public string Month() =>
+        ExpiresAt?.ToOffset(ChinaDay.Offset).ToString("yyyyMM", CultureInfo.InvariantCulture) ?? Never;
 }
 
 /// <summary>What a spend took from one lot; a refund puts it back there.</summary>
@@ -44,11 +53,16 @@ public sealed record Entry(
     IReadOnlyList<LotPart> Parts,
     string Previous);
 
-/// <summary>The member's balance: only ever the sum of the lots, kept at hand.</summary>
-/// <param name="PostedPoints">Of all lots.</param>
+/// <summary>The member's balance: only ever the sum of lots and holds less the debt, kept at hand.</summary>
+/// <param name="PostedPoints">Of the newest entry; below zero only in debt.</param>
 /// <param name="Seq">Of the newest entry.</param>
 /// <param name="LastHash">Of the newest entry.</param>
-public sealed record Balance(long PostedPoints, long Seq, string LastHash)
+/// <param name="HeldPoints">Of all holds.</param>
+/// <param name="DebtPoints">
+/// What a reversal could not take back. While there is any, nothing can be spent, and whatever comes in settles it.
+/// </param>
+public sealed record Balance(
+    long PostedPoints, long Seq, string LastHash, long HeldPoints = 0, long DebtPoints = 0)
 {
     public static readonly Balance Empty = new(0, 0, "");
 }
@@ -76,40 +90,19 @@ public sealed record PointsAccount(
     Entry? Booked,
     IReadOnlyList<Entry> Added)
 {
+    /// <summary>The holds that have not ended; none where a decision does not look at them.</summary>
+    public IReadOnlyList<Hold> Holds { get; init; } = [];
+
+    /// <summary>What became of the hold of the cause at hand, or null.</summary>
+    public HoldEnd? HoldEnd { get; init; }
+
+    /// <summary>What was undone of the cause at hand, or null.</summary>
+    public Undone? Undone { get; init; }
+
+    /// <summary>The hold of a cause, or null when it has none that has not ended.</summary>
+    public Hold? HoldOf(Cause cause) => Holds.FirstOrDefault(hold => hold.Cause == cause);
+
     /// <summary>What could be spent now.</summary>
     public long SpendablePoints(DateTimeOffset now) =>
         Lots.Where(lot => lot.IsSpendable(now)).Sum(lot => lot.RemainingPoints);
-}
-
-/// <summary>What can happen to points. The discriminators are the storage format: never change one.</summary>
-[JsonDerivedType(typeof(Earned), "earned")]
-[JsonDerivedType(typeof(Spent), "spent")]
-[JsonDerivedType(typeof(CheckedIn), "checked-in")]
-[JsonDerivedType(typeof(Adjusted), "adjusted")]
-public abstract record PointsEvent
-{
-    private PointsEvent()
-    {
-    }
-
-    public sealed record Earned(Lot Lot) : PointsEvent;
-
-    public sealed record Spent(Cause Cause, long Points, IReadOnlyList<LotPart> Parts, DateTimeOffset At) : PointsEvent;
-
-    public sealed record CheckedIn(ChinaDay Day, int StreakDays, int TotalDays, long RewardPoints) : PointsEvent;
-
-    /// <summary>An operator stands behind the booking beside it.</summary>
-    public sealed record Adjusted(
-        string MemberId, string OperatorId, string Reason, long BeforePoints, long AfterPoints, DateTimeOffset At)
-        : PointsEvent;
-}
-
-/// <summary>The "no"s of this slice.</summary>
-public static class PointsRefusals
-{
-    public static readonly Refusal Insufficient = new("points.insufficient", RefusalKind.Exhausted, "积分不足。");
-    public static readonly Refusal CauseTaken = new("points.cause_taken", RefusalKind.Conflict, "该事项已记过不同数额的积分。");
-    public static readonly Refusal BalanceFull = new("points.balance_full", RefusalKind.Conflict, "积分已达上限。");
-    public static readonly Refusal DoneToday = new("check_in.done_today", RefusalKind.Conflict, "今天已经签到过了，明天再来吧。");
-    public static readonly Refusal Zero = new("points.zero", RefusalKind.Invalid, "积分数额不能为零。");
 }

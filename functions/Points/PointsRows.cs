@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pond.Kernel;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Platform;
@@ -11,7 +10,9 @@ namespace Pond.Points;
 /// <remarks>
 /// <c>points</c> the balance · <c>lots:{month}</c> the lots that end in that month, so that a spend never touches
 /// more rows than there are months · <c>entry:{newest first}</c> the ledger · <c>cause:{hash}</c> the same entry
-/// once more under its cause, whose insert keeps a cause from being booked twice · <c>check-ins</c> the streak.
+/// once more under its cause, whose insert keeps a cause from being booked twice · <c>check-ins</c> the streak ·
+/// <c>hold:{hash}</c> what is held for a cause · <c>hold-end:{hash}</c> what became of it · <c>undone:{hash}</c> how
+/// much of a booking was undone.
 /// </remarks>
 public static class PointsRows
 {
@@ -20,38 +21,74 @@ public static class PointsRows
     public const string EntryPrefix = "entry";
     public const string CheckInsRow = "check-ins";
 
+    public const string HoldsPrefix = "hold";
+
+    /// <summary>Deadlines of points that end.</summary>
+    public const string ExpiryKind = "points-expiry";
+
+    /// <summary>Deadlines of holds.</summary>
+    public const string HoldsKind = "points-holds";
+
     private const string CausePrefix = "cause";
-    private const string NeverMonth = "999912";
+    private const string HoldEndPrefix = "hold-end";
+    private const string UndonePrefix = "undone";
     private const int SeqDigits = 12;
 
     /// <summary>The account, and what the cause at hand has been booked with in one direction.</summary>
-    public static Layout<PointsAccount, PointsEvent> Account(string memberId, Cause cause, Direction direction) => new(
-        MemberRows.Partition(memberId),
+    public static Layout<PointsAccount, PointsEvent> Account(string memberId, Cause cause, Direction direction) =>
+        Layout(MemberRows.Partition(memberId), cause, direction, [new Load.One(CheckInsRow)]);
+
+    /// <summary>The same with all that is held, and what became of the hold of the cause.</summary>
+    public static Layout<PointsAccount, PointsEvent> Holding(string memberId, Cause cause) =>
+        HoldingIn(MemberRows.Partition(memberId), cause);
+
+    internal static Layout<PointsAccount, PointsEvent> HoldingIn(string partition, Cause cause) =>
+        Layout(partition, cause, Direction.Spend, [new Load.Under(HoldsPrefix), new Load.One(HoldEndRow(cause))]);
+
+    /// <summary>Balance and lots, for what no cause asks for.</summary>
+    internal static Layout<PointsAccount, PointsEvent> Ending(string partition) =>
+        Layout(partition, new Cause(Cause.Expiry, ""), Direction.Spend, []);
+
+    /// <summary>The same with what was undone of the booking.</summary>
+    public static Layout<PointsAccount, PointsEvent> Undoing(string memberId, Cause cause, Direction direction) =>
+        Layout(
+            MemberRows.Partition(memberId), cause, direction, [new Load.One(UndoneRow(cause, direction))]);
+
+    private static Layout<PointsAccount, PointsEvent> Layout(
+        string partition, Cause cause, Direction direction, IReadOnlyList<Load> more) => new(
+        partition,
         MemberRows.Head,
-        [
-            new Load.One(BalanceRow), new Load.Under(LotsPrefix),
-            new Load.One(CauseRow(cause, direction)), new Load.One(CheckInsRow),
-        ],
+        [new Load.One(BalanceRow), new Load.Under(LotsPrefix), new Load.One(CauseRow(cause, direction)), .. more],
         Read: rows => new PointsAccount(
             MemberStanding.In(rows),
             rows.Find<Balance>(BalanceRow) ?? Balance.Empty,
             [.. rows.Under<LotPage>(LotsPrefix).SelectMany(page => page.Lots)],
             rows.Find<CheckIns>(CheckInsRow) ?? CheckIns.None,
             rows.Find<Entry>(CauseRow(cause, direction)),
-            Added: []),
+            Added: [])
+        {
+            Holds = rows.Under<Hold>(HoldsPrefix),
+            HoldEnd = rows.Find<HoldEnd>(HoldEndRow(cause)),
+            Undone = rows.Find<Undone>(UndoneRow(cause, direction)),
+        },
         Write: Rows,
-        Evolve: PointsRules.Evolve,
-        Announce: Announce);
+        Evolve: PointsFold.Evolve,
+        Announce: Announce,
+        Due: Due);
 
     /// <summary>Lots of one month of expiry, as one row.</summary>
     public sealed record LotPage(IReadOnlyList<Lot> Lots);
 
     private static IEnumerable<StateRow> Rows(PointsAccount account)
     {
-        if (account.Balance.Seq > 0) yield return new StateRow(BalanceRow, account.Balance);
+        if (account.Balance != Balance.Empty) yield return new StateRow(BalanceRow, account.Balance);
         if (account.CheckIns.LastDay is not null) yield return new StateRow(CheckInsRow, account.CheckIns);
         if (account.Booked is { } booked) yield return new StateRow(CauseRow(booked), booked);
-        foreach (var month in account.Lots.GroupBy(MonthOf, StringComparer.Ordinal))
+        foreach (var hold in account.Holds) yield return new StateRow(HoldRow(hold.Cause), hold);
+        if (account.HoldEnd is { } end) yield return new StateRow(HoldEndRow(end.Cause), end);
+        if (account.Undone is { } undone)
+            yield return new StateRow(UndoneRow(undone.Cause, undone.Direction), undone);
+        foreach (var month in account.Lots.GroupBy(lot => lot.Month(), StringComparer.Ordinal))
             yield return new StateRow($"{LotsPrefix}:{month.Key}", new LotPage([.. month]));
         foreach (var entry in account.Added)
         {
@@ -60,15 +97,24 @@ public static class PointsRows
         }
     }
 
-    private static string MonthOf(Lot lot) => lot.ExpiresAt is not { } expiresAt
-        ? NeverMonth
-        : expiresAt.ToOffset(ChinaDay.Offset).ToString("yyyyMM", CultureInfo.InvariantCulture);
+    private static IEnumerable<Deadline> Due(PointsAccount account)
+    {
+        if (ExpiryRules.NextEnd(account.Lots) is { } end) yield return new Deadline(ExpiryKind, end);
+        if (account.Holds.Count > 0) yield return new Deadline(HoldsKind, account.Holds.Min(hold => hold.Until));
+    }
 
     private static string CauseRow(Entry entry) =>
         CauseRow(entry.Cause, entry.Points < 0 ? Direction.Spend : Direction.Earn);
 
     private static string CauseRow(Cause cause, Direction direction) =>
         $"{CausePrefix}:{Keys.Hash(cause.Kind, cause.Id, direction.ToString())}";
+
+    private static string UndoneRow(Cause cause, Direction direction) =>
+        $"{UndonePrefix}:{Keys.Hash(cause.Kind, cause.Id, direction.ToString())}";
+
+    private static string HoldRow(Cause cause) => $"{HoldsPrefix}:{Keys.Hash(cause.Kind, cause.Id)}";
+
+    private static string HoldEndRow(Cause cause) => $"{HoldEndPrefix}:{Keys.Hash(cause.Kind, cause.Id)}";
 
     private static IEnumerable<Message> Announce(PointsEvent fact) => fact is PointsEvent.Adjusted adjusted
         ?

@@ -34,12 +34,19 @@ public sealed class CountingRoundTrips : IAsyncLifetime
         ["range m:* coupon:#"]);
 
     [Fact]
-    public Task A_check_in_takes_four() => Takes(
-        () => alice.Post("/api/me/check-ins"),
-        ["find m:* member"],
-        ["find m:* member", "find m:* op:CheckIn:#"],
-        ["find m:* cause:#", "find m:* check-ins", "find m:* points", "range m:* lots:"],
-        ["commit m:*"]);
+    public async Task A_check_in_takes_four_and_the_first_of_a_month_leaves_a_hint_before_the_last()
+    {
+        string[][] reads =
+        [
+            ["find m:* member"], ["find m:* member", "find m:* op:CheckIn:#"],
+            ["find m:* cause:#", "find m:* check-ins", "find m:* points", "range m:* lots:"],
+        ];
+
+        await Takes(CheckIn, [.. reads, ["commit #:due:points-expiry"], ["commit m:*"]]);
+        api.Clock.Advance(TimeSpan.FromDays(1));
+        alice = await api.LogIn("alice");
+        await Takes(CheckIn, [.. reads, ["commit m:*"]]);
+    }
 
     [Fact]
     public async Task A_claim_takes_five_and_the_first_of_a_minute_on_its_shard_leaves_a_hint_before_the_last()
@@ -55,6 +62,8 @@ public sealed class CountingRoundTrips : IAsyncLifetime
         await Takes(() => Claim(templateId), [.. reads, ["commit #:due:outbox"], ["commit c:*:#"]]);
         await Takes(() => Claim(templateId), [.. reads, ["commit c:*:#"]]);
     }
+
+    private Task<HttpResponseMessage> CheckIn() => alice.Post("/api/me/check-ins");
 
     private Task<HttpResponseMessage> Claim(string templateId) => alice.Post(CouponSteps.ClaimsOf(templateId));
 

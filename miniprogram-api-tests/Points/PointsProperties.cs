@@ -89,7 +89,8 @@ public sealed class PointsProperties
                 account, PointsHistory.CauseOf(step), "x", step.Points,
                 PointsRules.ExpiryOf(history.Now, step.LotMonths), history.Now)
             : PointsRules.Spend(account, PointsHistory.CauseOf(step), step.Points, history.Now);
-        var expected = decision.Facts.Aggregate(account, PointsRules.Evolve);
+        var expected = decision.Facts.Aggregate(
+            account, PointsRows.Account("m", PointsHistory.CauseOf(step), PointsHistory.DirectionOf(step)).Evolve);
         history.Play(step);
         var actual = history.State(PointsHistory.CauseOf(step), PointsHistory.DirectionOf(step));
         return actual.Balance.PostedPoints == expected.Balance.PostedPoints
@@ -126,11 +127,11 @@ public sealed class PointsProperties
     public void Many_lots_that_end_together_are_folded_and_lose_nothing()
     {
         var history = new PointsHistory();
-        for (var i = 0; i < PointsRules.LotsPerExpiryMax + 20; i++)
+        for (var i = 0; i < PointsRules.LotsPerMonthMax + 20; i++)
             Assert.Null(history.Play(new PointsStep(true, i + 1, i, 1, 0)).Refusal);
         var all = history.Balance.PostedPoints;
 
-        Assert.Equal(PointsRules.LotsPerExpiryMax, history.Lots.Count);
+        Assert.Equal(PointsRules.LotsPerMonthMax, history.Lots.Count);
         Assert.Equal(all, history.Lots.Sum(lot => lot.RemainingPoints));
         Assert.Equal(history.Lots.Count, history.Lots.DistinctBy(lot => lot.Id).Count());
         Assert.Null(history.Play(new PointsStep(false, all, 0, 1, 0)).Refusal);

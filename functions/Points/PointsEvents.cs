@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using Pond.Kernel;
+
+namespace Pond.Points;
+
+/// <summary>What can happen to points. The discriminators are the storage format: never change one.</summary>
+[JsonDerivedType(typeof(Earned), "earned")]
+[JsonDerivedType(typeof(Spent), "spent")]
+[JsonDerivedType(typeof(CheckedIn), "checked-in")]
+[JsonDerivedType(typeof(Adjusted), "adjusted")]
+[JsonDerivedType(typeof(Held), "held")]
+[JsonDerivedType(typeof(HoldPosted), "hold-posted")]
+[JsonDerivedType(typeof(HoldVoided), "hold-voided")]
+[JsonDerivedType(typeof(Expired), "expired")]
+[JsonDerivedType(typeof(Refunded), "refunded")]
+[JsonDerivedType(typeof(Reversed), "reversed")]
+public abstract record PointsEvent
+{
+    private PointsEvent()
+    {
+    }
+
+    /// <summary>The lot lacks what settled a debt.</summary>
+    public sealed record Earned(Lot Lot) : PointsEvent;
+
+    public sealed record Spent(Cause Cause, long Points, IReadOnlyList<LotPart> Parts, DateTimeOffset At) : PointsEvent;
+
+    public sealed record CheckedIn(ChinaDay Day, int StreakDays, int TotalDays, long RewardPoints) : PointsEvent;
+
+    /// <summary>An operator stands behind the booking beside it.</summary>
+    public sealed record Adjusted(
+        string MemberId, string OperatorId, string Reason, long BeforePoints, long AfterPoints, DateTimeOffset At)
+        : PointsEvent;
+
+    public sealed record Held(Hold Hold) : PointsEvent;
+
+    public sealed record HoldPosted(Hold Hold, DateTimeOffset At) : PointsEvent;
+
+    /// <param name="Parts">What goes back to lots.</param>
+    /// <param name="SettledPoints">What settles a debt instead.</param>
+    public sealed record HoldVoided(
+        Hold Hold, IReadOnlyList<LotPart> Parts, long SettledPoints, DateTimeOffset At) : PointsEvent;
+
+    public sealed record Expired(Cause Cause, long Points, IReadOnlyList<LotPart> Parts, DateTimeOffset At)
+        : PointsEvent;
+
+    /// <param name="Spend">What is undone.</param>
+    /// <param name="TotalPoints">Undone of it so far, this included.</param>
+    /// <param name="Parts">What goes back to lots.</param>
+    /// <param name="SettledPoints">What settles a debt instead.</param>
+    public sealed record Refunded(
+        Cause Spend,
+        Cause Cause,
+        long TotalPoints,
+        long Points,
+        IReadOnlyList<LotPart> Parts,
+        long SettledPoints,
+        DateTimeOffset At)
+        : PointsEvent;
+
+    /// <param name="Earn">What is undone.</param>
+    /// <param name="TotalPoints">Undone of it so far, this included.</param>
+    /// <param name="Parts">What comes out of lots.</param>
+    /// <param name="DebtPoints">What was not there any more.</param>
+    public sealed record Reversed(
+        Cause Earn,
+        Cause Cause,
+        long TotalPoints,
+        long Points,
+        IReadOnlyList<LotPart> Parts,
+        long DebtPoints,
+        DateTimeOffset At)
+        : PointsEvent;
+}

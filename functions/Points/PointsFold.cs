@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace Pond.Points;
+
+/// <summary>What a fact makes of an account. Pure.</summary>
+internal static class PointsFold
+{
+    public static PointsAccount Evolve(PointsAccount account, PointsEvent fact) => fact switch
+    {
+        PointsEvent.Earned { Lot: var lot } => account
+            .Book(lot.Cause, lot.GrantedPoints, [new LotPart(lot.Id, lot.GrantedPoints, lot.ExpiresAt)], lot.EarnedAt)
+            .Owing(lot.RemainingPoints - lot.GrantedPoints)
+            .Changing(lots => lots.With(lot)),
+        PointsEvent.Spent spent => account
+            .Book(spent.Cause, -spent.Points, spent.Parts, spent.At)
+            .Changing(lots => lots.Without(spent.Parts)),
+        PointsEvent.CheckedIn checkedIn => account with
+        {
+            CheckIns = new CheckIns(checkedIn.Day, checkedIn.StreakDays, checkedIn.TotalDays),
+        },
+        PointsEvent.Adjusted => account,
+        PointsEvent.Held { Hold: var hold } => (account with { Holds = [.. account.Holds, hold] })
+            .Reserving(hold.Points)
+            .Changing(lots => lots.Without(hold.Parts)),
+        PointsEvent.HoldPosted { Hold: var hold } posted => account
+            .Ending(hold, HoldOutcome.Posted, posted.At)
+            .Book(hold.Cause, -hold.Points, hold.Parts, posted.At),
+        PointsEvent.HoldVoided { Hold: var hold } voided => account
+            .Ending(hold, HoldOutcome.Voided, voided.At)
+            .Owing(-voided.SettledPoints)
+            .Changing(lots => lots.WithBack(voided.Parts, hold.Cause, hold.At)),
+        PointsEvent.Expired expired => account
+            .Book(expired.Cause, -expired.Points, expired.Parts, expired.At)
+            .Changing(lots => lots.Without(expired.Parts)),
+        PointsEvent.Refunded refunded => account
+            .Undoing(new Undone(refunded.Spend, Direction.Spend, refunded.TotalPoints))
+            .Book(refunded.Cause, refunded.Points, refunded.Parts, refunded.At)
+            .Owing(-refunded.SettledPoints)
+            .Changing(lots => lots.WithBack(refunded.Parts, refunded.Cause, refunded.At)),
+        PointsEvent.Reversed { Points: 0 } reversed => account
+            .Undoing(new Undone(reversed.Earn, Direction.Earn, reversed.TotalPoints)),
+        PointsEvent.Reversed reversed => account
+            .Undoing(new Undone(reversed.Earn, Direction.Earn, reversed.TotalPoints))
+            .Book(reversed.Cause, -reversed.Points, reversed.Parts, reversed.At)
+            .Owing(reversed.DebtPoints)
+            .Changing(lots => lots.Without(reversed.Parts)),
+        _ => throw new UnreachableException(),
+    };
+
+    private static PointsAccount Changing(
+        this PointsAccount account, Func<IReadOnlyList<Lot>, IReadOnlyList<Lot>> change) =>
+        account with { Lots = change(account.Lots) };
+
+    private static PointsAccount Owing(this PointsAccount account, long points) =>
+        account with { Balance = account.Balance with { DebtPoints = account.Balance.DebtPoints + points } };
+
+    private static PointsAccount Reserving(this PointsAccount account, long points) =>
+        account with { Balance = account.Balance with { HeldPoints = account.Balance.HeldPoints + points } };
+
+    private static PointsAccount Undoing(this PointsAccount account, Undone undone) =>
+        account with { Undone = undone };
+
+    private static PointsAccount Ending(
+        this PointsAccount account, Hold hold, HoldOutcome outcome, DateTimeOffset at) => (account with
+        {
+            Holds = [.. account.Holds.Where(other => other.Cause != hold.Cause)],
+            HoldEnd = new HoldEnd(hold.Cause, outcome, at),
+        }).Reserving(-hold.Points);
+}
