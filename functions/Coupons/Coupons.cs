@@ -51,19 +51,6 @@ public enum TemplateState
     Archived,
 }
 
-/// <summary>A coupon in a member's wallet.</summary>
-/// <param name="Id">Sorts by the end of its validity.</param>
-/// <param name="ValidUntil">From then on it is worth nothing.</param>
-public sealed record Coupon(
-    string Id, CouponTerms Terms, CouponState State, DateTimeOffset ClaimedAt, DateTimeOffset ValidUntil);
-
-/// <summary>CPN-03: the states of a claimed coupon. Stored by name: never rename one.</summary>
-public enum CouponState
-{
-    /// <summary>In the wallet, free to be used.</summary>
-    Issued,
-}
-
 /// <summary>The "no"s of this slice.</summary>
 public static class CouponRefusals
 {
@@ -75,6 +62,14 @@ public static class CouponRefusals
     public static readonly Refusal Closed = new("coupon.closed", RefusalKind.Conflict, "领取时间已过。");
     public static readonly Refusal LimitReached = new("coupon.limit_reached", RefusalKind.Conflict, "您已达到该优惠券的领取上限。");
     public static readonly Refusal SoldOut = new("coupon.sold_out", RefusalKind.Exhausted, "优惠券已被领完。");
+    public static readonly Refusal Missing = new("coupon.missing", RefusalKind.Missing, "没有找到这张优惠券。");
+    public static readonly Refusal Held = new("coupon.held", RefusalKind.Conflict, "优惠券正被另一笔订单占用。");
+    public static readonly Refusal Spent = new("coupon.used", RefusalKind.Conflict, "优惠券已使用。");
+    public static readonly Refusal Over = new("coupon.expired", RefusalKind.Conflict, "优惠券已过期。");
+    public static readonly Refusal Revoked = new("coupon.revoked", RefusalKind.Conflict, "优惠券已作废。");
+    public static readonly Refusal Frozen = new("coupon.frozen", RefusalKind.Conflict, "优惠券已被冻结，请联系客服。");
+    public static readonly Refusal NotHeld = new("coupon.not_held", RefusalKind.Conflict, "该订单没有占用这张优惠券。");
+    public static readonly Refusal HoldOver = new("coupon.hold_over", RefusalKind.Conflict, "该订单对优惠券的占用已有结果。");
     public static readonly Refusal BadWindow = new("coupon.window", RefusalKind.Invalid, "领取结束时间须晚于开始时间。");
     public static readonly Refusal BadDiscount =
         new("coupon.discount", RefusalKind.Invalid, "优惠内容有误：满减券须填写金额且不高于门槛，折扣券须填写折扣。");

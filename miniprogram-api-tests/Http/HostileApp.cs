@@ -35,6 +35,9 @@ public sealed class HostileApp : IAsyncLifetime
 
     public string TemplateId { get; private set; } = "";
 
+    /// <summary>A coupon in Bob's wallet.</summary>
+    public string CouponId { get; private set; } = "";
+
     public async Task InitializeAsync()
     {
         Api = await MiniProgramApi.Start(new Dictionary<string, string>
@@ -47,6 +50,7 @@ public sealed class HostileApp : IAsyncLifetime
             "/api/operator/operators", new { name = "店主", roles = new[] { "owner" } })).Json();
         (OwnerId, Owner) = (owner.Text("operatorId"), Api.Operator(owner.Text("key")));
         TemplateId = await Api.PublishTemplate(stock: 100, perMember: 5);
+        CouponId = (await (await Bob.Post(CouponSteps.ClaimsOf(TemplateId))).Json()).Text("couponId");
         await Api.Deliver();
     }
 
@@ -55,6 +59,7 @@ public sealed class HostileApp : IAsyncLifetime
     /// <summary>The path with things that exist.</summary>
     public string PathOf(ApiOperation operation) => operation.Path
         .Replace("{templateId}", TemplateId, StringComparison.Ordinal)
+        .Replace("{couponId}", CouponId, StringComparison.Ordinal)
         .Replace("{memberId}", Bob.MemberId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
         .Replace("{day}", "2026-03-02", StringComparison.Ordinal);

@@ -26,6 +26,7 @@ public static class RequestExamples
             "perMember":1,"stock":100,"shards":1}
             """,
         [nameof(ChangeCouponTemplateState)] = """{"state":"published"}""",
+        [nameof(ChangeCouponState)] = """{"state":"frozen","reason":"异常领券"}""",
         [nameof(AdjustPoints)] =
             """{"memberId":"00000000000000000000000001","points":100,"reason":"补发签到积分"}""",
     };
