@@ -56,6 +56,11 @@ public static class CouponRules
         return new WalletEvent.Judged(coupon.State, judgement, now);
     }
 
+    /// <summary>Whether the wallet shows it: valid, and neither used nor revoked.</summary>
+    public static bool IsKept(Coupon coupon, DateTimeOffset now) =>
+        now < coupon.ValidUntil
+        && coupon.State is CouponState.Issued or CouponState.Reserved or CouponState.Frozen;
+
     /// <summary>Why no order can take the coupon now, or null.</summary>
     public static Refusal? WhyNotFree(Coupon coupon, DateTimeOffset now) => coupon.State switch
     {

@@ -11,6 +11,7 @@ namespace Pond.Coupons;
 /// <param name="ClaimUntil">Claims close.</param>
 /// <param name="ValidDays">Days that a coupon lasts, the day of the claim being the first.</param>
 /// <param name="PerMember">Coupons that one member may claim.</param>
+/// <param name="Scope">For what, when and for whom it is good; null for no limit.</param>
 public sealed record CouponTerms(
     string TemplateId,
     string Name,
@@ -19,23 +20,54 @@ public sealed record CouponTerms(
     DateTimeOffset ClaimFrom,
     DateTimeOffset ClaimUntil,
     int ValidDays,
-    int PerMember);
+    int PerMember,
+    CouponScope? Scope = null);
 
-/// <summary>CPN-02: the types of coupon.</summary>
+/// <summary>CPN-02: the types of coupon. What a type has no use for is null.</summary>
 /// <param name="Kind">Which type.</param>
-/// <param name="AmountFen">Of <see cref="DiscountKind.AmountOff"/>.</param>
+/// <param name="AmountFen">
+/// What <see cref="DiscountKind.AmountOff"/> and <see cref="DiscountKind.EveryOff"/> take off.
+/// </param>
 /// <param name="OffBp">Of <see cref="DiscountKind.PercentOff"/>: 1,500 is 八五折.</param>
-/// <param name="CapFen">The most that a percentage takes off; null for no cap.</param>
-public sealed record Discount(DiscountKind Kind, long? AmountFen, int? OffBp, long? CapFen);
+/// <param name="CapFen">
+/// The most that <see cref="DiscountKind.PercentOff"/>, <see cref="DiscountKind.EveryOff"/> and
+/// <see cref="DiscountKind.FreeShipping"/> take off; null for no cap.
+/// </param>
+/// <param name="EveryFen">Of <see cref="DiscountKind.EveryOff"/>: the amount comes off once for each such part.</param>
+/// <param name="PriceFen">Of <see cref="DiscountKind.FixedPrice"/>: what one piece costs with the coupon.</param>
+/// <param name="GiftSkuId">Of <see cref="DiscountKind.Gift"/>: what comes along.</param>
+public sealed record Discount(
+    DiscountKind Kind,
+    long? AmountFen,
+    int? OffBp,
+    long? CapFen,
+    long? EveryFen = null,
+    long? PriceFen = null,
+    string? GiftSkuId = null);
 
 /// <summary>Stored by name: never rename one.</summary>
 public enum DiscountKind
 {
-    /// <summary>So many fen less.</summary>
+    /// <summary>So many fen less (满减券, or 立减券 without a threshold).</summary>
     AmountOff,
 
-    /// <summary>A share less, up to a cap.</summary>
+    /// <summary>A share less, up to a cap (折扣券).</summary>
     PercentOff,
+
+    /// <summary>So many fen less for every so many spent (每满减券).</summary>
+    EveryOff,
+
+    /// <summary>One piece at a price of its own: the dearest (特价券).</summary>
+    FixedPrice,
+
+    /// <summary>No freight, or less (包邮券).</summary>
+    FreeShipping,
+
+    /// <summary>Something comes along (赠品券).</summary>
+    Gift,
+
+    /// <summary>One piece for nothing: the dearest (兑换券).</summary>
+    Exchange,
 }
 
 /// <summary>
@@ -72,6 +104,15 @@ public static class CouponRefusals
     public static readonly Refusal HoldOver = new("coupon.hold_over", RefusalKind.Conflict, "该订单对优惠券的占用已有结果。");
     public static readonly Refusal BadWindow = new("coupon.window", RefusalKind.Invalid, "领取结束时间须晚于开始时间。");
     public static readonly Refusal BadDiscount =
-        new("coupon.discount", RefusalKind.Invalid, "优惠内容有误：满减券须填写金额且不高于门槛，折扣券须填写折扣。");
+        new("coupon.discount", RefusalKind.Invalid, "优惠内容有误：请只填写该券种所需的内容，且优惠不高于门槛。");
+    public static readonly Refusal BadScope =
+        new("coupon.scope", RefusalKind.Invalid, "使用时段有误：开始和结束的整点须一起填写，且不能相同。");
+    public static readonly Refusal WrongHour = new("coupon.wrong_hour", RefusalKind.Conflict, "不在优惠券的可用时段。");
+    public static readonly Refusal NewMembersOnly =
+        new("coupon.new_members_only", RefusalKind.Conflict, "该优惠券仅限新会员使用。");
+    public static readonly Refusal NoGoods = new("coupon.no_goods", RefusalKind.Conflict, "没有可用该优惠券的商品。");
+    public static readonly Refusal BelowThreshold =
+        new("coupon.below_threshold", RefusalKind.Conflict, "未达到优惠券的使用门槛。");
+    public static readonly Refusal NoBenefit = new("coupon.no_benefit", RefusalKind.Conflict, "使用该优惠券没有优惠。");
     public static readonly Refusal BadShards = new("coupon.shards", RefusalKind.Invalid, "分片数不能多于库存。");
 }

@@ -26,13 +26,8 @@ public sealed class ListMyCoupons(PartitionStore store, MemberCallers callers, T
         var paging = Paging.Of(request, WalletRows.From(now), Keys.Under(WalletRows.Prefix).Until);
         var coupons = await paging.Read(
             store, MemberRows.Partition(caller.Id), row => Stored.Read<Coupon>(row.Data), cancel);
-        CouponResponse[] valid =
-        [
-            .. coupons.Items.Where(coupon => now < coupon.ValidUntil && IsKept(coupon.State)).Select(CouponResponse.Of),
-        ];
-        return Results.Ok(new Listing<CouponResponse>(valid, coupons.Next));
+        CouponResponse[] kept =
+            [.. coupons.Items.Where(coupon => CouponRules.IsKept(coupon, now)).Select(CouponResponse.Of)];
+        return Results.Ok(new Listing<CouponResponse>(kept, coupons.Next));
     }
-
-    private static bool IsKept(CouponState state) =>
-        state is CouponState.Issued or CouponState.Reserved or CouponState.Frozen;
 }
