@@ -1,8 +1,9 @@
-using Pond.Platform.Http;
-
 namespace Pond.Coupons;
 
 /// <summary>A coupon as a shopper sees it on offer.</summary>
+/// <param name="BenefitText">What it does, in words for a page.</param>
+/// <param name="GoodsText">For what and whom.</param>
+/// <param name="TimeText">On which days and hours.</param>
 public sealed record OfferResponse(
     string TemplateId,
     string Name,
@@ -11,14 +12,22 @@ public sealed record OfferResponse(
     DateTimeOffset ClaimFrom,
     DateTimeOffset ClaimUntil,
     int ValidDays,
-    int PerMember)
+    int PerMember,
+    CouponScope? Scope,
+    string BenefitText,
+    string GoodsText,
+    string TimeText)
 {
     public static OfferResponse Of(CouponTerms terms) => new(
         terms.TemplateId, terms.Name, terms.Discount, terms.ThresholdFen,
-        terms.ClaimFrom, terms.ClaimUntil, terms.ValidDays, terms.PerMember);
+        terms.ClaimFrom, terms.ClaimUntil, terms.ValidDays, terms.PerMember,
+        terms.Scope, CouponTexts.Benefit(terms), CouponTexts.Goods(terms.Scope), CouponTexts.Time(terms.Scope));
 }
 
 /// <summary>A coupon in the wallet.</summary>
+/// <param name="BenefitText">What it does, in words for a page.</param>
+/// <param name="GoodsText">For what and whom.</param>
+/// <param name="TimeText">On which days and hours.</param>
 public sealed record CouponResponse(
     string CouponId,
     string TemplateId,
@@ -27,11 +36,18 @@ public sealed record CouponResponse(
     long ThresholdFen,
     CouponState State,
     DateTimeOffset ClaimedAt,
-    DateTimeOffset ValidUntil)
+    DateTimeOffset ValidUntil,
+    CouponScope? Scope,
+    string BenefitText,
+    string GoodsText,
+    string TimeText)
 {
-    public static CouponResponse Of(Coupon coupon) => new(
-        coupon.Id, coupon.Terms.TemplateId, coupon.Terms.Name, coupon.Terms.Discount, coupon.Terms.ThresholdFen,
-        coupon.State, coupon.ClaimedAt, coupon.ValidUntil);
+    public static CouponResponse Of(Coupon coupon) => Of(coupon, coupon.Terms);
+
+    private static CouponResponse Of(Coupon coupon, CouponTerms terms) => new(
+        coupon.Id, terms.TemplateId, terms.Name, terms.Discount, terms.ThresholdFen,
+        coupon.State, coupon.ClaimedAt, coupon.ValidUntil,
+        terms.Scope, CouponTexts.Benefit(terms), CouponTexts.Goods(terms.Scope), CouponTexts.Time(terms.Scope));
 }
 
 /// <summary>A template as an operator sees it.</summary>

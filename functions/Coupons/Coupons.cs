@@ -11,6 +11,7 @@ namespace Pond.Coupons;
 /// <param name="ClaimUntil">Claims close.</param>
 /// <param name="ValidDays">Days that a coupon lasts, the day of the claim being the first.</param>
 /// <param name="PerMember">Coupons that one member may claim.</param>
+/// <param name="Scope">For what, when and for whom it is good; null for no limit.</param>
 public sealed record CouponTerms(
     string TemplateId,
     string Name,
@@ -19,23 +20,54 @@ public sealed record CouponTerms(
     DateTimeOffset ClaimFrom,
     DateTimeOffset ClaimUntil,
     int ValidDays,
-    int PerMember);
+    int PerMember,
+    CouponScope? Scope = null);
 
-/// <summary>CPN-02: the types of coupon.</summary>
+/// <summary>CPN-02: the types of coupon. What a type has no use for is null.</summary>
 /// <param name="Kind">Which type.</param>
-/// <param name="AmountFen">Of <see cref="DiscountKind.AmountOff"/>.</param>
+/// <param name="AmountFen">
+/// What <see cref="DiscountKind.AmountOff"/> and <see cref="DiscountKind.EveryOff"/> take off.
+/// </param>
 /// <param name="OffBp">Of <see cref="DiscountKind.PercentOff"/>: 1,500 is 八五折.</param>
-/// <param name="CapFen">The most that a percentage takes off; null for no cap.</param>
-public sealed record Discount(DiscountKind Kind, long? AmountFen, int? OffBp, long? CapFen);
+/// <param name="CapFen">
+/// The most that <see cref="DiscountKind.PercentOff"/>, <see cref="DiscountKind.EveryOff"/> and
+/// <see cref="DiscountKind.FreeShipping"/> take off; null for no cap.
+/// </param>
+/// <param name="EveryFen">Of <see cref="DiscountKind.EveryOff"/>: the amount comes off once for each such part.</param>
+/// <param name="PriceFen">Of <see cref="DiscountKind.FixedPrice"/>: what one piece costs with the coupon.</param>
+/// <param name="GiftSkuId">Of <see cref="DiscountKind.Gift"/>: what comes along.</param>
+public sealed record Discount(
+    DiscountKind Kind,
+    long? AmountFen,
+    int? OffBp,
+    long? CapFen,
+    long? EveryFen = null,
+    long? PriceFen = null,
+    string? GiftSkuId = null);
 
 /// <summary>Stored by name: never rename one.</summary>
 public enum DiscountKind
 {
-    /// <summary>So many fen less.</summary>
+    /// <summary>So many fen less (满减券, or 立减券 without a threshold).</summary>
     AmountOff,
 
-    /// <summary>A share less, up to a cap.</summary>
+    /// <summary>A share less, up to a cap (折扣券).</summary>
     PercentOff,
+
+    /// <summary>So many fen less for every so many spent (每满减券).</summary>
+    EveryOff,
+
+    /// <summary>One piece at a price of its own: the dearest (特价券).</summary>
+    FixedPrice,
+
+    /// <summary>No freight, or less (包邮券).</summary>
+    FreeShipping,
+
+    /// <summary>Something comes along (赠品券).</summary>
+    Gift,
+
+    /// <summary>One piece for nothing: the dearest (兑换券).</summary>
+    Exchange,
 }
 
 /// <summary>
@@ -51,19 +83,6 @@ public enum TemplateState
     Archived,
 }
 
-/// <summary>A coupon in a member's wallet.</summary>
-/// <param name="Id">Sorts by the end of its validity.</param>
-/// <param name="ValidUntil">From then on it is worth nothing.</param>
-public sealed record Coupon(
-    string Id, CouponTerms Terms, CouponState State, DateTimeOffset ClaimedAt, DateTimeOffset ValidUntil);
-
-/// <summary>CPN-03: the states of a claimed coupon. Stored by name: never rename one.</summary>
-public enum CouponState
-{
-    /// <summary>In the wallet, free to be used.</summary>
-    Issued,
-}
-
 /// <summary>The "no"s of this slice.</summary>
 public static class CouponRefusals
 {
@@ -75,8 +94,25 @@ public static class CouponRefusals
     public static readonly Refusal Closed = new("coupon.closed", RefusalKind.Conflict, "领取时间已过。");
     public static readonly Refusal LimitReached = new("coupon.limit_reached", RefusalKind.Conflict, "您已达到该优惠券的领取上限。");
     public static readonly Refusal SoldOut = new("coupon.sold_out", RefusalKind.Exhausted, "优惠券已被领完。");
+    public static readonly Refusal Missing = new("coupon.missing", RefusalKind.Missing, "没有找到这张优惠券。");
+    public static readonly Refusal Held = new("coupon.held", RefusalKind.Conflict, "优惠券正被另一笔订单占用。");
+    public static readonly Refusal Spent = new("coupon.used", RefusalKind.Conflict, "优惠券已使用。");
+    public static readonly Refusal Over = new("coupon.expired", RefusalKind.Conflict, "优惠券已过期。");
+    public static readonly Refusal Revoked = new("coupon.revoked", RefusalKind.Conflict, "优惠券已作废。");
+    public static readonly Refusal Frozen = new("coupon.frozen", RefusalKind.Conflict, "优惠券已被冻结，请联系客服。");
+    public static readonly Refusal NotHeld = new("coupon.not_held", RefusalKind.Conflict, "该订单没有占用这张优惠券。");
+    public static readonly Refusal HoldOver = new("coupon.hold_over", RefusalKind.Conflict, "该订单对优惠券的占用已有结果。");
     public static readonly Refusal BadWindow = new("coupon.window", RefusalKind.Invalid, "领取结束时间须晚于开始时间。");
     public static readonly Refusal BadDiscount =
-        new("coupon.discount", RefusalKind.Invalid, "优惠内容有误：满减券须填写金额且不高于门槛，折扣券须填写折扣。");
+        new("coupon.discount", RefusalKind.Invalid, "优惠内容有误：请只填写该券种所需的内容，且优惠不高于门槛。");
+    public static readonly Refusal BadScope =
+        new("coupon.scope", RefusalKind.Invalid, "使用时段有误：开始和结束的整点须一起填写，且不能相同。");
+    public static readonly Refusal WrongHour = new("coupon.wrong_hour", RefusalKind.Conflict, "不在优惠券的可用时段。");
+    public static readonly Refusal NewMembersOnly =
+        new("coupon.new_members_only", RefusalKind.Conflict, "该优惠券仅限新会员使用。");
+    public static readonly Refusal NoGoods = new("coupon.no_goods", RefusalKind.Conflict, "没有可用该优惠券的商品。");
+    public static readonly Refusal BelowThreshold =
+        new("coupon.below_threshold", RefusalKind.Conflict, "未达到优惠券的使用门槛。");
+    public static readonly Refusal NoBenefit = new("coupon.no_benefit", RefusalKind.Conflict, "使用该优惠券没有优惠。");
     public static readonly Refusal BadShards = new("coupon.shards", RefusalKind.Invalid, "分片数不能多于库存。");
 }

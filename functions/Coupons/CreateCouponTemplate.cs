@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Operators;
@@ -17,7 +18,10 @@ public sealed class CreateCouponTemplate(
 
         public required DiscountKind Kind { get; init; }
 
-        /// <summary>Fen less, for <c>amountOff</c>; at most the threshold, unless there is none.</summary>
+        /// <summary>
+        /// Fen less, for <c>amountOff</c>: at most the threshold, unless there is none; for <c>everyOff</c>: at most
+        /// <c>everyFen</c>.
+        /// </summary>
         [Whole(1, TemplateRules.AmountFenMax)]
         public long? AmountFen { get; init; }
 
@@ -25,9 +29,21 @@ public sealed class CreateCouponTemplate(
         [Whole(1, TemplateRules.OffBpMax)]
         public int? OffBp { get; init; }
 
-        /// <summary>The most that <c>percentOff</c> takes off.</summary>
+        /// <summary>The most that <c>percentOff</c>, <c>everyOff</c> and <c>freeShipping</c> take off.</summary>
         [Whole(1, TemplateRules.AmountFenMax)]
         public long? CapFen { get; init; }
+
+        /// <summary>For <c>everyOff</c>: the amount comes off once for each such part.</summary>
+        [Whole(1, TemplateRules.AmountFenMax)]
+        public long? EveryFen { get; init; }
+
+        /// <summary>For <c>fixedPrice</c>: what one piece costs, the dearest.</summary>
+        [Whole(1, TemplateRules.AmountFenMax)]
+        public long? PriceFen { get; init; }
+
+        /// <summary>For <c>gift</c>: what comes along.</summary>
+        [GoodsId]
+        public string? GiftSkuId { get; init; }
 
         /// <summary>The least that the goods must cost; 0 for none.</summary>
         [Whole(0, TemplateRules.AmountFenMax)]
@@ -53,6 +69,35 @@ public sealed class CreateCouponTemplate(
         /// </summary>
         [Whole(1, TemplateRules.ShardsMax)]
         public int Shards { get; init; } = 1;
+
+        /// <summary>Good for the goods of these categories; with neither this nor the next two, for all.</summary>
+        [GoodsIds]
+        public IReadOnlyList<string>? CategoryIds { get; init; }
+
+        [GoodsIds]
+        public IReadOnlyList<string>? SpuIds { get; init; }
+
+        [GoodsIds]
+        public IReadOnlyList<string>? SkuIds { get; init; }
+
+        /// <summary>Categories, SPUs and SKUs that it is never good for.</summary>
+        [GoodsIds]
+        public IReadOnlyList<string>? ExcludedIds { get; init; }
+
+        /// <summary>The days in China on which it can be used; all when null.</summary>
+        [Length(1, CouponScope.WeekdaysMax, ErrorMessage = "须为 1 至 7 天")]
+        public IReadOnlyList<DayOfWeek>? Weekdays { get; init; }
+
+        /// <summary>The hour in China from which it can be used each day.</summary>
+        [Whole(0, CouponScope.HoursPerDay - 1)]
+        public int? FromHour { get; init; }
+
+        /// <summary>The hour from which it no longer can; after midnight when it is not later than the first.</summary>
+        [Whole(1, CouponScope.HoursPerDay)]
+        public int? UntilHour { get; init; }
+
+        /// <summary>New members registered at most thirty days ago.</summary>
+        public CouponAudience Audience { get; init; }
     }
 
     [Function(nameof(CreateCouponTemplate))]
@@ -81,10 +126,20 @@ public sealed class CreateCouponTemplate(
     private static CouponTerms TermsOf(Request body, string templateId) => new(
         templateId,
         body.Name,
-        new Discount(body.Kind, body.AmountFen, body.OffBp, body.CapFen),
+        new Discount(
+            body.Kind, body.AmountFen, body.OffBp, body.CapFen, body.EveryFen, body.PriceFen, body.GiftSkuId),
         body.ThresholdFen,
         body.ClaimFrom,
         body.ClaimUntil,
         body.ValidDays,
-        body.PerMember);
+        body.PerMember,
+        ScopeOf(body));
+
+    private static CouponScope? ScopeOf(Request body)
+    {
+        var scope = new CouponScope(
+            body.CategoryIds, body.SpuIds, body.SkuIds, body.ExcludedIds, body.Weekdays, body.FromHour, body.UntilHour,
+            body.Audience);
+        return scope == CouponScope.All ? null : scope;
+    }
 }

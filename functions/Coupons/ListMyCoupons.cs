@@ -8,8 +8,8 @@ using Pond.Platform.Storage;
 namespace Pond.Coupons;
 
 /// <summary>
-/// The member's wallet: coupons that are still valid, what ends first comes first. A page may hold fewer items
-/// than asked for.
+/// The member's wallet: coupons that are still valid and neither used nor revoked, what ends first comes first. A page
+/// may hold fewer items than asked for.
 /// </summary>
 public sealed class ListMyCoupons(PartitionStore store, MemberCallers callers, TimeProvider clock)
 {
@@ -26,7 +26,8 @@ public sealed class ListMyCoupons(PartitionStore store, MemberCallers callers, T
         var paging = Paging.Of(request, WalletRows.From(now), Keys.Under(WalletRows.Prefix).Until);
         var coupons = await paging.Read(
             store, MemberRows.Partition(caller.Id), row => Stored.Read<Coupon>(row.Data), cancel);
-        CouponResponse[] valid = [.. coupons.Items.Where(coupon => now < coupon.ValidUntil).Select(CouponResponse.Of)];
-        return Results.Ok(new Listing<CouponResponse>(valid, coupons.Next));
+        CouponResponse[] kept =
+            [.. coupons.Items.Where(coupon => CouponRules.IsKept(coupon, now)).Select(CouponResponse.Of)];
+        return Results.Ok(new Listing<CouponResponse>(kept, coupons.Next));
     }
 }

@@ -54,7 +54,8 @@ public static class TemplateRules
     {
         if (template is not null) return CouponRefusals.TemplateTaken;
         if (terms.ClaimFrom >= terms.ClaimUntil) return CouponRefusals.BadWindow;
-        if (!IsSound(terms.Discount, terms.ThresholdFen)) return CouponRefusals.BadDiscount;
+        if (!DiscountRules.IsSound(terms.Discount, terms.ThresholdFen)) return CouponRefusals.BadDiscount;
+        if (terms.Scope is { } scope && !IsSound(scope)) return CouponRefusals.BadScope;
         if (shards > stock) return CouponRefusals.BadShards;
 
         return new TemplateEvent.Drafted(
@@ -76,12 +77,7 @@ public static class TemplateRules
     public static SlotRange ShareOf(int shard, int shards, int stock) =>
         new((int)((long)stock * shard / shards), (int)((long)stock * (shard + 1) / shards));
 
-    private static bool IsSound(Discount discount, long thresholdFen) => discount switch
-    {
-        { Kind: DiscountKind.AmountOff, AmountFen: { } amountFen, OffBp: null, CapFen: null } =>
-            thresholdFen == 0 || amountFen <= thresholdFen,
-        { Kind: DiscountKind.PercentOff, AmountFen: null, OffBp: not null } =>
-            thresholdFen == 0 || DiscountRules.Of(discount, new Fen(thresholdFen)) > Fen.Zero,
-        _ => false,
-    };
+    private static bool IsSound(CouponScope scope) =>
+        (scope.FromHour is null) == (scope.UntilHour is null)
+        && (scope.FromHour is null || scope.FromHour != scope.UntilHour);
 }

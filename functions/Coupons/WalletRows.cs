@@ -1,12 +1,75 @@
+using Pond.Members;
+using Pond.Operators;
+using Pond.Platform;
+using Pond.Platform.Http;
+using Pond.Platform.Storage;
+
 namespace Pond.Coupons;
 
-/// <summary>Rows <c>coupon:{couponId}</c> in the member's partition: the wallet, what ends first comes first.</summary>
+/// <summary>The wallet, rows in the member's partition.</summary>
+/// <remarks>
+/// <c>coupon:{couponId}</c> the coupons, what ends first comes first · <c>coupon-held:{couponId}</c> the same coupon
+/// once more while an order holds it, so that a sweep finds it · <c>coupon-hold:{couponId}:{hash of the order}</c> what
+/// became of each order's hold: all its outcomes share the row, so no hold has two.
+/// </remarks>
 public static class WalletRows
 {
     public const string Prefix = "coupon";
+    public const string HeldPrefix = "coupon-held";
+
+    /// <summary>The sweep that releases holds whose time is over.</summary>
+    public const string HoldsDue = "coupon-holds";
+
+    private const string HoldPrefix = "coupon-hold";
 
     public static string Row(string couponId) => $"{Prefix}:{couponId}";
 
     /// <summary>Below every coupon that is still valid at the instant.</summary>
     public static string From(DateTimeOffset instant) => Row(CouponIds.From(instant));
+
+    /// <summary>One coupon, as an order looks at it.</summary>
+    public static Layout<WalletCoupon, WalletEvent> Coupon(string memberId, string couponId, string orderId)
+    {
+        var holdRow = $"{HoldPrefix}:{couponId}:{Keys.Hash(orderId)}";
+        return Layout(memberId, couponId, [new Load.One(holdRow)], holdRow);
+    }
+
+    /// <summary>One coupon, as an operator looks at it.</summary>
+    public static Layout<WalletCoupon, WalletEvent> Coupon(string memberId, string couponId) =>
+        Layout(memberId, couponId, [], $"{HoldPrefix}:{couponId}");
+
+    private static Layout<WalletCoupon, WalletEvent> Layout(
+        string memberId, string couponId, Load[] more, string holdRow) => new(
+        MemberRows.Partition(memberId),
+        MemberRows.Head,
+        [new Load.One(Row(couponId)), new Load.One(HeldRow(couponId)), .. more],
+        Read: rows => new WalletCoupon(
+            MemberStanding.In(rows), rows.Find<Coupon>(Row(couponId)), rows.Find<CouponHold>(holdRow)),
+        Write: wallet => Rows(wallet, holdRow),
+        Evolve: CouponRules.Evolve,
+        Announce: Announce,
+        Due: wallet => wallet.Coupon?.HeldUntil is { } until ? [new Deadline(HoldsDue, until)] : []);
+
+    private static IEnumerable<StateRow> Rows(WalletCoupon wallet, string holdRow)
+    {
+        if (wallet.Coupon is { } coupon)
+        {
+            yield return new StateRow(Row(coupon.Id), coupon);
+            if (coupon.State is CouponState.Reserved) yield return new StateRow(HeldRow(coupon.Id), coupon);
+        }
+        if (wallet.Hold is { } hold) yield return new StateRow(holdRow, hold);
+    }
+
+    private static string HeldRow(string couponId) => $"{HeldPrefix}:{couponId}";
+
+    private static IEnumerable<Message> Announce(WalletEvent fact) =>
+        fact is WalletEvent.Judged { Judgement: var judgement } judged
+            ?
+            [
+                OperatorMessages.Acted(new OperatorActedV1(
+                    judgement.OperatorId, "coupon.state", $"{judgement.MemberId}/{judgement.CouponId}",
+                    judgement.Reason, ResponseJson.NameOf(judged.Before), ResponseJson.NameOf(judgement.Verdict),
+                    judged.At)),
+            ]
+            : [];
 }

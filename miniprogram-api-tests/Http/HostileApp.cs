@@ -36,6 +36,9 @@ public sealed class HostileApp : IAsyncLifetime
 
     public string TemplateId { get; private set; } = "";
 
+    /// <summary>A coupon in Bob's wallet.</summary>
+    public string CouponId { get; private set; } = "";
+
     public async Task InitializeAsync()
     {
         Api = await MiniProgramApi.Start(new Dictionary<string, string>
@@ -48,6 +51,7 @@ public sealed class HostileApp : IAsyncLifetime
             "/api/operator/operators", new { name = "店主", roles = new[] { "owner" } })).Json();
         (OwnerId, Owner) = (owner.Text("operatorId"), Api.Operator(owner.Text("key")));
         TemplateId = await Api.PublishTemplate(stock: 100, perMember: 5);
+        CouponId = (await (await Bob.Post(CouponSteps.ClaimsOf(TemplateId))).Json()).Text("couponId");
         await Api.Deliver();
     }
 
@@ -56,6 +60,7 @@ public sealed class HostileApp : IAsyncLifetime
     /// <summary>The path with things that exist.</summary>
     public string PathOf(ApiOperation operation) => operation.Path
         .Replace("{templateId}", TemplateId, StringComparison.Ordinal)
+        .Replace("{couponId}", CouponId, StringComparison.Ordinal)
         .Replace("{memberId}", Bob.MemberId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)

@@ -22,11 +22,20 @@ public static class RequestExamples
         [nameof(CreateOperator)] = """{"name":"王店长","roles":["marketing","service"]}""",
         [nameof(CreateCouponTemplate)] =
             """
-            {"name":"满30减5","kind":"amountOff","amountFen":500,"offBp":null,"capFen":null,"thresholdFen":3000,
+            {"name":"满30减5","kind":"amountOff","amountFen":500,"offBp":null,"capFen":null,"everyFen":null,"priceFen":null,
+            "giftSkuId":null,"thresholdFen":3000,
             "claimFrom":"2026-03-02T12:00:00+08:00","claimUntil":"2026-03-09T12:00:00+08:00","validDays":30,
-            "perMember":1,"stock":100,"shards":1}
+            "perMember":1,"stock":100,"shards":1,"categoryIds":["green-tea"],"spuIds":null,"skuIds":null,
+            "excludedIds":["longjing-50"],"weekdays":["monday","friday"],"fromHour":14,"untilHour":17,
+            "audience":"everyone"}
             """,
         [nameof(ChangeCouponTemplateState)] = """{"state":"published"}""",
+        [nameof(AdviseCoupons)] =
+            """
+            {"lines":[{"skuId":"longjing-50","spuId":"longjing","categoryId":"green-tea","priceFen":4000,"quantity":1}],
+            "freightFen":600}
+            """,
+        [nameof(ChangeCouponState)] = """{"state":"frozen","reason":"异常领券"}""",
         [nameof(AdjustPoints)] =
             """{"memberId":"00000000000000000000000001","points":100,"reason":"补发签到积分"}""",
     };

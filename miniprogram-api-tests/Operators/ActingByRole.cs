@@ -17,6 +17,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
     private static readonly Dictionary<string, OperatorRole[]?> RolesOf = new()
     {
         [nameof(AdjustPoints)] = [OperatorRole.Service, OperatorRole.Finance],
+        [nameof(ChangeCouponState)] = [OperatorRole.Service],
         [nameof(ChangeCouponTemplateState)] = [OperatorRole.Marketing],
         [nameof(ChangeMemberStatus)] = [OperatorRole.Service],
         [nameof(CreateCouponTemplate)] = [OperatorRole.Marketing],

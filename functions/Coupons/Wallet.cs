@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+using Pond.Members;
+
+namespace Pond.Coupons;
+
+/// <summary>A coupon in a member's wallet.</summary>
+/// <param name="Id">Sorts by the end of its validity.</param>
+/// <param name="ValidUntil">From then on no order can take it.</param>
+/// <param name="OrderId">The order that holds it or used it; null while there is none.</param>
+/// <param name="HeldUntil">When the order's hold lapses; null unless it is reserved.</param>
+public sealed record Coupon(
+    string Id,
+    CouponTerms Terms,
+    CouponState State,
+    DateTimeOffset ClaimedAt,
+    DateTimeOffset ValidUntil,
+    string? OrderId = null,
+    DateTimeOffset? HeldUntil = null);
+
+/// <summary>CPN-03: the states of a claimed coupon. Stored by name: never rename one.</summary>
+public enum CouponState
+{
+    /// <summary>In the wallet, free to be used until its validity ends.</summary>
+    Issued,
+
+    /// <summary>Held by one order, which has not been paid yet.</summary>
+    Reserved,
+
+    /// <summary>Spent by a paid order.</summary>
+    Used,
+
+    /// <summary>It came back from an order, or thawed, after its validity had ended.</summary>
+    Expired,
+
+    /// <summary>Taken back by an operator, for good.</summary>
+    Revoked,
+
+    /// <summary>Not usable until an operator thaws it.</summary>
+    Frozen,
+}
+
+/// <summary>What became of one order's hold of one coupon. An order holds a coupon once and never again.</summary>
+public sealed record CouponHold(string OrderId, HoldState State);
+
+/// <summary>Stored by name: never rename one.</summary>
+public enum HoldState
+{
+    /// <summary>Neither paid nor given up.</summary>
+    Open,
+
+    /// <summary>The order was paid.</summary>
+    Confirmed,
+
+    /// <summary>The order was cancelled, or its time ran out.</summary>
+    Released,
+
+    /// <summary>The order was paid and then refunded.</summary>
+    Returned,
+}
+
+/// <summary>What the rules of a claimed coupon look at.</summary>
+/// <param name="Hold">That of the order at hand; null when it never held the coupon, or when there is no order.</param>
+public sealed record WalletCoupon(MemberStanding? Member, Coupon? Coupon, CouponHold? Hold);
+
+/// <summary>What can happen to a claimed coupon. The discriminators are the storage format: never change one.</summary>
+[JsonDerivedType(typeof(Reserved), "reserved")]
+[JsonDerivedType(typeof(Confirmed), "confirmed")]
+[JsonDerivedType(typeof(Released), "released")]
+[JsonDerivedType(typeof(Returned), "returned")]
+[JsonDerivedType(typeof(Judged), "judged")]
+public abstract record WalletEvent
+{
+    private WalletEvent()
+    {
+    }
+
+    public sealed record Reserved(string OrderId, DateTimeOffset Until, DateTimeOffset At) : WalletEvent;
+
+    public sealed record Confirmed(string OrderId, DateTimeOffset At) : WalletEvent;
+
+    public sealed record Released(string OrderId, DateTimeOffset At) : WalletEvent;
+
+    public sealed record Returned(string OrderId, DateTimeOffset At) : WalletEvent;
+
+    /// <summary>An operator froze, thawed or revoked it.</summary>
+    public sealed record Judged(CouponState Before, Judgement Judgement, DateTimeOffset At) : WalletEvent;
+}
+
+/// <summary>What an operator decides about one coupon of one member.</summary>
+/// <param name="Verdict">The state that the coupon gets.</param>
+/// <param name="Reason">Stands in the audit.</param>
+public sealed record Judgement(
+    string MemberId, string CouponId, CouponVerdict Verdict, string OperatorId, string Reason);
+
+/// <summary>What an operator may make of a coupon. Stored by name: never rename one.</summary>
+public enum CouponVerdict
+{
+    /// <summary>Thawed.</summary>
+    Issued,
+    Frozen,
+    Revoked,
+}
