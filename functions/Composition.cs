@@ -34,7 +34,8 @@ public static class Composition
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
         services.AddPlatform().AddWeChat(weChat);
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
-        services.AddSingleton<Identities>().AddSingleton<PersonalData>();
+        services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
+        services.AddSingleton<Accounts>().AddSingleton<Erasure>();
         services.AddSingleton<OperatorCallers>();
         services.AddSingleton<SpendableLots>().AddSingleton<ValidCoupons>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();

@@ -122,6 +122,7 @@ secrets() {
   take_secret wechat-app-secret POND_WECHAT_APP_SECRET
   make_secret "session-signing-key-$key_id" base64
   make_secret personal-data-master-key base64
+  make_secret personal-data-index-key base64
   if [[ $bootstrap == true ]]; then make_secret operators-bootstrap-key hex pond_; fi
 
   # The app reads its secrets when it starts, and again a day later; this asks for it now.

@@ -124,6 +124,7 @@ var settings = {
   Session__LoginsPerUserPerMinute: string(loginsPerUserPerMinute)
   Session__ClientAddressHeader: clientAddressHeader
   PersonalData__MasterKey: '@Microsoft.KeyVault(SecretUri=${secrets}/personal-data-master-key)'
+  PersonalData__IndexKey: '@Microsoft.KeyVault(SecretUri=${secrets}/personal-data-index-key)'
   Points__CheckInPoints: string(checkInPoints)
   Points__LotMonths: string(lotMonths)
 }

@@ -20,9 +20,20 @@ public sealed class GetMe(MemberCallers callers, PersonalData people)
 }
 
 /// <summary>What a member sees of themselves.</summary>
+/// <param name="Phone">Most of it hidden: 138****0000.</param>
+/// <param name="Consents">Null when they were never given or refused.</param>
 public sealed record ProfileResponse(
-    string MemberId, MemberStatus Status, DateTimeOffset RegisteredAt, string? Nickname, DateOnly? Birthday)
+    string MemberId,
+    MemberStatus Status,
+    DateTimeOffset RegisteredAt,
+    string? Nickname,
+    DateOnly? Birthday,
+    string? Phone,
+    ConsentsResponse? Consents)
 {
     public static ProfileResponse Of(MemberCaller caller, Person? person) =>
-        new(caller.Id, caller.Status, caller.RegisteredAt, person?.Nickname, person?.Birthday);
+        new(
+            caller.Id, caller.Status, caller.RegisteredAt, person?.Nickname, person?.Birthday,
+            person?.Phone is { } phone ? PhoneNumbers.Masked(phone) : null,
+            ConsentsResponse.Of(caller.Consents));
 }

@@ -21,7 +21,7 @@ public sealed class MemberCallers(SessionTokens tokens, PartitionStore store)
 
         return MemberRules.WhyNoLogin(member.Status) is { } why
             ? throw new ProblemException(why)
-            : new MemberCaller(member.Id, sessionId, member.Status, member.RegisteredAt);
+            : new MemberCaller(member.Id, sessionId, member.Status, member.RegisteredAt, member.Consents);
     }
 
     /// <summary>The same for a call that changes something: a frozen member is turned away too.</summary>
@@ -34,4 +34,5 @@ public sealed class MemberCallers(SessionTokens tokens, PartitionStore store)
 }
 
 /// <summary>The member who calls.</summary>
-public sealed record MemberCaller(string Id, string SessionId, MemberStatus Status, DateTimeOffset RegisteredAt);
+public sealed record MemberCaller(
+    string Id, string SessionId, MemberStatus Status, DateTimeOffset RegisteredAt, Consents? Consents);

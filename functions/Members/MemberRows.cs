@@ -23,12 +23,15 @@ public static class MemberRows
         Evolve: Members.Member.Evolve,
         Announce: Announce);
 
-    private static IEnumerable<Message> Announce(MemberEvent fact) => fact is MemberEvent.StatusChanged changed
-        ?
+    private static IEnumerable<Message> Announce(MemberEvent fact) => fact switch
+    {
+        MemberEvent.StatusChanged changed =>
         [
             OperatorMessages.Acted(new OperatorActedV1(
                 changed.OperatorId, "member.status", changed.MemberId, changed.Reason,
                 ResponseJson.NameOf(changed.Before), ResponseJson.NameOf(changed.After), changed.At)),
-        ]
-        : [];
+        ],
+        MemberEvent.Left left => [MemberMessages.Left(new MemberLeftV1(left.MemberId, left.At))],
+        _ => [],
+    };
 }

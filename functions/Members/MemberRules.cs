@@ -2,7 +2,7 @@ using Pond.Kernel;
 
 namespace Pond.Members;
 
-/// <summary>AUTH-03, AUTH-04: who may log in, and how sessions live. Pure.</summary>
+/// <summary>AUTH-03, AUTH-04, AUTH-06: who may log in, how sessions live, and how members leave. Pure.</summary>
 public static class MemberRules
 {
     /// <summary>How long a refresh token lasts; each use starts it anew.</summary>
@@ -49,6 +49,29 @@ public static class MemberRules
         member?.Sessions.Any(session => session.Id == sessionId) is true
             ? new MemberEvent.SessionRevoked(sessionId, Reuse: false)
             : Decision<MemberEvent>.Nothing;
+
+    /// <summary>What a member agrees to from now on. The same again is nothing new.</summary>
+    public static Decision<MemberEvent> ChangeConsents(
+        Member? member, string policyVersion, bool marketing, bool personalization, DateTimeOffset now)
+    {
+        if (member is null) return MemberRefusals.Missing;
+        if (WhyNoLogin(member.Status) is { } why) return why;
+
+        var number = (member.Consents?.Number ?? 0) + 1;
+        var after = new Consents(number, policyVersion, marketing, personalization, now);
+        return after.SaysTheSameAs(member.Consents)
+            ? Decision<MemberEvent>.Nothing
+            : new MemberEvent.ConsentsChanged(after);
+    }
+
+    /// <summary>The member leaves for good. Who is frozen settles that first.</summary>
+    public static Decision<MemberEvent> Leave(Member? member, DateTimeOffset now) => member?.Status switch
+    {
+        null => MemberRefusals.Missing,
+        MemberStatus.Active => new MemberEvent.Left(member.Id, now),
+        MemberStatus.Frozen => MemberRefusals.Frozen,
+        var status => WhyNoLogin(status)!,
+    };
 
     /// <summary>
     /// An operator freezes, bans or restores a member. Nothing comes back from Deleted, and only the member goes

@@ -10,13 +10,15 @@ namespace Pond.Members;
 /// <param name="Scene">Where the first login came from, as WeChat's scene tells; null when it did not say.</param>
 /// <param name="InviteCode">Whose invitation the first login carried.</param>
 /// <param name="Sessions">The signed-in devices, the oldest first.</param>
+/// <param name="Consents">What the member agrees to now; null when they never said.</param>
 public sealed record Member(
     string Id,
     MemberStatus Status,
     DateTimeOffset RegisteredAt,
     string? Scene,
     string? InviteCode,
-    IReadOnlyList<Session> Sessions)
+    IReadOnlyList<Session> Sessions,
+    Consents? Consents = null)
 {
     /// <summary>Devices of one member; one more signs out the oldest.</summary>
     public const int SessionsMax = 10;
@@ -31,6 +33,8 @@ public sealed record Member(
             member! with { Sessions = [.. member.Without(rotated.Session.Id), rotated.Session] },
         MemberEvent.SessionRevoked revoked => member! with { Sessions = [.. member.Without(revoked.SessionId)] },
         MemberEvent.StatusChanged changed => member! with { Status = changed.After },
+        MemberEvent.ConsentsChanged changed => member! with { Consents = changed.Consents },
+        MemberEvent.Left => member! with { Status = MemberStatus.Deleted, Sessions = [] },
         _ => throw new UnreachableException(),
     };
 
@@ -64,6 +68,8 @@ public enum MemberStatus
 [JsonDerivedType(typeof(SessionRotated), "session-rotated")]
 [JsonDerivedType(typeof(SessionRevoked), "session-revoked")]
 [JsonDerivedType(typeof(StatusChanged), "status-changed")]
+[JsonDerivedType(typeof(ConsentsChanged), "consents-changed")]
+[JsonDerivedType(typeof(Left), "left")]
 public abstract record MemberEvent
 {
     private MemberEvent()
@@ -83,6 +89,10 @@ public abstract record MemberEvent
     public sealed record StatusChanged(
         string MemberId, MemberStatus Before, MemberStatus After, string OperatorId, string Reason, DateTimeOffset At)
         : MemberEvent;
+
+    public sealed record ConsentsChanged(Consents Consents) : MemberEvent;
+
+    public sealed record Left(string MemberId, DateTimeOffset At) : MemberEvent;
 }
 
 /// <summary>The "no"s of this slice.</summary>

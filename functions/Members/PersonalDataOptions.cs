@@ -15,12 +15,19 @@ public sealed class PersonalDataOptions
     /// </summary>
     public string PreviousMasterKey { get; set; } = "";
 
+    /// <summary>
+    /// Base64 of 32 random bytes; turns phone numbers into index keys. It never changes: with another key a number
+    /// could be bound twice.
+    /// </summary>
+    public string IndexKey { get; set; } = "";
+
     /// <summary>What is missing or malformed.</summary>
     public IEnumerable<string> Problems()
     {
         if (!IsKey(MasterKey)) yield return $"PersonalData:MasterKey must be base64 of {AesBox.KeyBytes} bytes.";
         if (PreviousMasterKey.Length > 0 && !IsKey(PreviousMasterKey))
             yield return $"PersonalData:PreviousMasterKey must be base64 of {AesBox.KeyBytes} bytes, or empty.";
+        if (!IsKey(IndexKey)) yield return $"PersonalData:IndexKey must be base64 of {AesBox.KeyBytes} bytes.";
     }
 
     private static bool IsKey(string text) => Base64.IsValid(text, out var bytes) && bytes == AesBox.KeyBytes;

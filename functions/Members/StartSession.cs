@@ -11,7 +11,7 @@ namespace Pond.Members;
 /// <summary>AUTH-01, AUTH-05, AUTH-07: login by the code of <c>wx.login</c>.</summary>
 public sealed class StartSession(
     WeChatApi weChat,
-    Identities identities,
+    Accounts accounts,
     PersonalData people,
     PartitionStore store,
     Transactor transactor,
@@ -79,17 +79,18 @@ public sealed class StartSession(
     // The person is written before the member exists: whoever finds a member finds the openid to write to.
     private async Task<string> MemberOf(LoginOutcome.SignedIn who, CancellationToken cancel)
     {
-        var appId = options.AppId;
-        var memberId = await identities.Find(appId, who.OpenId, cancel)
-            ?? await identities.Link(appId, who.OpenId, ids.Next(), cancel);
+        var openId = Identities.OfOpenId(options.AppId, who.OpenId);
+        var unionId = who.UnionId is null ? null : Identities.OfUnionId(who.UnionId);
+        var memberId = await accounts.MemberOf(openId, unionId, cancel);
         var member = await store.Find<Member>(MemberRows.Partition(memberId), MemberRows.Head, cancel);
         if (MemberRules.WhyNoLogin(member?.Status) is { } why)
             throw new ProblemException(why); // before anything of the person is kept
         await people.Change(
             memberId,
-            person => person is null
-                ? new Person(who.OpenId, who.UnionId, Nickname: null, Birthday: null)
-                : person with { UnionId = person.UnionId ?? who.UnionId },
+            person => (person ?? new Person(who.OpenId, who.UnionId, Nickname: null, Birthday: null))
+                .KnownBy(unionId is null ? [openId] : [openId, unionId])
+                with
+            { OpenId = who.OpenId, UnionId = person?.UnionId ?? who.UnionId },
             cancel);
         return memberId;
     }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Members;
+using Pond.Platform;
 using Pond.Platform.Http;
+using Pond.Platform.Storage;
 
 namespace Pond.Points;
 

@@ -15,6 +15,9 @@ internal sealed class ControlEndpoints(SandboxServer sandbox)
         control.MapPost("/codes", (CodeWish wish) => NewCode(wish));
         control.MapGet("/codes", (string? shopper, string? unionId, string? appId, string? format) =>
             NewCode(new(shopper, unionId, appId), asText: format == "text"));
+        control.MapPost("/phone-codes", (PhoneWish wish) => NewPhoneCode(wish));
+        control.MapGet("/phone-codes", (string? shopper, string? phone, string? countryCode, string? format) =>
+            NewPhoneCode(new(shopper, phone, countryCode), asText: format == "text"));
         control.MapGet("/shoppers", () => Results.Json(new { sandbox.Options.AppId, Shoppers = sandbox.Shoppers.All }));
         control.MapPut("/shoppers/{name}", (string name, ShopperChange change) => Change(name, change));
         control.MapGet("/failures", () => Results.Json(sandbox.Failures.All));
@@ -33,6 +36,16 @@ internal sealed class ControlEndpoints(SandboxServer sandbox)
         var code = sandbox.Codes.Issue(wish.Shopper, wish.AppId);
         var openId = Shoppers.OpenIdOf(wish.AppId ?? sandbox.Options.AppId, wish.Shopper);
         return asText ? Results.Text(code) : Results.Json(new { Code = code, OpenId = openId });
+    }
+
+    private IResult NewPhoneCode(PhoneWish wish, bool asText = false)
+    {
+        if (!Shoppers.IsName(wish.Shopper))
+            return BadName();
+        if (wish.Phone is { Length: > 0 } phone)
+            sandbox.Shoppers.GivePhone(wish.Shopper, phone, wish.CountryCode ?? Shopper.ChinaCode);
+        var code = sandbox.PhoneCodes.Issue(wish.Shopper);
+        return asText ? Results.Text(code) : Results.Json(new { Code = code });
     }
 
     private IResult Change(string name, ShopperChange change)
@@ -67,6 +80,9 @@ internal sealed class ControlEndpoints(SandboxServer sandbox)
 
     /// <param name="AppId">Another mini-program's, to get a code that this one must refuse.</param>
     private sealed record CodeWish(string? Shopper, string? UnionId = null, string? AppId = null);
+
+    /// <param name="Phone">A new number of the shopper, without the country code.</param>
+    private sealed record PhoneWish(string? Shopper, string? Phone = null, string? CountryCode = null);
 
     /// <summary>What is null stays as it is.</summary>
     private sealed record ShopperChange(bool? HighRisk = null, string? UnionId = null);

@@ -24,10 +24,11 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         Options = options;
         Shoppers = new(options);
         Codes = new(options, Shoppers, clock);
+        PhoneCodes = new(Shoppers, clock);
         Tokens = new(clock);
         app = Build(options.Port);
         app.Use(new FailingCalls(Failures, clock, app.Lifetime).Run);
-        MapEndpoints();
+        MapEndpoints(clock);
     }
 
     public SandboxOptions Options { get; }
@@ -35,6 +36,8 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
     public Shoppers Shoppers { get; }
 
     public LoginCodes Codes { get; }
+
+    public PhoneCodes PhoneCodes { get; }
 
     public SandboxTokens Tokens { get; }
 
@@ -54,6 +57,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
     {
         Failures.Clear();
         Codes.Reset();
+        PhoneCodes.Reset();
         Tokens.Reset();
         Shoppers.Reset();
     }
@@ -80,12 +84,13 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
             kestrel.ListenLocalhost(port);
     }
 
-    private void MapEndpoints()
+    private void MapEndpoints(TimeProvider clock)
     {
         var tokens = new TokenEndpoints(Options, Tokens);
         app.MapGet(CodeExchange.Path, new CodeExchange(Options, Codes).Answer);
         app.MapGet(TokenEndpoints.ClassicPath, tokens.AnswerClassic);
         app.Map(TokenEndpoints.StablePath, tokens.AnswerStable);
+        app.Map(PhoneExchange.Path, new PhoneExchange(Options, PhoneCodes, Tokens, clock).Answer);
         app.MapGet("/", () => Results.Stream(Page(), "text/html; charset=utf-8"));
         new ControlEndpoints(this).Map(app);
     }

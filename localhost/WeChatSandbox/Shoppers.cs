@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,7 +10,17 @@ namespace Pond.LocalHost.WeChatSandbox;
 /// <summary>A WeChat user of the sandbox.</summary>
 /// <param name="UnionId">Null as long as the mini-program is not bound to an Open Platform account.</param>
 /// <param name="HighRisk">WeChat blocks the login of such a user.</param>
-public sealed record Shopper(string Name, string OpenId, string? UnionId = null, bool HighRisk = false);
+/// <param name="Phone">The number without the country code, made from the name at first.</param>
+public sealed record Shopper(
+    string Name,
+    string OpenId,
+    string Phone,
+    string CountryCode = Shopper.ChinaCode,
+    string? UnionId = null,
+    bool HighRisk = false)
+{
+    public const string ChinaCode = "86";
+}
 
 /// <summary>The users that the sandbox knows: three at first, and everyone who was ever named.</summary>
 public sealed class Shoppers
@@ -42,6 +53,11 @@ public sealed class Shoppers
     public Shopper MarkRisk(string name, bool highRisk) =>
         Change(name, shopper => shopper with { HighRisk = highRisk });
 
+    /// <summary>Gives the user another phone number.</summary>
+    /// <param name="phone">Without the country code.</param>
+    public Shopper GivePhone(string name, string phone, string countryCode = Shopper.ChinaCode) =>
+        Change(name, shopper => shopper with { Phone = phone, CountryCode = countryCode });
+
     public void Reset()
     {
         byName.Clear();
@@ -56,11 +72,20 @@ public sealed class Shoppers
     public static string OpenIdOf(string appId, string name) =>
         ("o" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{appId}\n{name}"))))[..OpenIdChars];
 
+    /// <summary>A mobile number of China that nobody has: 199 00 and six digits of the name's hash.</summary>
+    private static string FirstPhoneOf(string name)
+    {
+        var hash = BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(name))) % 1_000_000;
+        return "19900" + hash.ToString("D6", CultureInfo.InvariantCulture);
+    }
+
     private Shopper Change(string name, Func<Shopper, Shopper> change)
     {
         if (!IsName(name))
             throw new ArgumentException($"A name has 1 … {NameCharsMax} characters and none of control.", nameof(name));
         return byName.AddOrUpdate(
-            name, _ => change(new(name, OpenIdOf(options.AppId, name))), (_, shopper) => change(shopper));
+            name,
+            _ => change(new(name, OpenIdOf(options.AppId, name), FirstPhoneOf(name))),
+            (_, shopper) => change(shopper));
     }
 }

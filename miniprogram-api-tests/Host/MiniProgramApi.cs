@@ -151,6 +151,7 @@ public sealed class MiniProgramApi : IAsyncDisposable
             ["Session:LoginsPerAddressPerMinute"] = "100000",
             ["Session:LoginsPerUserPerMinute"] = "1000",
             ["PersonalData:MasterKey"] = Convert.ToBase64String(new byte[32]),
+            ["PersonalData:IndexKey"] = Convert.ToBase64String([.. Enumerable.Repeat((byte)7, 32)]),
             ["Operators:BootstrapKey"] = BootstrapKey,
         };
         foreach (var (key, value) in more ?? new Dictionary<string, string>()) settings[key] = value;

@@ -79,6 +79,7 @@ public sealed class HostileApp : IAsyncLifetime
     {
         var body = RequestExamples.Of(operation.Id);
         if (operation.Id == nameof(StartSession)) body["code"] = Api.Sandbox.Codes.Issue("carol");
+        if (operation.Id == nameof(BindPhone)) body["code"] = Api.Sandbox.PhoneCodes.Issue("alice");
         if (operation.Id == nameof(RefreshSession)) body["refreshToken"] = Bob.RefreshToken;
         if (operation.Id == nameof(AdjustPoints)) body["memberId"] = Alice.MemberId;
         if (operation.Id == nameof(ChangeCouponTemplateState)) body["state"] = "paused";

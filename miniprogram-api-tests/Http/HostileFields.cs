@@ -186,7 +186,7 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
             && whole >= (long)field["minimum"]! && whole <= (long)field["maximum"]!,
         var scalar when scalar.GetValueKind() == JsonValueKind.String =>
             Has(field, "string") && Fits(field, (string)scalar!),
-        _ => false,
+        _ => Has(field, "boolean"),
     };
 
     private static bool Fits(JsonObject field, string text) => (string?)field["format"] switch

@@ -144,7 +144,7 @@ public sealed partial class DeployingByScript : IDisposable
         Assert.Equal(
             [
                 "put wechat-app-secret", "put session-signing-key-the-signingKeyId", "put personal-data-master-key",
-                "put operators-bootstrap-key",
+                "put personal-data-index-key", "put operators-bootstrap-key",
             ],
             said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.DoesNotContain(Calls, call => call.Contains("told-to-the-vault-only"));

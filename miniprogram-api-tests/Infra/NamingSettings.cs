@@ -81,7 +81,7 @@ public sealed partial class NamingSettings
             .Select(value => VaultReference().Match(value.Source)).Where(match => match.Success)
             .Select(match => match.Groups["name"].Value).Distinct().ToList();
 
-        Assert.Equal(6, names.Count);
+        Assert.Equal(7, names.Count);
         AssertNone(names.Where(name => !readme.Contains($"`{Unfilled().Replace(name, "<id>")}`")));
     }
 

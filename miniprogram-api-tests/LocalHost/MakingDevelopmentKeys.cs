@@ -7,7 +7,8 @@ public sealed class MakingDevelopmentKeys : IDisposable
 {
     private static readonly string[] Keys =
     [
-        "Session:SigningKeys:0:Id", "Session:SigningKeys:0:Secret", "PersonalData:MasterKey", "Operators:BootstrapKey",
+        "Session:SigningKeys:0:Id", "Session:SigningKeys:0:Secret", "PersonalData:MasterKey", "PersonalData:IndexKey",
+        "Operators:BootstrapKey",
     ];
 
     private readonly string root = Directory.CreateTempSubdirectory("pond-keys-").FullName;
@@ -46,7 +47,7 @@ public sealed class MakingDevelopmentKeys : IDisposable
         if (OperatingSystem.IsWindows()) return; // the mode is Unix's
 
         var files = Directory.GetFiles(KeyFolder);
-        Assert.Equal(3, files.Length);
+        Assert.Equal(4, files.Length);
         foreach (var file in files)
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }

@@ -10,7 +10,7 @@ namespace Pond.Tests.Members;
 public class FreezingAndBanning(SharedApi shared) : IClassFixture<SharedApi>
 {
     /// <summary>What changes something and still is open to a frozen member: none of it moves value.</summary>
-    private static readonly string[] OpenToFrozen = [nameof(EndSession)];
+    private static readonly string[] OpenToFrozen = [nameof(EndSession), nameof(ChangeConsents)];
 
     private readonly MiniProgramApi api = shared.Api;
 

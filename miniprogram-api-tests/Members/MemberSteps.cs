@@ -19,6 +19,16 @@ internal static class MemberSteps
         return phone with { AccessToken = session.Text("accessToken"), RefreshToken = session.Text("refreshToken") };
     }
 
+    /// <summary>A tap on the button that tells the phone number, and what the mini-program does with its code.</summary>
+    /// <param name="number">A new number of the shopper's, without the country code.</param>
+    public static Task<HttpResponseMessage> BindPhone(
+        this Phone phone, string shopper, string? number = null, string countryCode = "86")
+    {
+        var sandbox = phone.Api.Sandbox;
+        if (number is not null) sandbox.Shoppers.GivePhone(shopper, number, countryCode);
+        return phone.Post("/api/me/phone", new { code = sandbox.PhoneCodes.Issue(shopper) });
+    }
+
     public static Task<HttpResponseMessage> SetStatus(
         this MiniProgramApi api, string memberId, string status, string reason = "a test") =>
         api.Operator().Put($"/api/operator/members/{memberId}/status", new { status, reason });

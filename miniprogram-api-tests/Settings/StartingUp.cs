@@ -20,6 +20,7 @@ public sealed class StartingUp : IDisposable
         ["Session:SigningKeys:0:Id"] = "one",
         ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(new byte[32]),
         ["PersonalData:MasterKey"] = Convert.ToBase64String(new byte[32]),
+        ["PersonalData:IndexKey"] = Convert.ToBase64String(new byte[32]),
     };
 
     public StartingUp() => File.WriteAllText(Path.Combine(root, "Serverless.sln"), "");
@@ -39,7 +40,10 @@ public sealed class StartingUp : IDisposable
     {
         var message = Refused("Production", []);
 
-        string[] names = ["WeChat:AppId", "WeChat:AppSecret", "Session:SigningKeys", "PersonalData:MasterKey"];
+        string[] names =
+        [
+            "WeChat:AppId", "WeChat:AppSecret", "Session:SigningKeys", "PersonalData:MasterKey", "PersonalData:IndexKey",
+        ];
         foreach (var name in names) Assert.Contains(name, message);
     }
 
@@ -57,6 +61,7 @@ public sealed class StartingUp : IDisposable
             ["Session:LoginsPerUserPerMinute"] = "-1",
             ["Session:ClientAddressHeader"] = "x-forwarded-for",
             ["PersonalData:MasterKey"] = "told-to-nobody",
+            ["PersonalData:IndexKey"] = "told-to-nobody",
             ["Operators:BootstrapKey"] = "told-to-nobody",
             ["Points:CheckInPoints"] = "-1",
             ["Points:LotMonths"] = "a year",
@@ -79,6 +84,7 @@ public sealed class StartingUp : IDisposable
     [InlineData("Session:SigningKeys:0:Id", "")]
     [InlineData("PersonalData:MasterKey", "")]
     [InlineData("PersonalData:MasterKey", "AAAA")]
+    [InlineData("PersonalData:IndexKey", "")]
     [InlineData("Operators:BootstrapKey", "short")]
     [InlineData("Session:LoginsPerUserPerMinute", "many")]
     [InlineData("Points:LotMonths", "1.5")]

@@ -52,6 +52,10 @@ public sealed partial class WeChatAnswer
     /// <summary>A field that holds a whole number, which WeChat writes as a string at times; else null.</summary>
     public int? Number(string name) => body.TryGetProperty(name, out var field) ? Number(field) : null;
 
+    /// <summary>A field that holds an object, as an answer of its own; else null.</summary>
+    public WeChatAnswer? Part(string name) =>
+        body.TryGetProperty(name, out var field) && field.ValueKind == JsonValueKind.Object ? new(field, 0) : null;
+
     private static string? Text(JsonElement field)
     {
         try

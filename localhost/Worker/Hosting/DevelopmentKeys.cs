@@ -29,6 +29,8 @@ internal static class DevelopmentKeys
 
         if (IsEmpty("PersonalData:MasterKey"))
             made["PersonalData:MasterKey"] = Kept(keys, "personal-data.key", Base64Key);
+        if (IsEmpty("PersonalData:IndexKey"))
+            made["PersonalData:IndexKey"] = Kept(keys, "personal-data-index.key", Base64Key);
         if (IsEmpty("Operators:BootstrapKey"))
             made["Operators:BootstrapKey"] = Kept(keys, "operator-bootstrap.key", OperatorKey);
         return made;
