@@ -52,7 +52,10 @@ internal static class Books
         var after = 0L;
         Assert.All(entries, entry => Assert.Equal(after += entry.Points, entry.AfterPoints));
         Assert.Equal(balance.PostedPoints, after);
-        Assert.Equal(balance.PostedPoints, lots.Sum(lot => lot.RemainingPoints));
+        Assert.Equal(
+            balance.PostedPoints, lots.Sum(lot => lot.RemainingPoints) + balance.HeldPoints - balance.DebtPoints);
+        Assert.Equal(
+            balance.HeldPoints, Values<Hold>(member, PointsRows.HoldsPrefix + ":").Sum(hold => hold.Points));
         Assert.Distinct(entries.Select(entry => (entry.Cause, entry.Points < 0)));
     }
 
