@@ -6,10 +6,9 @@ using Pond.Kernel;
 namespace Pond.Tests.Coupons;
 
 /// <summary>What coupons are worth for baskets of any kind.</summary>
+[Rule("CPN-05")]
 public sealed class AdviceProperties
 {
-    private const int Cases = 2_000;
-
     private static readonly string[] Names = ["tea-0", "tea-1", "tea-2", "tea-3"];
 
     private static readonly Gen<long?> Fen = Gen.Choose(1, 20_000).Select(fen => (long?)fen);
@@ -63,8 +62,6 @@ public sealed class AdviceProperties
         from freight in Gen.Choose(0, 2_000)
         select new Basket([.. lines], freight);
 
-    private static Config Many => Config.QuickThrowOnFailure.WithMaxTest(Cases);
-
     [Fact]
     public void Nothing_is_ever_paid_out() => Holds((fit, basket, covered) =>
         fit.DiscountFen >= 0 && fit.FreightOffFen >= 0
@@ -98,7 +95,7 @@ public sealed class AdviceProperties
             {
                 Lines = [.. basket.Lines, covered with { PriceFen = moreFen, Quantity = 1 }],
             }).WhyNot?.Code;
-        }).Check(Many);
+        }).CheckThoroughly();
 
     [Fact]
     public void The_best_saves_no_less_than_any_other_and_the_order_of_the_wallet_does_not_matter() => Prop.ForAll(
@@ -113,7 +110,7 @@ public sealed class AdviceProperties
                 && usable.All(fit => fit.SavedFen() <= usable[0].SavedFen())
                 && ranked.SequenceEqual(
                     AdviceRules.Rank(wallet.Reverse(), basket, HandClock.Start, HandClock.Start));
-        }).Check(Many);
+        }).CheckThoroughly();
 
     [Theory]
     [InlineData(14, 17, 13, 59, false), InlineData(14, 17, 14, 0, true), InlineData(14, 17, 17, 0, false)]
@@ -141,5 +138,5 @@ public sealed class AdviceProperties
         AnyCoupon.ToArbitrary(),
         AnyBasket.ToArbitrary(),
         (coupon, basket) => isRight(
-            Fit(coupon, basket), basket, [.. basket.Lines.Where(coupon.Terms.Scope!.Covers)])).Check(Many);
+            Fit(coupon, basket), basket, [.. basket.Lines.Where(coupon.Terms.Scope!.Covers)])).CheckThoroughly();
 }

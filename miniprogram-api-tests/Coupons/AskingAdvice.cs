@@ -4,6 +4,7 @@ using static Pond.Tests.Coupons.CouponSteps;
 
 namespace Pond.Tests.Coupons;
 
+[Rule("CPN-09")]
 public class AskingAdvice(SharedApi shared) : IClassFixture<SharedApi>
 {
     private const string Path = "/api/coupons/advice";
@@ -33,7 +34,7 @@ public class AskingAdvice(SharedApi shared) : IClassFixture<SharedApi>
     [Fact]
     public async Task A_basket_that_no_coupon_fits_is_told_what_is_missing()
     {
-        var advice = await Advice(await Owner([]), Basket(priceFen: 2_999));
+        var advice = await Advice(await Owner([[]]), Basket(priceFen: 2_999));
 
         Assert.Equal(JsonValueKind.Null, advice.GetProperty("best").ValueKind);
         Assert.Equal(1, Assert.Single(advice.GetProperty("coupons").EnumerateArray().ToArray()).Whole("shortFen"));
@@ -42,7 +43,7 @@ public class AskingAdvice(SharedApi shared) : IClassFixture<SharedApi>
     [Fact]
     public async Task Advice_changes_nothing()
     {
-        var phone = await Owner([]);
+        var phone = await Owner([[]]);
         var before = StoredRow.AllButHints(api);
 
         await Advice(phone, Basket(priceFen: 4_000));

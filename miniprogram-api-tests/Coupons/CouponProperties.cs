@@ -57,7 +57,7 @@ public sealed class CouponProperties
                     ClaimRules.CopyTemplate(desk, CouponHistory.Template(6, 2, 1) with { Version = version }, 0));
             var shard = rows.State(layout).Shard!;
             return shard.Template.Version == 6 && shard.FreeCount == 3;
-        }).QuickCheckThrowOnFailure();
+        }).CheckThoroughly();
 
     [Fact]
     public void Shares_cut_the_stock_without_gap_or_overlap_and_differ_by_one_at_most() => Prop.ForAll(
@@ -71,7 +71,7 @@ public sealed class CouponProperties
             return shares[0].From == 0 && shares[^1].Until == cut.stock
                 && shares.Zip(shares.Skip(1)).All(pair => pair.First.Until == pair.Second.From)
                 && shares.Max(share => share.Count) - shares.Min(share => share.Count) <= 1;
-        }).QuickCheckThrowOnFailure();
+        }).CheckThoroughly();
 
     [Fact]
     public void Ids_of_coupons_sort_as_their_ends_do() => Prop.ForAll(
@@ -82,7 +82,7 @@ public sealed class CouponProperties
                 && (one == other || string.CompareOrdinal(id, otherId) < 0 == one < other)
                 && string.CompareOrdinal(CouponIds.From(one), id) < 0
                 && string.CompareOrdinal(CouponIds.From(one.AddMinutes(1)), id) > 0;
-        }).QuickCheckThrowOnFailure();
+        }).CheckThoroughly();
 
     private static Gen<DateTimeOffset> Minutes =>
         Gen.Choose(0, 400 * 365).SelectMany(day => Gen.Choose(0, 1_439), (day, minute) =>
@@ -97,5 +97,5 @@ public sealed class CouponProperties
         {
             var history = new CouponHistory(plan);
             return plan.Steps.All(step => isRight(history, step)) && (isRightAtEnd?.Invoke(history) ?? true);
-        }).QuickCheckThrowOnFailure();
+        }).CheckThoroughly();
 }

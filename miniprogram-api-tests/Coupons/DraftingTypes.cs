@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Pond.Tests.Coupons;
 
+[Rule("CPN-02")]
 public class DraftingTypes(SharedApi shared) : IClassFixture<SharedApi>
 {
     private const string Path = "/api/operator/coupon-templates";

@@ -8,6 +8,7 @@ using static Pond.Tests.Points.PointsSteps;
 namespace Pond.Tests.Coupons;
 
 /// <summary>What an order does with a coupon, through the transactor and the store of the running app.</summary>
+[Rule("CPN-03")]
 public sealed class HoldingCoupons : IAsyncLifetime
 {
     private MiniProgramApi api = null!;
@@ -69,6 +70,7 @@ public sealed class HoldingCoupons : IAsyncLifetime
     }
 
     [Fact]
+    [Rule("CPN-06")]
     public async Task A_used_coupon_leaves_the_wallet_and_comes_back_with_the_money()
     {
         await Reserve("order");

@@ -23,10 +23,9 @@ public enum WalletStepKind
 public sealed record WalletStep(WalletStepKind Kind, int Order, int Minutes);
 
 /// <summary>One coupon through any history, on the rows that the app would write.</summary>
+[Rule("CPN-03")]
 public sealed class WalletProperties
 {
-    private const int Cases = 2_000;
-
     private static readonly DateTimeOffset ValidUntil = HandClock.Start.AddMinutes(200);
     private static readonly string CouponId = CouponIds.Of(ValidUntil, Ids.From("coupon"));
 
@@ -56,7 +55,7 @@ public sealed class WalletProperties
             var coupon = history.Coupon;
             return history.Play(step with { Minutes = 0 }).Facts.Count == 0 && history.Coupon == coupon;
         });
-    }).Check(Many);
+    }).CheckThoroughly();
 
     [Fact]
     public void A_coupon_is_taken_only_while_it_is_valid_and_free() => Holds((before, step, after, _) =>
@@ -75,7 +74,7 @@ public sealed class WalletProperties
                 WalletEvent.Released released => released.OrderId,
                 _ => null,
             }).OfType<string>().GroupBy(order => order).All(one => one.Count() == 1);
-    }).Check(Many);
+    }).CheckThoroughly();
 
     [Fact]
     public void Rows_say_what_the_facts_said() => Prop.ForAll(Steps, steps =>
@@ -93,7 +92,7 @@ public sealed class WalletProperties
                 && history.Rows.Under<CouponHold>("coupon-hold").Count(hold => hold.State is HoldState.Open)
                     == (isReserved ? 1 : 0);
         });
-    }).Check(Many);
+    }).CheckThoroughly();
 
     [Fact]
     public void A_coupon_stored_before_holds_were_known_still_reads()
@@ -111,8 +110,6 @@ public sealed class WalletProperties
         Assert.Equal((CouponState.Issued, null, null), (coupon.State, coupon.OrderId, coupon.HeldUntil));
     }
 
-    private static Config Many => Config.QuickThrowOnFailure.WithMaxTest(Cases);
-
     private static Arbitrary<WalletStep[]> Steps => Gen.Choose(1, 40).SelectMany(count => (
         from kind in Gen.Elements(Enum.GetValues<WalletStepKind>())
         from order in Gen.Choose(0, 4)
@@ -129,7 +126,7 @@ public sealed class WalletProperties
                 var (before, decision) = (history.Coupon, history.Play(step));
                 return isRight(before, (step, history.Now), history.Coupon, decision);
             });
-        }).Check(Many);
+        }).CheckThoroughly();
 
     private sealed class History
     {

@@ -33,11 +33,11 @@ internal static class Settling
         Assert.Empty(await api.Unfinished(storage));
     }
 
-    /// <summary>Outbox rows, and hints that lead to some.</summary>
+    /// <summary>Outbox rows, and hints that lead to some. Hints of deadlines to come may stay.</summary>
     public static async Task<IReadOnlyList<StoredRow>> Unfinished(this MiniProgramApi api, CommonStorage storage) =>
     [
         .. (await storage.Rows(api)).Where(row => row.IsWaiting
-            || row.Partition.Contains(":due:", StringComparison.Ordinal)),
+            || row.Partition.EndsWith(":due:" + DueHints.Outbox, StringComparison.Ordinal)),
     ];
 
     /// <summary>Every row there is, with its content.</summary>

@@ -29,14 +29,14 @@ public sealed class KernelProperties
         Prop.ForAll(Wholes.ToArbitrary(), Wholes.ToArbitrary(), (a, b) =>
         IsExact((BigInteger)a + b, () => (new Fen(a) + new Fen(b)).Value)
         && IsExact((BigInteger)a - b, () => (new Fen(a) - new Fen(b)).Value)
-        && IsExact((BigInteger)a * b, () => (new Fen(a) * b).Value)).QuickCheckThrowOnFailure();
+        && IsExact((BigInteger)a * b, () => (new Fen(a) * b).Value)).CheckThoroughly();
 
     [Fact]
     public void Sums_of_points_are_exact_or_refused() =>
         Prop.ForAll(Wholes.ToArbitrary(), Wholes.ToArbitrary(), (a, b) =>
         IsExact((BigInteger)a + b, () => (new PointsAmount(a) + new PointsAmount(b)).Value)
         && IsExact((BigInteger)a - b, () => (new PointsAmount(a) - new PointsAmount(b)).Value)
-        && IsExact(-(BigInteger)a, () => (-new PointsAmount(a)).Value)).QuickCheckThrowOnFailure();
+        && IsExact(-(BigInteger)a, () => (-new PointsAmount(a)).Value)).CheckThoroughly();
 
     [Fact]
     public void Amounts_compare_as_their_numbers_do() =>
@@ -48,21 +48,21 @@ public sealed class KernelProperties
                 == (a < b, a <= b, a > b, a >= b)
             && Fen.Min(fen, otherFen).Value == Math.Min(a, b)
             && PointsAmount.Min(points, otherPoints).Value == Math.Min(a, b);
-    }).QuickCheckThrowOnFailure();
+    }).CheckThoroughly();
 
     [Fact]
     public void A_share_of_money_is_rounded_half_up_to_a_fen() => Prop.ForAll(
         Wholes.ToArbitrary(), Gen.Choose(0, 30_000).ToArbitrary(), (amount, share) =>
         IsExact(
             FloorOfTenThousandth(((BigInteger)amount * share) + 5_000),
-            () => new BasisPoints(share).Of(new Fen(amount)).Value)).QuickCheckThrowOnFailure();
+            () => new BasisPoints(share).Of(new Fen(amount)).Value)).CheckThoroughly();
 
     [Fact]
     public void A_share_of_points_is_rounded_down() => Prop.ForAll(
         Wholes.ToArbitrary(), Gen.Choose(0, 30_000).ToArbitrary(), (amount, share) =>
         IsExact(
             FloorOfTenThousandth((BigInteger)amount * share),
-            () => new BasisPoints(share).Of(new PointsAmount(amount)).Value)).QuickCheckThrowOnFailure();
+            () => new BasisPoints(share).Of(new PointsAmount(amount)).Value)).CheckThoroughly();
 
     [Fact]
     public void A_share_and_its_rest_differ_from_the_whole_by_a_fen_at_most() => Prop.ForAll(
@@ -71,7 +71,7 @@ public sealed class KernelProperties
             var rest = new BasisPoints(BasisPoints.Whole.Value - share);
             var sum = new BasisPoints(share).Of(new Fen(amount)) + rest.Of(new Fen(amount));
             return sum.Value - amount is 0 or 1;
-        }).QuickCheckThrowOnFailure();
+        }).CheckThoroughly();
 
     [Theory]
     [InlineData(1, 5_000, 1), InlineData(1, 4_999, 0), InlineData(3, 5_000, 2), InlineData(-1, 5_000, 0)]
@@ -87,14 +87,14 @@ public sealed class KernelProperties
             && day.Next.Start - day.Start == TimeSpan.FromDays(1)
             && ChinaDay.Of(day.Start) == day && ChinaDay.Of(day.Start.AddTicks(-1)) == day.Previous
             && ChinaDay.Of(instant.ToOffset(TimeSpan.FromHours(-7))) == day;
-    }).QuickCheckThrowOnFailure();
+    }).CheckThoroughly();
 
     [Fact]
     public void A_day_s_text_is_read_back_and_sorts_by_time() =>
         Prop.ForAll(Days.ToArbitrary(), Days.ToArbitrary(), (one, other) =>
         ChinaDay.Parse(one.ToString()) == one && one.ToString().Length == 8
         && Math.Sign(string.CompareOrdinal(one.ToString(), other.ToString())) == one.Date.CompareTo(other.Date))
-        .QuickCheckThrowOnFailure();
+        .CheckThoroughly();
 
     [Fact]
     public void A_month_on_is_the_same_day_or_that_month_s_last() => Prop.ForAll(
@@ -105,7 +105,7 @@ public sealed class KernelProperties
             return ((later.Year - day.Date.Year) * 12) + later.Month - day.Date.Month == months
                 && later.Day == Math.Min(day.Date.Day, lastDay)
                 && day.NextMonth.Date.Day == 1 && day.NextMonth.Previous.Date.Month == day.Date.Month;
-        }).QuickCheckThrowOnFailure();
+        }).CheckThoroughly();
 
     [Theory]
     [InlineData("20260131", 1, "20260228"), InlineData("20280131", 1, "20280229"),

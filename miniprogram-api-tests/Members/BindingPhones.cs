@@ -6,6 +6,7 @@ using Pond.Members;
 
 namespace Pond.Tests.Members;
 
+[Rule("AUTH-02")]
 public sealed class BindingPhones(SharedApi shared) : IClassFixture<SharedApi>
 {
     private const string PhonePath = "/wxa/business/getuserphonenumber";

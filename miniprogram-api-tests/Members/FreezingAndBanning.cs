@@ -1,4 +1,5 @@
 using System.Net;
+using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Platform;
@@ -9,8 +10,9 @@ namespace Pond.Tests.Members;
 [Rule("AUTH-03")]
 public class FreezingAndBanning(SharedApi shared) : IClassFixture<SharedApi>
 {
-    /// <summary>What changes something and still is open to a frozen member: none of it moves value.</summary>
-    private static readonly string[] OpenToFrozen = [nameof(EndSession), nameof(ChangeConsents)];
+    /// <summary>What does not only look and still is open to a frozen member: none of it moves value.</summary>
+    private static readonly string[] OpenToFrozen =
+        [nameof(EndSession), nameof(ChangeConsents), nameof(AdviseCoupons)];
 
     private readonly MiniProgramApi api = shared.Api;
 

@@ -6,6 +6,7 @@ using Pond.Platform.Storage;
 
 namespace Pond.Tests.Members;
 
+[Rule("AUTH-06")]
 public sealed class GivingConsents(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;

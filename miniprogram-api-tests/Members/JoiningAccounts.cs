@@ -6,6 +6,7 @@ using Pond.Tests.WeChat;
 namespace Pond.Tests.Members;
 
 /// <summary>One person by several openids: what a unionid does.</summary>
+[Rule("AUTH-01")]
 public sealed class JoiningAccounts(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;

@@ -9,6 +9,7 @@ using Pond.Tests.WeChat;
 
 namespace Pond.Tests.Members;
 
+[Rule("AUTH-06")]
 public sealed class Leaving(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;

@@ -5,10 +5,9 @@ using Pond.Members;
 namespace Pond.Tests.Members;
 
 /// <summary>One number has one form, however it is written.</summary>
+[Rule("AUTH-02"), Rule("D40")]
 public sealed class PhoneNumberForms
 {
-    private const int Cases = 1_000;
-
     [Theory]
     [InlineData("86", "13800000000", "+8613800000000")]
     [InlineData("+86", "138 0000 0000", "+8613800000000")]
@@ -37,7 +36,7 @@ public sealed class PhoneNumberForms
             var spelled = $"{number[..at]}{(cut % 2 == 0 ? "-" : " ")}{number[at..]}";
             string[] prefixes = ["86", "+86", "0086"];
             return prefixes.All(prefix => PhoneNumbers.Canonical(prefix, spelled) == "+86" + number);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
+        }).CheckThoroughly();
 
     [Theory]
     [InlineData("+8613812345678", "138****5678")]

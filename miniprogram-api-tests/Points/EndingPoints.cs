@@ -4,6 +4,7 @@ using static Pond.Tests.Points.PointsSteps;
 
 namespace Pond.Tests.Points;
 
+[Rule("PTS-07")]
 public sealed class EndingPoints
 {
     [Fact]

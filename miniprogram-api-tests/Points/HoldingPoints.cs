@@ -4,6 +4,7 @@ using static Pond.Tests.Points.PointsSteps;
 
 namespace Pond.Tests.Points;
 
+[Rule("PTS-03")]
 public sealed class HoldingPoints(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;
@@ -117,6 +118,7 @@ public sealed class HoldingPoints(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Fact]
+    [Rule("D01")]
     public async Task Of_two_orders_that_want_everything_at_once_one_gets_it()
     {
         for (var round = 0; round < 5; round++)

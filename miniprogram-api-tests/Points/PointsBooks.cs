@@ -5,10 +5,9 @@ using Pond.Points;
 namespace Pond.Tests.Points;
 
 /// <summary>The books balance, whatever happens to points in whatever order.</summary>
+[Rule("PTS-01"), Rule("D29")]
 public sealed class PointsBooks
 {
-    private const int Cases = 1_000;
-
     [Fact]
     public void No_point_comes_from_nowhere_or_gets_lost() => AfterEachStep((history, step) =>
     {
@@ -115,7 +114,7 @@ public sealed class PointsBooks
     private static void AfterEachStep(Func<BookHistory, BookStep, bool> isRight) => Plays(isRight, _ => true);
 
     private static void Plays(Func<BookHistory, BookStep, bool> isRight, Func<BookHistory, bool> isRightAtEnd) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases), Prop.ForAll(BookHistory.Any, steps =>
+        Prop.ForAll(BookHistory.Any, steps =>
         {
             var history = new BookHistory();
             foreach (var step in steps)
@@ -125,5 +124,5 @@ public sealed class PointsBooks
             }
 
             return isRightAtEnd(history);
-        }));
+        }).CheckThoroughly();
 }

@@ -150,7 +150,7 @@ public sealed class PointsProperties
             var today = ChinaDay.Of(now).Date;
             var monthsOn = ((end.Year - today.Year) * 12) + end.Month - today.Month;
             return end > now && end is { Day: 1, TimeOfDay.Ticks: 0 } && monthsOn == months + 1;
-        }).QuickCheckThrowOnFailure();
+        }).CheckThoroughly();
 
     private static long Spendable(PointsHistory history) => history.Lots
         .Where(lot => lot.ExpiresAt is null || history.Now < lot.ExpiresAt).Sum(lot => lot.RemainingPoints);
@@ -182,5 +182,5 @@ public sealed class PointsProperties
             }
 
             return isRightAtEnd?.Invoke(history) ?? true;
-        }).QuickCheckThrowOnFailure();
+        }).CheckThoroughly();
 }

@@ -7,6 +7,7 @@ namespace Pond.Tests.Points;
 public sealed class UndoingPoints
 {
     [Fact]
+    [Rule("PTS-04")]
     public async Task A_refund_puts_points_back_where_they_came_from()
     {
         await using var api = await MiniProgramApi.Start();
@@ -24,6 +25,7 @@ public sealed class UndoingPoints
     }
 
     [Fact]
+    [Rule("PTS-04")]
     public async Task Parts_of_a_refund_add_up_to_the_whole()
     {
         await using var api = await MiniProgramApi.Start();
@@ -43,6 +45,7 @@ public sealed class UndoingPoints
     }
 
     [Fact]
+    [Rule("PTS-04")]
     public async Task What_comes_back_to_a_lot_that_has_ended_lasts_a_week_at_least()
     {
         await using var api = await MiniProgramApi.Start();
@@ -74,6 +77,7 @@ public sealed class UndoingPoints
     }
 
     [Fact]
+    [Rule("PTS-05"), Rule("D28")]
     public async Task A_reversal_takes_back_what_was_granted_then_in_parts_that_add_up()
     {
         await using var api = await MiniProgramApi.Start();
@@ -89,6 +93,7 @@ public sealed class UndoingPoints
     }
 
     [Fact]
+    [Rule("PTS-05"), Rule("D25")]
     public async Task What_was_spent_already_becomes_a_debt_that_blocks_until_it_is_settled()
     {
         await using var api = await MiniProgramApi.Start();
@@ -127,6 +132,7 @@ public sealed class UndoingPoints
     }
 
     [Fact]
+    [Rule("PTS-05")]
     public async Task Points_that_have_ended_are_not_owed()
     {
         await using var api = await MiniProgramApi.Start();
@@ -142,6 +148,7 @@ public sealed class UndoingPoints
     }
 
     [Fact]
+    [Rule("D36")]
     public async Task Buying_and_refunding_over_and_over_earns_nothing()
     {
         await using var api = await MiniProgramApi.Start();
