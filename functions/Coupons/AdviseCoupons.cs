@@ -2,9 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Members;
-using Pond.Platform;
 using Pond.Platform.Http;
-using Pond.Platform.Storage;
 
 namespace Pond.Coupons;
 
@@ -12,7 +10,7 @@ namespace Pond.Coupons;
 /// CPN-09: which coupon of the member's wallet is best for a basket, and why each of the others is not. Advice: it
 /// believes the prices that the phone sends, and changes nothing.
 /// </summary>
-public sealed class AdviseCoupons(PartitionStore store, MemberCallers callers, TimeProvider clock)
+public sealed class AdviseCoupons(ValidCoupons coupons, MemberCallers callers, TimeProvider clock)
 {
     /// <summary>Lines of one basket.</summary>
     public const int LinesMax = 100;
@@ -90,26 +88,12 @@ public sealed class AdviseCoupons(PartitionStore store, MemberCallers callers, T
                 line.SkuId, line.SpuId, line.CategoryId, line.PriceFen, line.Quantity))],
             body.FreightFen);
 
-        var wallet = await Wallet(caller.Id, now, cancel);
+        var wallet = await coupons.Of(caller.Id, now, cancel)
+            .Where(coupon => CouponRules.IsKept(coupon, now))
+            .Take(CouponsMax)
+            .ToListAsync(cancel);
         Fit[] fits = [.. AdviceRules.Rank(wallet, basket, caller.RegisteredAt, now).Select(Fit.Of)];
         return Results.Ok(new Response(fits.FirstOrDefault(fit => fit.IsUsable), fits));
-    }
-
-    private async Task<IReadOnlyList<Coupon>> Wallet(string memberId, DateTimeOffset now, CancellationToken cancel)
-    {
-        var coupons = new List<Coupon>();
-        var until = Keys.Under(WalletRows.Prefix).Until;
-        for (string? from = WalletRows.From(now); from is not null && coupons.Count < CouponsMax;)
-        {
-            var page = await store.Range(
-                MemberRows.Partition(memberId), from, until, StoreLimits.RowsPerPageMax, cancel);
-            coupons.AddRange(page.Rows
-                .Select(row => Stored.Read<Coupon>(row.Data))
-                .Where(coupon => CouponRules.IsKept(coupon, now)));
-            from = page.Next;
-        }
-
-        return [.. coupons.Take(CouponsMax)];
     }
 
     private sealed class LinesAttribute : LengthAttribute

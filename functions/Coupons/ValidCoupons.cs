@@ -10,16 +10,17 @@ public sealed class ValidCoupons(PartitionStore store, TimeProvider clock)
     /// <summary>How many are issued and not over.</summary>
     public async Task<int> CountOf(string memberId, CancellationToken cancel)
     {
-        var (count, now, until) = (0, clock.GetUtcNow(), Keys.Under(WalletRows.Prefix).Until);
-        for (string? next = WalletRows.From(now); next is not null;)
-        {
-            var page = await store.Range(
-                MemberRows.Partition(memberId), next, until, StoreLimits.RowsPerPageMax, cancel);
-            count += page.Rows.Select(row => Stored.Read<Coupon>(row.Data)).Count(
-                coupon => coupon.State is CouponState.Issued && now < coupon.ValidUntil);
-            next = page.Next;
-        }
-
-        return count;
+        var now = clock.GetUtcNow();
+        return await Of(memberId, now, cancel).CountAsync(
+            coupon => coupon.State is CouponState.Issued && now < coupon.ValidUntil, cancel);
     }
+
+    /// <summary>Every coupon whose end is to come, in any state, what ends first first.</summary>
+    internal IAsyncEnumerable<Coupon> Of(string memberId, DateTimeOffset now, CancellationToken cancel) => store
+        .ReadEach(
+            MemberRows.Partition(memberId),
+            (WalletRows.From(now), Keys.Under(WalletRows.Prefix).Until),
+            StoreLimits.RowsPerPageMax,
+            cancel)
+        .Select(row => Stored.Read<Coupon>(row.Data));
 }

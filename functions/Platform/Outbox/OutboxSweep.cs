@@ -30,19 +30,13 @@ public sealed partial class OutboxSweep(
     private async Task<DueVisit> SendDue(string partition, CancellationToken cancel)
     {
         var (sent, nextAt) = (0, (DateTimeOffset?)null);
-        var (from, until) = Keys.Under(OutboxRow.Waiting);
-        for (string? next = from; next is not null;)
+        var all = Keys.Under(OutboxRow.Waiting);
+        await foreach (var row in store.ReadEach(partition, all, DueSweep.RowsPerPage, cancel))
         {
-            var page = await store.Range(partition, next, until, DueSweep.RowsPerPage, cancel);
-            foreach (var row in page.Rows)
-            {
-                var waiting = Stored.Read<OutboxRow>(row.Data);
-                var isDue = waiting.DueAt <= clock.GetUtcNow();
-                if (isDue && await SendAgain(partition, row, waiting = Postponed(waiting), cancel)) sent++;
-                nextAt = nextAt < waiting.DueAt ? nextAt : waiting.DueAt;
-            }
-
-            next = page.Next;
+            var waiting = Stored.Read<OutboxRow>(row.Data);
+            var isDue = waiting.DueAt <= clock.GetUtcNow();
+            if (isDue && await SendAgain(partition, row, waiting = Postponed(waiting), cancel)) sent++;
+            nextAt = nextAt < waiting.DueAt ? nextAt : waiting.DueAt;
         }
 
         return new(sent, nextAt);

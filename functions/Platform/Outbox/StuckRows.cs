@@ -36,18 +36,12 @@ public sealed class StuckRows(PartitionStore store, TimeProvider clock)
     public async Task<int> ForgetDone(CancellationToken cancel)
     {
         var (forgotten, endsAt) = (0, clock.GetUtcNow() + DueSweep.TimeLimit);
-        var (from, until) = Keys.Under(Prefix);
-        for (string? next = from; next is not null && clock.GetUtcNow() < endsAt;)
+        await foreach (var row in store.ReadEach(Partition, Keys.Under(Prefix), DueSweep.RowsPerPage, cancel))
         {
-            var page = await store.Range(Partition, next, until, DueSweep.RowsPerPage, cancel);
-            foreach (var row in page.Rows)
-            {
-                if (await Find(Stored.Read<OutboxPointer>(row.Data), cancel) is not null) continue;
-                await store.Commit(Partition, [new Write.Delete(row.Key, row.ETag)], cancel);
-                forgotten++;
-            }
-
-            next = page.Next;
+            if (clock.GetUtcNow() >= endsAt) break;
+            if (await Find(Stored.Read<OutboxPointer>(row.Data), cancel) is not null) continue;
+            await store.Commit(Partition, [new Write.Delete(row.Key, row.ETag)], cancel);
+            forgotten++;
         }
 
         return forgotten;

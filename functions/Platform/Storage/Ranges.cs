@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pond.Platform.Storage;
 
 /// <summary>Reads ranges to their end, whatever pages they come in.</summary>
@@ -22,5 +24,22 @@ public static class Ranges
         }
 
         return rows;
+    }
+
+    /// <summary>Rows with from ≤ key &lt; until one after the other, with one page of them in memory.</summary>
+    /// <param name="rowsPerPage">1 … <see cref="StoreLimits.RowsPerPageMax"/>.</param>
+    public static async IAsyncEnumerable<Row> ReadEach(
+        this PartitionStore store,
+        string partition,
+        (string From, string Until) range,
+        int rowsPerPage,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (string? next = range.From; next is not null;)
+        {
+            var page = await store.Range(partition, next, range.Until, rowsPerPage, cancel);
+            foreach (var row in page.Rows) yield return row;
+            next = page.Next;
+        }
     }
 }
