@@ -6,11 +6,11 @@ using Pond.Platform.Storage;
 
 namespace Pond.Points;
 
-/// <summary>Every five minutes: takes points off the balance that have ended (PTS-07).</summary>
+/// <summary>Every minute: takes points off the balance that have ended (PTS-07).</summary>
 public sealed class ExpirePoints(DueSweep sweep, PartitionStore store, Transactor transactor, TimeProvider clock)
 {
     [Function(nameof(ExpirePoints))]
-    public Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancel) =>
+    public Task Run([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken cancel) =>
         sweep.Run(PointsRows.ExpiryKind, Visit, cancel);
 
     // The number of the ledger's newest line names the run: whoever comes second finds it booked.

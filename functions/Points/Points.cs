@@ -31,12 +31,18 @@ public sealed record Lot(
     public bool IsSpendable(DateTimeOffset now) => RemainingPoints > 0 && (ExpiresAt is null || now < ExpiresAt);
 
     /// <summary>The month of China in which it ends, such as 202703.</summary>
-    public string Month() =>
-        ExpiresAt?.ToOffset(ChinaDay.Offset).ToString("yyyyMM", CultureInfo.InvariantCulture) ?? Never;
+    public string Month() => ExpiresAt is { } end ? MonthOf(end) : Never;
+
+    /// <summary>The month of China that an end falls in, such as 202703.</summary>
+    public static string MonthOf(DateTimeOffset end) =>
+        end.ToOffset(ChinaDay.Offset).ToString("yyyyMM", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a spend took from one lot; a refund puts it back there.</summary>
 public sealed record LotPart(string LotId, long Points, DateTimeOffset? ExpiresAt);
+
+/// <summary>Points that ended before anybody spent them.</summary>
+public sealed record EndedPoints(DateTimeOffset ExpiresAt, long Points);
 
 /// <summary>One line of the ledger. Lines are only ever added, and each is chained to the one before.</summary>
 /// <param name="Seq">1, 2, 3 … without gaps.</param>
@@ -95,6 +101,9 @@ public sealed record PointsAccount(
 
     /// <summary>What became of the hold of the cause at hand, or null.</summary>
     public HoldEnd? HoldEnd { get; init; }
+
+    /// <summary>What has ended and was not forgiven; none where a decision does not look at it.</summary>
+    public IReadOnlyList<EndedPoints> Ended { get; init; } = [];
 
     /// <summary>What was undone of the cause at hand, or null.</summary>
     public Undone? Undone { get; init; }

@@ -61,7 +61,8 @@ public abstract record PointsEvent
     /// <param name="Earn">What is undone.</param>
     /// <param name="TotalPoints">Undone of it so far, this included.</param>
     /// <param name="Parts">What comes out of lots.</param>
-    /// <param name="DebtPoints">What was not there any more.</param>
+    /// <param name="DebtPoints">What was spent.</param>
+    /// <param name="Forgiven">What had ended, which is not booked again; null for nothing.</param>
     public sealed record Reversed(
         Cause Earn,
         Cause Cause,
@@ -69,6 +70,7 @@ public abstract record PointsEvent
         long Points,
         IReadOnlyList<LotPart> Parts,
         long DebtPoints,
-        DateTimeOffset At)
+        DateTimeOffset At,
+        EndedPoints? Forgiven = null)
         : PointsEvent;
 }

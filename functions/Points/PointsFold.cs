@@ -31,17 +31,18 @@ internal static class PointsFold
             .Changing(lots => lots.WithBack(voided.Parts, hold.Cause, hold.At)),
         PointsEvent.Expired expired => account
             .Book(expired.Cause, -expired.Points, expired.Parts, expired.At)
-            .Changing(lots => lots.Without(expired.Parts)),
+            .Changing(lots => lots.Without(expired.Parts))
+            .Remembering(expired.Parts.Select(part => new EndedPoints(part.ExpiresAt!.Value, part.Points))),
         PointsEvent.Refunded refunded => account
             .Undoing(new Undone(refunded.Spend, Direction.Spend, refunded.TotalPoints))
             .Book(refunded.Cause, refunded.Points, refunded.Parts, refunded.At)
             .Owing(-refunded.SettledPoints)
             .Changing(lots => lots.WithBack(refunded.Parts, refunded.Cause, refunded.At)),
-        PointsEvent.Reversed { Points: 0 } reversed => account
-            .Undoing(new Undone(reversed.Earn, Direction.Earn, reversed.TotalPoints)),
-        PointsEvent.Reversed reversed => account
+        PointsEvent.Reversed reversed => (reversed.Points == 0
+                ? account
+                : account.Book(reversed.Cause, -reversed.Points, reversed.Parts, reversed.At))
             .Undoing(new Undone(reversed.Earn, Direction.Earn, reversed.TotalPoints))
-            .Book(reversed.Cause, -reversed.Points, reversed.Parts, reversed.At)
+            .Remembering(reversed.Forgiven is { } forgiven ? [forgiven with { Points = -forgiven.Points }] : [])
             .Owing(reversed.DebtPoints)
             .Changing(lots => lots.Without(reversed.Parts)),
         _ => throw new UnreachableException(),
@@ -56,6 +57,18 @@ internal static class PointsFold
 
     private static PointsAccount Reserving(this PointsAccount account, long points) =>
         account with { Balance = account.Balance with { HeldPoints = account.Balance.HeldPoints + points } };
+
+    private static PointsAccount Remembering(this PointsAccount account, IEnumerable<EndedPoints> more) => account with
+    {
+        Ended =
+        [
+            .. account.Ended.Concat(more)
+                .GroupBy(
+                    ended => ended.ExpiresAt,
+                    (expiresAt, same) => new EndedPoints(expiresAt, same.Sum(ended => ended.Points)))
+                .Where(ended => ended.Points > 0),
+        ],
+    };
 
     private static PointsAccount Undoing(this PointsAccount account, Undone undone) =>
         account with { Undone = undone };

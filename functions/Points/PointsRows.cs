@@ -12,7 +12,7 @@ namespace Pond.Points;
 /// more rows than there are months · <c>entry:{newest first}</c> the ledger · <c>cause:{hash}</c> the same entry
 /// once more under its cause, whose insert keeps a cause from being booked twice · <c>check-ins</c> the streak ·
 /// <c>hold:{hash}</c> what is held for a cause · <c>hold-end:{hash}</c> what became of it · <c>undone:{hash}</c> how
-/// much of a booking was undone.
+/// much of a booking was undone · <c>ended:{month}</c> what ended in that month before anybody spent it.
 /// </remarks>
 public static class PointsRows
 {
@@ -32,6 +32,7 @@ public static class PointsRows
     private const string CausePrefix = "cause";
     private const string HoldEndPrefix = "hold-end";
     private const string UndonePrefix = "undone";
+    private const string EndedPrefix = "ended";
     private const int SeqDigits = 12;
 
     /// <summary>The account, and what the cause at hand has been booked with in one direction.</summary>
@@ -46,13 +47,16 @@ public static class PointsRows
         Layout(partition, cause, Direction.Spend, [new Load.Under(HoldsPrefix), new Load.One(HoldEndRow(cause))]);
 
     /// <summary>Balance and lots, for what no cause asks for.</summary>
-    internal static Layout<PointsAccount, PointsEvent> Ending(string partition) =>
-        Layout(partition, new Cause(Cause.Expiry, ""), Direction.Spend, []);
+    public static Layout<PointsAccount, PointsEvent> Ending(string partition) =>
+        Layout(partition, new Cause(Cause.Expiry, ""), Direction.Spend, [new Load.Under(EndedPrefix)]);
 
-    /// <summary>The same with what was undone of the booking.</summary>
+    /// <summary>The same with what was undone of the booking, and what has ended.</summary>
     public static Layout<PointsAccount, PointsEvent> Undoing(string memberId, Cause cause, Direction direction) =>
         Layout(
-            MemberRows.Partition(memberId), cause, direction, [new Load.One(UndoneRow(cause, direction))]);
+            MemberRows.Partition(memberId),
+            cause,
+            direction,
+            [new Load.One(UndoneRow(cause, direction)), new Load.Under(EndedPrefix)]);
 
     private static Layout<PointsAccount, PointsEvent> Layout(
         string partition, Cause cause, Direction direction, IReadOnlyList<Load> more) => new(
@@ -70,6 +74,7 @@ public static class PointsRows
             Holds = rows.Under<Hold>(HoldsPrefix),
             HoldEnd = rows.Find<HoldEnd>(HoldEndRow(cause)),
             Undone = rows.Find<Undone>(UndoneRow(cause, direction)),
+            Ended = [.. rows.Under<EndedPage>(EndedPrefix).SelectMany(page => page.Ended)],
         },
         Write: Rows,
         Evolve: PointsFold.Evolve,
@@ -78,6 +83,9 @@ public static class PointsRows
 
     /// <summary>Lots of one month of expiry, as one row.</summary>
     public sealed record LotPage(IReadOnlyList<Lot> Lots);
+
+    /// <summary>What ended in one month, as one row: an amount for each of its days at most.</summary>
+    public sealed record EndedPage(IReadOnlyList<EndedPoints> Ended);
 
     private static IEnumerable<StateRow> Rows(PointsAccount account)
     {
@@ -90,6 +98,8 @@ public static class PointsRows
             yield return new StateRow(UndoneRow(undone.Cause, undone.Direction), undone);
         foreach (var month in account.Lots.GroupBy(lot => lot.Month(), StringComparer.Ordinal))
             yield return new StateRow($"{LotsPrefix}:{month.Key}", new LotPage([.. month]));
+        foreach (var month in account.Ended.GroupBy(ended => Lot.MonthOf(ended.ExpiresAt), StringComparer.Ordinal))
+            yield return new StateRow($"{EndedPrefix}:{month.Key}", new EndedPage([.. month]));
         foreach (var entry in account.Added)
         {
             yield return new StateRow($"{EntryPrefix}:{Keys.Inverted(entry.Seq, SeqDigits)}", entry);

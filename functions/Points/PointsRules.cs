@@ -12,8 +12,11 @@ public static class PointsRules
     /// <summary>Points of one member.</summary>
     public const long BalancePointsMax = 1_000_000_000;
 
-    /// <summary>Lots that end in one month, before some are folded: it bounds the row that holds them.</summary>
-    public const int LotsPerMonthMax = 200;
+    /// <summary>
+    /// Lots that end in one month, before some are folded: more than a month has days, and few enough that what draws
+    /// on all lots of all months still fits one batch.
+    /// </summary>
+    public const int LotsPerMonthMax = 40;
 
     /// <summary>
     /// When points earned now end: at the end of that month in China, so many months on. Never for 0 months.

@@ -50,9 +50,13 @@ public static class UndoRules
     }
 
     /// <summary>
-    /// PTS-05: takes back a share of what was earned: from its lot, then from what ends first. What is not there any
-    /// more becomes debt, unless it has ended: nobody owes what they lost already.
+    /// PTS-05: takes back a share of what was earned: from its lot, then from what ends first. What was spent becomes
+    /// debt; as much as ended with the lot is forgiven, since nobody owes what they lost already.
     /// </summary>
+    /// <remarks>
+    /// Which of the points that end together were spent does not matter: without this grant the others would have
+    /// been, and would not have ended.
+    /// </remarks>
     public static Decision<PointsEvent> Reverse(PointsAccount account, Cause earn, Share share, DateTimeOffset now)
     {
         if (!share.IsValid) return PointsRefusals.BadShare;
@@ -62,16 +66,22 @@ public static class UndoRules
         if (total <= before) return Decision<PointsEvent>.Nothing;
 
         var owed = total - before;
-        var own = account.Lots.Where(lot => lot.Id == grant.LotId)
+        var own = account.Lots
+            .Where(lot => lot.Id == grant.LotId || (lot.ExpiresAt == grant.ExpiresAt && lot.ExpiresAt <= now))
+            .OrderByDescending(lot => lot.Id == grant.LotId)
             .Select(lot => new LotPart(lot.Id, lot.RemainingPoints, lot.ExpiresAt)).Slice(0, owed);
         var rest = owed - own.Sum(part => part.Points);
-        if (grant.ExpiresAt <= now) (owed, rest) = (owed - rest, 0);
+        var forgiven = account.Ended.FirstOrDefault(ended => ended.ExpiresAt == grant.ExpiresAt) is { } ended
+            ? ended with { Points = Math.Min(ended.Points, rest) }
+            : null;
+        owed -= forgiven?.Points ?? 0;
+        rest -= forgiven?.Points ?? 0;
 
-        IReadOnlyList<Lot> others = [.. account.Lots.Where(lot => lot.Id != grant.LotId)];
+        IReadOnlyList<Lot> others = [.. account.Lots.Where(lot => own.TrueForAll(part => part.LotId != lot.Id))];
         List<LotPart> parts = [.. own, .. others.Draw(rest, now)];
         return new PointsEvent.Reversed(
             earn, CauseOf(Cause.Reversal, earn, total), total, owed,
-            parts, owed - parts.Sum(part => part.Points), now);
+            parts, owed - parts.Sum(part => part.Points), now, forgiven);
     }
 
     private static List<LotPart> Living(List<LotPart> parts, string lotId, DateTimeOffset now)

@@ -83,12 +83,50 @@ public sealed class MeetingDeadlines : IAsyncLifetime
         Assert.Contains(PlatformBench.Partition, visited);
     }
 
+    [Fact]
+    public async Task What_is_left_in_the_minute_of_a_last_look_is_looked_at_twice_all_the_same()
+    {
+        await bench.Hints.Leave(Kind, PlatformBench.Partition, CancellationToken.None);
+        bench.Clock.Advance(DueHints.Ripening);
+        await Sweep(); // finds nothing and comes once more, after the second look's time
+
+        bench.Clock.Advance(DueHints.SecondLook - DueHints.Ripening);
+        var others = new DueHints(bench.Store, new LowDice(), bench.Clock);
+        await others.Leave(Kind, PlatformBench.Partition, CancellationToken.None);
+        bench.Clock.Advance(DueHints.Ripening);
+        await Sweep(); // the commit that was announced is still under way
+        bench.Clock.Advance(DueHints.SecondLook);
+        await Sweep();
+
+        Assert.Equal(3, visited.Count);
+    }
+
+    [Fact]
+    public async Task Of_two_hints_that_meet_in_one_minute_the_stronger_stays()
+    {
+        await bench.Hints.Leave(Kind, PlatformBench.Partition, CancellationToken.None);
+        bench.Clock.Advance(DueHints.Ripening);
+        await Sweep(); // a last look follows
+        var lastLook = bench.Clock.GetUtcNow() + DueHints.SecondLook;
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bench.Hints.Leave(Kind, PlatformBench.Partition, CancellationToken.None);
+        bench.Clock.Advance(DueHints.Ripening);
+        await Sweep(nextAt: lastLook); // moves into the minute of the last look
+
+        bench.Clock.MoveTo(lastLook.AddMinutes(1));
+        await Sweep();
+        bench.Clock.Advance(DueHints.SecondLook);
+        await Sweep();
+
+        Assert.Equal(4, visited.Count);
+    }
+
     private Task<int> Sweep(DateTimeOffset? nextAt = null) =>
         sweep.Run(Kind, (subject, _) => Visit(subject, nextAt), CancellationToken.None);
 
     private Task<DueVisit> Visit(string subject, DateTimeOffset? nextAt)
     {
-        visited.Add(subject);
+        lock (visited) visited.Add(subject); // subjects are visited side by side
         return Task.FromResult(new DueVisit(1, nextAt));
     }
 

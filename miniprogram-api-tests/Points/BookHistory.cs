@@ -50,6 +50,8 @@ internal sealed class BookHistory
 
     public long Revoked { get; private set; }
 
+    public long Forgiven { get; private set; }
+
     public bool HasClash => rows.HasClash;
 
     public IReadOnlyList<Lot> Lots =>
@@ -99,7 +101,8 @@ internal sealed class BookHistory
         BookAct.Earn => PointsRows.Account("m", CauseOf(step), Direction.Earn),
         BookAct.Refund => PointsRows.Undoing("m", CauseOf(step), Direction.Spend),
         BookAct.Reverse => PointsRows.Undoing("m", CauseOf(step), Direction.Earn),
-        BookAct.Spend or BookAct.Expire => PointsRows.Account("m", CauseOf(step), Direction.Spend),
+        BookAct.Spend => PointsRows.Account("m", CauseOf(step), Direction.Spend),
+        BookAct.Expire => PointsRows.Ending(MemberRows.Partition("m")),
         _ => PointsRows.Holding("m", CauseOf(step)),
     };
 
@@ -121,6 +124,7 @@ internal sealed class BookHistory
         };
         Expired += fact is PointsEvent.Expired expired ? expired.Points : 0;
         Revoked += fact is PointsEvent.Reversed reversed ? reversed.Points : 0;
+        Forgiven += fact is PointsEvent.Reversed { Forgiven: { } forgiven } ? forgiven.Points : 0;
     }
 
     private static Gen<BookStep> Step =>

@@ -61,6 +61,13 @@ public sealed class PointsBooks
     });
 
     [Fact]
+    public void No_more_is_forgiven_than_has_ended() => AfterEachStep((history, step) =>
+    {
+        history.Play(step);
+        return history.Forgiven >= 0 && history.Forgiven <= history.Expired;
+    });
+
+    [Fact]
     public void What_has_ended_leaves_the_balance() => AfterEachStep((history, step) =>
     {
         history.Play(step);
@@ -96,7 +103,9 @@ public sealed class PointsBooks
             && actual.Holds.Select(hold => hold.Cause.Id).Order()
                 .SequenceEqual(expected.Holds.Select(hold => hold.Cause.Id).Order())
             && actual.HoldEnd == expected.HoldEnd
-            && actual.Undone == expected.Undone;
+            && actual.Undone == expected.Undone
+            && actual.Ended.OrderBy(ended => ended.ExpiresAt).SequenceEqual(
+                expected.Ended.OrderBy(ended => ended.ExpiresAt));
     });
 
     private static IEnumerable<(DateTimeOffset? ExpiresAt, long Points)> Sums(IReadOnlyList<Lot> lots) => lots

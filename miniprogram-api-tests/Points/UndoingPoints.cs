@@ -148,6 +148,42 @@ public sealed class UndoingPoints
     }
 
     [Fact]
+    [Rule("PTS-05"), Rule("D25")]
+    public async Task Points_that_were_spent_are_owed_also_when_they_would_have_ended_since()
+    {
+        await using var api = await MiniProgramApi.Start();
+        var alice = await api.LogInAt("alice", China(2026, 3, 2));
+        await api.Earn(alice, 1, 100);
+        await api.Earn(alice, 2, 100);
+        await api.Spend(alice, 3, 130);
+        alice = await api.LogInAt("alice", China(2026, 5, 1, 0, 5));
+        await api.Fire(nameof(ExpirePoints));
+
+        await api.Reverse(alice, 1, HalfOfIt);
+        Assert.Equal((0, 0, 0), await alice.Sums());
+        await api.Reverse(alice, 1, AllOfIt);
+        Assert.Equal((0, 0, 30), await alice.Sums());
+        await api.Reverse(alice, 2, AllOfIt);
+        Assert.Equal((0, 0, 130), await alice.Sums());
+    }
+
+    [Fact]
+    [Rule("PTS-05")]
+    public async Task Whether_the_sweep_has_come_by_makes_no_difference_to_what_is_owed()
+    {
+        await using var api = await MiniProgramApi.Start();
+        var alice = await api.LogInAt("alice", China(2026, 3, 2));
+        await api.Earn(alice, 1, 100);
+        await api.Earn(alice, 2, 100);
+        await api.Spend(alice, 3, 130);
+        alice = await api.LogInAt("alice", China(2026, 5, 1, 0, 5));
+
+        await api.Reverse(alice, 1, AllOfIt);
+        await api.Fire(nameof(ExpirePoints));
+        Assert.Equal((0, 0, 30), await alice.Sums());
+    }
+
+    [Fact]
     [Rule("D36")]
     public async Task Buying_and_refunding_over_and_over_earns_nothing()
     {

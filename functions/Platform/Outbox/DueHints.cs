@@ -73,13 +73,24 @@ public sealed class DueHints(PartitionStore store, Dice dice, TimeProvider clock
     {
         if (IsLeft(kind, subject, dueMinute)) return;
 
-        var hint = new Write.Insert(RowOf(dueMinute, subject), Stored.Write(new Hint(subject, IsLastLook: false)));
+        var (shard, row) = (PartitionOf(kind, ShardOf(subject)), RowOf(dueMinute, subject));
+        var hint = Stored.Write(new Hint(subject, IsLastLook: false));
+        Write write = new Write.Insert(row, hint);
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await store.Commit(PartitionOf(kind, ShardOf(subject)), [hint], cancel);
-            if (outcome is CommitOutcome.Committed or CommitOutcome.Conflict) break; // a conflict: it was there already
+            var outcome = await store.Commit(shard, [write], cancel);
+            if (outcome is CommitOutcome.Committed) break;
             if (attempt == AttemptsMax) throw new StoreUnavailableException($"No hint could be left: {outcome}");
-            await Task.Delay(Transactor.PauseBefore(attempt + 1, isAnswerLost: true, dice), clock, cancel);
+            if (outcome is not CommitOutcome.Conflict)
+            {
+                await Task.Delay(Transactor.PauseBefore(attempt + 1, isAnswerLost: true, dice), clock, cancel);
+                continue;
+            }
+
+            // The last look at what came before would be the only one at this, and too soon for a commit that is slow.
+            var there = await store.Find(shard, row, cancel);
+            if (there is not null && !Stored.Read<Hint>(there.Data).IsLastLook) break;
+            write = there is null ? new Write.Insert(row, hint) : new Write.Replace(row, hint, there.ETag);
         }
 
         Remember(kind, subject, dueMinute);

@@ -12,6 +12,9 @@ public sealed partial class DueSweep(PartitionStore store, Dice dice, TimeProvid
     /// <summary>Rows of one page.</summary>
     public const int RowsPerPage = 100;
 
+    /// <summary>Subjects that are visited at the same time: a visit is waiting for storage, most of it.</summary>
+    public const int VisitsAtOnce = 8;
+
     /// <summary>How long a run goes on; what it does not reach, the next one does.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
 
@@ -44,7 +47,14 @@ public sealed partial class DueSweep(PartitionStore store, Dice dice, TimeProvid
         for (string? next = DueHints.From; next is not null && clock.GetUtcNow() < endsAt;)
         {
             var due = await store.Range(shard, next, until, RowsPerPage, cancel);
-            foreach (var hint in due.Rows) done += await Visit(shard, hint, visit, cancel);
+            await Parallel.ForEachAsync(
+                due.Rows,
+                new ParallelOptions { MaxDegreeOfParallelism = VisitsAtOnce, CancellationToken = cancel },
+                async (hint, stop) =>
+                {
+                    if (clock.GetUtcNow() >= endsAt) return;
+                    Interlocked.Add(ref done, await Visit(shard, hint, visit, stop));
+                });
             next = due.Next;
         }
 
@@ -67,7 +77,8 @@ public sealed partial class DueSweep(PartitionStore store, Dice dice, TimeProvid
             PutOff(failure, hintRow.Key);
             var subject = hintRow.Key[(hintRow.Key.IndexOf(':') + 1)..];
             var later = DueHints.RowOf(clock.GetUtcNow() + PauseAfterFailure, subject);
-            await Move(shard, hintRow, later, hintRow.Data, cancel);
+            Write[] move = [new Write.Delete(hintRow.Key, hintRow.ETag), new Write.Insert(later, hintRow.Data)];
+            await store.Commit(shard, move, cancel); // should it fail, the hint stays, and is due at once
             return 0;
         }
     }
@@ -81,17 +92,28 @@ public sealed partial class DueSweep(PartitionStore store, Dice dice, TimeProvid
         }
 
         var later = DueHints.RowOf(nextAt ?? clock.GetUtcNow() + DueHints.SecondLook, hint.Subject);
-        await Move(shard, row, later, Stored.Write(hint with { IsLastLook = nextAt is null }), cancel);
+        await Move(shard, row, later, hint with { IsLastLook = nextAt is null }, cancel);
     }
 
-    private async Task Move(string shard, Row row, string key, string data, CancellationToken cancel)
+    private async Task Move(string shard, Row row, string key, Hint hint, CancellationToken cancel)
     {
         if (key == row.Key) return;
 
         var delete = new Write.Delete(row.Key, row.ETag);
-        var outcome = await store.Commit(shard, [delete, new Write.Insert(key, data)], cancel);
-        if (outcome is CommitOutcome.Conflict { Index: 1 })
-            await store.Commit(shard, [delete], cancel); // the later hint was there already
+        var outcome = await store.Commit(shard, [delete, new Write.Insert(key, Stored.Write(hint))], cancel);
+        if (outcome is CommitOutcome.Conflict { Index: 1 }) await Join(shard, delete, key, hint, cancel);
+    }
+
+    // The later hint was there already. The two become one, a last look only if both are. Should this fail, both
+    // stay, and the next run comes here again.
+    private async Task Join(string shard, Write.Delete delete, string key, Hint hint, CancellationToken cancel)
+    {
+        if (await store.Find(shard, key, cancel) is not { } there) return;
+        var isWeaker = Stored.Read<Hint>(there.Data).IsLastLook && !hint.IsLastLook;
+        await store.Commit(
+            shard,
+            isWeaker ? [delete, new Write.Replace(key, Stored.Write(hint), there.ETag)] : [delete],
+            cancel);
     }
 
     [LoggerMessage(LogLevel.Error, "The hint {Hint} was put off")]

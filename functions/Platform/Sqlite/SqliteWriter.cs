@@ -25,6 +25,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         this.session = session;
         session.Execute($"PRAGMA cache_size = -{CacheKibibytesMax}");
+        session.Execute("PRAGMA secure_delete = ON"); // the key of who has left is not to be found in free pages
         session.Execute("PRAGMA temp_store = MEMORY"); // what a savepoint needs to be undone: no file for that
         new Thread(Work) { Name = nameof(SqliteWriter), IsBackground = true }.Start();
     }
