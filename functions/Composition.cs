@@ -35,7 +35,7 @@ public static class Composition
         services.AddPlatform().AddWeChat(weChat);
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>();
-        services.AddSingleton<OperatorCallers>();
+        services.AddSingleton<OperatorCallers>().AddSingleton<OperatorTokens>();
         services.AddSingleton<SpendableLots>().AddSingleton<ValidCoupons>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();
         services.AddSingleton<Readiness>();

@@ -15,6 +15,9 @@ param signingKeyId string
 param secondSigningKeyId string
 param hasBootstrapKey bool
 param hasPreviousMasterKey bool
+param operatorsTenantId string
+param operatorsAudience string
+param operatorsAuthority string
 param clientAddressHeader string
 param loginsPerAddressPerMinute int
 param loginsPerUserPerMinute int
@@ -124,6 +127,9 @@ var settings = {
   Session__LoginsPerUserPerMinute: string(loginsPerUserPerMinute)
   Session__ClientAddressHeader: clientAddressHeader
   PersonalData__MasterKey: '@Microsoft.KeyVault(SecretUri=${secrets}/personal-data-master-key)'
+  Operators__TenantId: operatorsTenantId
+  Operators__Audience: operatorsAudience
+  Operators__Authority: operatorsAuthority
   Points__CheckInPoints: string(checkInPoints)
   Points__LotMonths: string(lotMonths)
 }

@@ -27,6 +27,15 @@ param hasBootstrapKey bool = true
 @description('Whether the vault has the master key before this one, while members are wrapped anew.')
 param hasPreviousMasterKey bool = false
 
+@description('The Entra ID tenant at which operators sign in; empty where they have keys of their own.')
+param operatorsTenantId string = ''
+
+@description('The client id of this app in that tenant; empty without one.')
+param operatorsAudience string = ''
+
+@description('Where that tenant is.')
+param operatorsAuthority string = 'https://login.microsoftonline.com'
+
 @description('The header in which a proxy that nobody can go around says who calls, as X-Azure-ClientIP; empty for none.')
 param clientAddressHeader string = ''
 
@@ -161,6 +170,9 @@ module functionApp 'functionApp.bicep' = {
     secondSigningKeyId: secondSigningKeyId
     hasBootstrapKey: hasBootstrapKey
     hasPreviousMasterKey: hasPreviousMasterKey
+    operatorsTenantId: operatorsTenantId
+    operatorsAudience: operatorsAudience
+    operatorsAuthority: operatorsAuthority
     clientAddressHeader: clientAddressHeader
     loginsPerAddressPerMinute: loginsPerAddressPerMinute
     loginsPerUserPerMinute: loginsPerUserPerMinute

@@ -9,8 +9,10 @@ namespace Pond.Operators;
 
 /// <summary>
 /// Tells which operator calls. A key is <c>pond_{operatorId}_{secret}</c>, a person's own, and ends after half a year.
+/// Where the settings name a tenant, its tokens take the place of all keys.
 /// </summary>
-public sealed class OperatorCallers(PartitionStore store, OperatorOptions options, TimeProvider clock)
+public sealed class OperatorCallers(
+    PartitionStore store, OperatorOptions options, OperatorTokens tokens, TimeProvider clock)
 {
     /// <summary>Who acts with the bootstrap key: it adds and revokes operators, and does nothing else.</summary>
     public const string BootstrapId = "bootstrap";
@@ -26,14 +28,14 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
     /// <summary>The operator behind the key, whatever their role: for calls that only look.</summary>
     /// <exception cref="ProblemException">No valid key.</exception>
     public Task<OperatorCaller> Require(HttpRequest request, CancellationToken cancel) =>
-        ByKey(request.Bearer(), cancel);
+        Behind(request.Bearer(), cancel);
 
     /// <summary>The operator behind the key, who must have one of the roles or be an owner.</summary>
     /// <exception cref="ProblemException">No valid key, or none of the roles.</exception>
     public async Task<OperatorCaller> Require(
         HttpRequest request, CancellationToken cancel, params IReadOnlyList<OperatorRole> roles)
     {
-        var caller = await ByKey(request.Bearer(), cancel);
+        var caller = await Behind(request.Bearer(), cancel);
         return caller.Roles.Any(role => role is OperatorRole.Owner || roles.Contains(role))
             ? caller
             : throw new ProblemException(OperatorRefusals.RoleMissing);
@@ -46,6 +48,9 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
             ? Task.FromResult(new OperatorCaller(BootstrapId, [OperatorRole.Owner]))
             : Require(request, cancel, []);
 
+    private Task<OperatorCaller> Behind(string credential, CancellationToken cancel) =>
+        options.HasTenant ? tokens.Read(credential, cancel) : ByKey(credential, cancel);
+
     private async Task<OperatorCaller> ByKey(string key, CancellationToken cancel)
     {
         var (id, secret) = Parts(key);
@@ -57,7 +62,7 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
     }
 
     private bool IsBootstrap(string key) =>
-        options.BootstrapKey is { Length: > 0 } bootstrap && AreEqual(HashOf(key), HashOf(bootstrap));
+        !options.HasTenant && options.BootstrapKey is { Length: > 0 } bootstrap && AreEqual(HashOf(key), HashOf(bootstrap));
 
     private static (string Id, string Secret) Parts(string key)
     {
@@ -75,20 +80,3 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
 
 /// <summary>The operator who calls.</summary>
 public sealed record OperatorCaller(string Id, IReadOnlyList<OperatorRole> Roles);
-
-/// <summary>Settings of operators, section <c>Operators</c>.</summary>
-public sealed class OperatorOptions
-{
-    /// <summary>Characters of a bootstrap key.</summary>
-    public const int BootstrapKeyCharsMin = 32;
-
-    /// <summary>Makes the first operators. Empty once there are some.</summary>
-    public string BootstrapKey { get; set; } = "";
-
-    /// <summary>What is malformed.</summary>
-    public IEnumerable<string> Problems()
-    {
-        if (BootstrapKey.Length is > 0 and < BootstrapKeyCharsMin)
-            yield return $"Operators:BootstrapKey must have at least {BootstrapKeyCharsMin} characters, or be empty.";
-    }
-}
