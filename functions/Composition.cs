@@ -24,7 +24,7 @@ public static class Composition
         var operators = configuration.Bound<OperatorOptions>("Operators", problems);
         var points = configuration.Bound<PointsOptions>("Points", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
-        services.AddStore(configuration, problems);
+        services.AddStore(configuration, StoreUse.Serving, problems);
         SettingsException.ThrowIfAny(
         [
             .. problems, .. session.Problems(), .. personalData.Problems(), .. operators.Problems(),

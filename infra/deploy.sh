@@ -53,13 +53,22 @@ output() {
   az deployment sub show --name "pond-$environment" --query "properties.outputs.$1.value" --output tsv
 }
 
+# The month of the budget that is there, which Azure never lets change, or this month.
+budget_start() {
+  local start
+  start=$(az consumption budget list --resource-group "rg-pond-$environment" \
+    --query "[?name=='pond'].timePeriod.startDate | [0]" --output tsv 2>/dev/null) || start=
+  if [[ -n $start ]]; then echo "${start:0:10}"; else printf '%(%Y-%m)T-01\n' -1; fi
+}
+
 deployment() {
   local verb=$1
   need_tools az
   need_settings POND_LOCATION POND_ALERT_EMAIL POND_WECHAT_APP_ID
   # Whoever provisions may write the secrets: a person is asked for here, a pipeline sets it itself.
   POND_SECRETS_OFFICER_ID=${POND_SECRETS_OFFICER_ID:-$(az ad signed-in-user show --query id --output tsv)}
-  export POND_SECRETS_OFFICER_ID
+  POND_BUDGET_START=${POND_BUDGET_START:-$(budget_start)}
+  export POND_SECRETS_OFFICER_ID POND_BUDGET_START
   az deployment sub "$verb" \
     --name "pond-$environment" \
     --location "$POND_LOCATION" \
@@ -108,7 +117,8 @@ secrets() {
   bootstrap=$(output hasBootstrapKey)
   app=$(output functionAppId)
   vault=$(output vaultName)
-  held=$(az keyvault secret list --vault-name "$vault" --query '[].name' --output tsv)
+  held=$(az keyvault secret list --vault-name "$vault" --query '[].name' --output tsv) ||
+    fail "the vault does not tell what it holds. A new role needs some minutes: call '$0 secrets $environment' then."
   take_secret wechat-app-secret POND_WECHAT_APP_SECRET
   make_secret "session-signing-key-$key_id" base64
   make_secret personal-data-master-key base64
@@ -153,6 +163,7 @@ case $command in
   publish) publish ;;
   publish-func) publish_func ;;
   all)
+    need_tools az openssl dotnet zip # all at once, and before anything is made
     deployment create
     secrets
     publish

@@ -86,8 +86,8 @@ param customDomainHasCertificate bool = false
 @minValue(0)
 param monthlyBudget int = 0
 
-@description('The month in which the budget starts.')
-param budgetStart string = '${utcNow('yyyy-MM')}-01'
+@description('The first day of the month in which the budget was made, as 2026-01-01: Azure never lets it change.')
+param budgetStart string = ''
 
 @description('Object id of who writes the secrets into the vault; empty when they have the role already.')
 param secretsOfficerId string = ''

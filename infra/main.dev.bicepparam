@@ -8,3 +8,4 @@ param weChatAppId = readEnvironmentVariable('POND_WECHAT_APP_ID')
 param secretsOfficerId = readEnvironmentVariable('POND_SECRETS_OFFICER_ID', '')
 param signingKeyId = 'dev-1'
 param monthlyBudget = 50
+param budgetStart = readEnvironmentVariable('POND_BUDGET_START')

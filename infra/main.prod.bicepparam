@@ -12,6 +12,7 @@ param keepFromDeletion = true
 param maximumInstanceCount = 100
 param alwaysReadyHttpInstances = 1
 param monthlyBudget = 500
+param budgetStart = readEnvironmentVariable('POND_BUDGET_START')
 
 // Once a CNAME and a TXT record name it: see README.md, "A domain that WeChat calls".
 param customDomain = readEnvironmentVariable('POND_DOMAIN', '')

@@ -83,9 +83,8 @@ public sealed partial class PondStorageOptions
             yield return $"{Section}:{nameof(ClientId)} must be a UUID, beside a credential of {ManagedIdentity}.";
     }
 
-    // Plain http is for an emulator on this machine.
-    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps;
 
     [GeneratedRegex(@"^[a-z0-9]{3,24}\z")]
     private static partial Regex WellFormedAccount();

@@ -16,7 +16,7 @@ public static partial class StoreChoice
     /// <summary>Registers the store and the queues.</summary>
     /// <param name="problems">Gets a sentence for each setting that keeps the store from being chosen.</param>
     public static void AddStore(
-        this IServiceCollection services, IConfiguration configuration, ICollection<string> problems)
+        this IServiceCollection services, IConfiguration configuration, StoreUse use, ICollection<string> problems)
     {
         var options = PondStorageOptions.From(configuration);
         string[] wrong = [.. options.Problems()];
@@ -24,16 +24,25 @@ public static partial class StoreChoice
         if (wrong.Length > 0) return;
 
         var chosen = false;
-        if (options.IsSet) AddAzure(services, options, problems, ref chosen);
-        else AddEmbedded(services, configuration, ref chosen);
+        if (options.IsSet) AddAzure(services, options, use, problems, ref chosen);
+        else AddEmbedded(services, configuration, use, problems, ref chosen);
         if (!chosen) problems.Add(options.IsSet ? NoAzure : NoEmbedded);
         AddLocalDelivery(services);
     }
 
     static partial void AddAzure(
-        IServiceCollection services, PondStorageOptions options, ICollection<string> problems, ref bool chosen);
+        IServiceCollection services,
+        PondStorageOptions options,
+        StoreUse use,
+        ICollection<string> problems,
+        ref bool chosen);
 
-    static partial void AddEmbedded(IServiceCollection services, IConfiguration configuration, ref bool chosen);
+    static partial void AddEmbedded(
+        IServiceCollection services,
+        IConfiguration configuration,
+        StoreUse use,
+        ICollection<string> problems,
+        ref bool chosen);
 
     /// <summary>Lets the local host deliver the messages; in Azure the Functions host does.</summary>
     static partial void AddLocalDelivery(IServiceCollection services);

@@ -49,7 +49,7 @@ public sealed class Transactor(
             var (decision, left) = await Carry(layout, operation, decide, either.Token);
 
             // Outside the turn, so that the next in line need not wait; and not cancelled by a phone that hung up.
-            await outbox.Send(layout.Partition, left, CancellationToken.None);
+            await outbox.Send(layout.Partition, left);
             return decision;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
@@ -127,10 +127,15 @@ public sealed class Transactor(
         return await store.Find(partition, ((Load.One)load).Key, cancel) is { } row ? [row] : [];
     }
 
-    private Task Pause(int attempt, bool isAnswerLost, CancellationToken cancel)
+    private Task Pause(int attempt, bool isAnswerLost, CancellationToken cancel) =>
+        Task.Delay(PauseBefore(attempt, isAnswerLost, dice), clock, cancel);
+
+    /// <summary>Of a length by chance, so that those who lost together do not come back together.</summary>
+    /// <param name="attempt">2 or more.</param>
+    internal static TimeSpan PauseBefore(int attempt, bool isAnswerLost, Dice dice)
     {
         var longestMs = (isAnswerLost ? FirstPauseAfterUnknownMsMax : FirstPauseMsMax) << (attempt - 2);
-        return Task.Delay(TimeSpan.FromMilliseconds(1 + dice.Roll(longestMs)), clock, cancel);
+        return TimeSpan.FromMilliseconds(1 + dice.Roll(longestMs));
     }
 }
 

@@ -31,5 +31,16 @@ public sealed class Publishing : IDisposable
         Assert.Contains("This build has the local host in it, not the Functions worker.", output);
     }
 
+    [Fact]
+    public async Task What_the_Functions_tools_build_is_refused_too()
+    {
+        var (exitCode, output) = await Dotnet.Run(
+            "build", "functions", "--no-restore", "--output", $"{folder}/bin/publish", "-p:AzureSdk=npm");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("This build has the local host in it, not the Functions worker.", output);
+        Assert.False(File.Exists($"{folder}/bin/publish/Pond.dll"));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

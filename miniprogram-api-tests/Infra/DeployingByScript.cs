@@ -94,6 +94,20 @@ public sealed partial class DeployingByScript : IDisposable
             Calls[^1]);
     }
 
+    [Theory]
+    [InlineData("2025-03-01T00:00:00Z", "2025-03-01")]
+    [InlineData("", @"\d{4}-\d{2}-01")]
+    public async Task A_budget_keeps_the_month_that_it_was_made_in_and_a_new_one_starts_with_this(string start, string told)
+    {
+        Tools("az");
+        settings["BUDGET"] = start;
+
+        var (code, said) = await Run(Script, "provision", "prod");
+
+        Assert.True(code == 0, said);
+        Assert.Matches($"# budget from {told}$", Calls[^1]);
+    }
+
     [Fact]
     public async Task Publishing_builds_with_the_real_worker_and_deploys_a_zip()
     {

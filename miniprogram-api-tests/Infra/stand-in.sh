@@ -4,7 +4,7 @@ set -euo pipefail
 
 tool=${0##*/}
 arguments="$*"
-echo "${AzureSdk:+AzureSdk=$AzureSdk }$tool $arguments" >>"$CALLS"
+echo "${AzureSdk:+AzureSdk=$AzureSdk }$tool $arguments${POND_BUDGET_START:+ # budget from $POND_BUDGET_START}" >>"$CALLS"
 case "$tool $arguments" in
   *"${REFUSED:-nothing is refused}"*) exit 1 ;;
   az*.outputs.hasBootstrapKey.*) echo "${HAS_BOOTSTRAP_KEY:-true}" ;;
@@ -12,6 +12,7 @@ case "$tool $arguments" in
     asked=${arguments#*.outputs.}
     echo "the-${asked%%.value*}"
     ;;
+  az*"budget list"*) echo "${BUDGET:-}" ;;
   az*"secret list"*) echo "${HELD:-}" ;;
   dotnet*)
     folder=${arguments#*--output }

@@ -18,13 +18,13 @@ internal sealed class PlatformBench
         Inner = inner;
         Store = new FaultyStore(inner, Faults);
         Queues = new FaultyQueues(new MemoryQueues(Clock), Faults);
-        Hints = new DueHints(Store, Clock);
+        Hints = new DueHints(Store, new LowDice(), Clock);
         Sender = new OutboxSender(Queues, NullLogger<OutboxSender>.Instance);
         Inbox = new Inbox(Store, NullLogger<Inbox>.Instance);
         Sweep = SweepOver(Store, NullLoggerFactory.Instance);
         Transactor = new Transactor(Store, Sender, Hints, Turns, new LowDice(), Clock);
         Neighbour = new Transactor(
-            inner, Sender, new DueHints(inner, Clock), new Turns(), new LowDice(), Clock);
+            inner, Sender, new DueHints(inner, new LowDice(), Clock), new Turns(), new LowDice(), Clock);
     }
 
     public HandClock Clock { get; } = new();

@@ -62,6 +62,9 @@ public sealed class RunningTheCommand : IDisposable
         (await Run("export", "new.jsonl", $"--Pond:DataPath={folder}")).AssertRefused("is not a database");
         (await Run("export")).AssertRefused("Usage: export FILE");
         (await Run("import", "one", "two")).AssertRefused("Usage: export FILE");
+        (await Run("export", "--Pond:DataPath=elsewhere")).AssertRefused("Usage: export FILE"); // a setting is no file
+        (await Run("export", "new.jsonl", "--Pond:DataPath=elsewhere")).AssertRefused("There is no store");
+        Assert.False(File.Exists(Path.Combine(folder, "elsewhere", "pond.db")));
     }
 
     [Fact]

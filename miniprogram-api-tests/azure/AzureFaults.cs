@@ -23,7 +23,7 @@ public sealed class AzureFaults : IAsyncLifetime
     public async Task InitializeAsync()
     {
         proxy = await StorageProxy.Start();
-        storage = AzureStorage.Open(new PondStorageOptions { ConnectionString = proxy.Connection });
+        storage = AzureStorage.Open(new PondStorageOptions { ConnectionString = proxy.Connection }, StoreUse.Serving);
         await storage.Commits.CreateAsync();
         (store, queues) = (new(storage), new(storage));
     }
@@ -70,7 +70,7 @@ public sealed class AzureFaults : IAsyncLifetime
     [Fact]
     public void All_tries_of_a_read_and_their_pauses_fit_into_the_time_of_an_operation()
     {
-        var tries = (1 + AzureStorage.RetriesMax) * AzureStorage.TryTimeLimit;
+        var tries = (1 + AzureStorage.RetriesMax) * StoreUse.Serving.TryTimeLimit;
         var pauses = AzureStorage.RetriesMax * AzureStorage.LongestPause;
 
         Assert.True(tries + pauses < Transactor.TimeLimit);
@@ -98,6 +98,34 @@ public sealed class AzureFaults : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(Commit);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Find("p", "a", None));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Range("p", "a", "b", 10, None));
+    }
+
+    [Fact]
+    public async Task A_row_that_is_not_there_is_no_fault() => Assert.Null(await store.Find("p", "missing", None));
+
+    [Fact]
+    public async Task A_row_that_somebody_made_by_hand_is_named()
+    {
+        await storage.Commits.AddEntityAsync(new global::Azure.Data.Tables.TableEntity("p", "by-hand"));
+
+        var fault = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Find("p", "by-hand", None));
+
+        Assert.Contains("by-hand", fault.Message);
+    }
+
+    [Fact]
+    public async Task A_caller_who_stops_waiting_during_a_later_try_is_not_told_of_a_failure_either()
+    {
+        using var source = new CancellationTokenSource();
+        var tries = 0;
+        proxy.Fault = _ =>
+        {
+            if (++tries == 1) return new NetworkFault.Answers(StatusCodes.Status503ServiceUnavailable);
+            source.Cancel();
+            return new NetworkFault.Hangs();
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Find("p", "a", source.Token));
     }
 
     [Fact]
@@ -163,19 +191,22 @@ public sealed class AzureFaults : IAsyncLifetime
         await Assert.ThrowsAsync<QueueUnavailableException>(() => queues.Count(Queue, None));
     }
 
-    [Fact]
-    public async Task A_message_that_is_not_base64_moves_to_the_poison_queue_and_keeps_nobody_waiting()
+    [Theory]
+    [InlineData(12)]
+    [InlineData(60_000)]
+    public async Task A_message_that_is_not_base64_moves_to_the_poison_queue_and_keeps_nobody_waiting(int length)
     {
+        var text = '{' + new string('?', length);
         await queues.Send(Queue, "sound", TimeSpan.Zero, None);
         var foreign = new global::Azure.Storage.Queues.QueueClient(proxy.Connection, Queue);
-        await foreign.SendMessageAsync("{not base64}");
+        await foreign.SendMessageAsync(text);
 
         var taken = await queues.Receive(Queue, MessageQueues.ReceiveMax, TimeSpan.FromMinutes(1), None);
 
         Assert.Equal("sound", Assert.Single(taken).Body);
         var poison = await queues.Receive(
             Queue + MessageQueues.PoisonSuffix, MessageQueues.ReceiveMax, TimeSpan.FromMinutes(1), None);
-        Assert.Equal("{not base64}", Assert.Single(poison).Body);
+        Assert.StartsWith(Assert.Single(poison).Body, text);
         Assert.Equal(1, await queues.Count(Queue, None));
     }
 

@@ -14,7 +14,7 @@ public sealed class AzurePartitionStoreTests : PartitionStoreContract
     private static async Task<AzureStorage> OpenAccount()
     {
         var connection = (await Azurite.Shared).NewAccount();
-        var storage = AzureStorage.Open(new PondStorageOptions { ConnectionString = connection });
+        var storage = AzureStorage.Open(new PondStorageOptions { ConnectionString = connection }, StoreUse.Serving);
         await storage.Commits.CreateAsync();
         return storage;
     }

@@ -15,5 +15,5 @@ public sealed class AzureQueuesTests : MessageQueuesContract
     protected override Task Pass(TimeSpan time) => Task.Delay(time);
 
     private static async Task<AzureStorage> OpenAccount() => AzureStorage.Open(
-        new PondStorageOptions { ConnectionString = (await Azurite.Shared).NewAccount() });
+        new PondStorageOptions { ConnectionString = (await Azurite.Shared).NewAccount() }, StoreUse.Serving);
 }

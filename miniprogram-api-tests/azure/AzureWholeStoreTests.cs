@@ -25,5 +25,5 @@ public sealed class AzureWholeStoreTests : WholeStoreContract
     }
 
     private static async Task<AzureStorage> OpenAccount() => AzureStorage.Open(
-        new PondStorageOptions { ConnectionString = (await Azurite.Shared).NewAccount() });
+        new PondStorageOptions { ConnectionString = (await Azurite.Shared).NewAccount() }, StoreUse.Serving);
 }

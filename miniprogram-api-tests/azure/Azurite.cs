@@ -14,6 +14,7 @@ public sealed partial class Azurite : IDisposable
     private const int AccountsMax = 400;
 
     private static readonly TimeSpan StartTimeLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTimeLimit = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<Azurite>> One = new(() => Start());
 
     private readonly ConcurrentQueue<string> accounts;
@@ -75,7 +76,7 @@ public sealed partial class Azurite : IDisposable
     public void Stop()
     {
         process.StandardInput.Close();
-        process.WaitForExit();
+        if (!process.WaitForExit(StopTimeLimit)) throw new TimeoutException("Azurite does not stop.");
     }
 
     /// <summary>Another process on the same ports and the same folder; what was in memory is gone.</summary>

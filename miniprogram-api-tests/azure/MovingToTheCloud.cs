@@ -109,7 +109,7 @@ public sealed class MovingToTheCloud : IDisposable
 
     private static async Task<WholeStore> ImportIntoAzure(string connection, string copy)
     {
-        var storage = AzureStorage.Open(new PondStorageOptions { ConnectionString = connection });
+        var storage = AzureStorage.Open(new PondStorageOptions { ConnectionString = connection }, StoreUse.Serving);
         var whole = new AzureWholeStore(storage);
         await CopyBench.Import(whole, new AzurePartitionStore(storage), copy);
         return whole;

@@ -11,6 +11,8 @@ namespace Pond.Tests.Azure;
 /// <remarks>Signatures cover the path and not the host, so requests pass as they are.</remarks>
 public sealed class StorageProxy : IAsyncDisposable
 {
+    private const string ErrorCode = "x-ms-error-code";
+
     private readonly WebApplication web;
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly Azurite azurite;
@@ -71,7 +73,7 @@ public sealed class StorageProxy : IAsyncDisposable
         if (fault is NetworkFault.Answers { Status: var status, Code: var code })
         {
             context.Response.StatusCode = status;
-            if (code is not null) context.Response.Headers["x-ms-error-code"] = code;
+            if (code is not null) await Tell(context, code);
             return;
         }
 
@@ -85,13 +87,31 @@ public sealed class StorageProxy : IAsyncDisposable
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
             if (name != "Transfer-Encoding") context.Response.Headers[name] = values.ToArray();
+        if (IsOfTables(context)) context.Response.Headers.Remove(ErrorCode);
         await answer.Content.CopyToAsync(context.Response.Body);
     }
+
+    // Azure's tables tell an error by the body alone; Azurite's by a header too, which must not be relied upon.
+    private Task Tell(HttpContext context, string code)
+    {
+        if (IsOfTables(context))
+        {
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync(
+                """{"odata.error":{"code":"CODE","message":{"lang":"en-US","value":"Told by a test."}}}"""
+                    .Replace("CODE", code, StringComparison.Ordinal));
+        }
+
+        context.Response.Headers[ErrorCode] = code;
+        return Task.CompletedTask;
+    }
+
+    private bool IsOfTables(HttpContext context) => context.Connection.LocalPort == TablePort;
 
     private HttpRequestMessage Forwarded(HttpContext context)
     {
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget; // as it was signed
-        var service = context.Connection.LocalPort == TablePort ? azurite.Tables : azurite.Queues;
+        var service = IsOfTables(context) ? azurite.Tables : azurite.Queues;
         var asItIs = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         var request = new HttpRequestMessage(
             new HttpMethod(context.Request.Method), new Uri(service.ToString().TrimEnd('/') + target, asItIs));

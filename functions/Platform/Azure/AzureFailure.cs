@@ -27,9 +27,6 @@ internal static class AzureFailures
     public const string RowNotFound = "ResourceNotFound";
 
     private const string RowExists = "EntityAlreadyExists";
-    private const string CodeHeader = "x-ms-error-code";
-
-    public static string? CodeOf(Response answer) => answer.Headers.TryGetValue(CodeHeader, out var code) ? code : null;
 
     /// <summary>Whether the SDK throws such a thing when a call fails; anything else is a bug of ours.</summary>
     public static bool IsOfAzure(Exception failure, CancellationToken cancel) => failure switch

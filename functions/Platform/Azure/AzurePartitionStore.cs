@@ -13,7 +13,7 @@ public sealed class AzurePartitionStore(AzureStorage storage) : PartitionStore
             var found = await storage.Rows.GetEntityIfExistsAsync<TableEntity>(
                 partition, row, cancellationToken: cancel);
             if (found.HasValue) return AzureRows.Row(found.Value!);
-            var code = AzureFailures.CodeOf(found.GetRawResponse());
+            var code = new RequestFailedException(found.GetRawResponse()).ErrorCode; // Azure has it in the body alone
             return code == AzureFailures.RowNotFound ? null : throw new StoreUnavailableException(NoTable(code));
         }, cancel);
 
@@ -41,10 +41,11 @@ public sealed class AzurePartitionStore(AzureStorage storage) : PartitionStore
         string partition, IReadOnlyList<Write> writes, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
+        using var limit = new CancellationTokenSource(storage.CommitTimeLimit); // our own: a caller's would be a doubt
         try
         {
             var actions = writes.Select(write => AzureRows.Action(partition, write));
-            var answers = await storage.Commits.SubmitTransactionAsync(actions, CancellationToken.None);
+            var answers = await storage.Commits.SubmitTransactionAsync(actions, limit.Token);
             return new CommitOutcome.Committed(
                 [.. answers.Value.Zip(writes, (answer, write) => write is Write.Delete ? null : ETagOf(answer))]);
         }
@@ -75,6 +76,7 @@ public sealed class AzurePartitionStore(AzureStorage storage) : PartitionStore
         }
         catch (Exception failure) when (AzureFailures.IsOfAzure(failure, cancel))
         {
+            cancel.ThrowIfCancellationRequested(); // however the SDK wraps it
             throw Unavailable(failure);
         }
     }

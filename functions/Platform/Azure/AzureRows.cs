@@ -54,7 +54,8 @@ internal static class AzureRows
 
     private static string Data(TableEntity entity)
     {
-        var first = entity.GetString(Property(0));
+        var first = entity.GetString(Property(0)) ?? throw new StoreUnavailableException(
+            $"The row {entity.RowKey} of {entity.PartitionKey} is none of this app's: it has no {Property(0)}.");
         if (!entity.ContainsKey(Property(1))) return first;
 
         var data = new StringBuilder(first);

@@ -13,9 +13,11 @@ namespace Pond.Platform.Azure;
 /// conflict.
 /// </param>
 /// <param name="Queues">Messages are base64, as the Functions host has them.</param>
-public sealed record AzureStorage(TableClient Rows, TableClient Commits, QueueServiceClient Queues)
+/// <param name="CommitTimeLimit">How long a commit may take with all that comes before it, such as a token.</param>
+public sealed record AzureStorage(
+    TableClient Rows, TableClient Commits, QueueServiceClient Queues, TimeSpan CommitTimeLimit)
 {
-    /// <summary>The name of the table, unless a test chooses another.</summary>
+    /// <summary>The name of the table.</summary>
     public const string TableName = "PondRows";
 
     /// <summary>
@@ -23,26 +25,25 @@ public sealed record AzureStorage(TableClient Rows, TableClient Commits, QueueSe
     /// </summary>
     public const int RetriesMax = 2;
 
-    /// <summary>How long one try may take: all of them, and their pauses, fit into the time of one operation.</summary>
-    public static readonly TimeSpan TryTimeLimit = TimeSpan.FromSeconds(2);
-
     /// <summary>The longest pause before another try, give or take a fifth.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private const int CommitTimeLimitInTries = 2;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The clients that the settings ask for.</summary>
     /// <exception cref="FormatException">The connection string is none; the message does not tell it.</exception>
-    public static AzureStorage Open(PondStorageOptions options, string tableName = TableName)
+    public static AzureStorage Open(PondStorageOptions options, StoreUse use)
     {
         try
         {
             return options.ConnectionString is { Length: > 0 } connection
-                ? new(
-                    new TableServiceClient(connection, Tables(RetriesMax)).GetTableClient(tableName),
-                    new TableServiceClient(connection, Tables(retriesMax: 0)).GetTableClient(tableName),
-                    new QueueServiceClient(connection, Messages()))
-                : WithIdentity(options, tableName);
+                ? Of(
+                    limits => new TableServiceClient(connection, limits),
+                    limits => new QueueServiceClient(connection, limits),
+                    use)
+                : WithIdentity(options, use);
         }
         catch (Exception malformed)
             when (malformed is FormatException or InvalidOperationException or ArgumentException)
@@ -52,36 +53,45 @@ public sealed record AzureStorage(TableClient Rows, TableClient Commits, QueueSe
         }
     }
 
-    private static AzureStorage WithIdentity(PondStorageOptions options, string tableName)
+    private static AzureStorage WithIdentity(PondStorageOptions options, StoreUse use)
     {
         TokenCredential credential = options switch
         {
             { Credential: "" } => new DefaultAzureCredential(),
-            { ClientId: "" } => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
-            _ => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.ClientId)),
+            { ClientId: "" } => Managed(ManagedIdentityId.SystemAssigned, use),
+            _ => Managed(ManagedIdentityId.FromUserAssignedClientId(options.ClientId), use),
         };
-        return new(
-            new TableServiceClient(options.TableService, credential, Tables(RetriesMax)).GetTableClient(tableName),
-            new TableServiceClient(options.TableService, credential, Tables(retriesMax: 0)).GetTableClient(tableName),
-            new QueueServiceClient(options.QueueService, credential, Messages()));
+        return Of(
+            limits => new TableServiceClient(options.TableService, credential, limits),
+            limits => new QueueServiceClient(options.QueueService, credential, limits),
+            use);
     }
 
-    private static TableClientOptions Tables(int retriesMax) => Bound(new TableClientOptions(), retriesMax);
+    // A token is fetched within the call that needs it, and has limits of its own.
+    private static ManagedIdentityCredential Managed(ManagedIdentityId identity, StoreUse use) =>
+        new(Bound(new ManagedIdentityCredentialOptions(identity), RetriesMax, use));
 
-    private static QueueClientOptions Messages()
+    private static AzureStorage Of(
+        Func<TableClientOptions, TableServiceClient> tables,
+        Func<QueueClientOptions, QueueServiceClient> queues,
+        StoreUse use)
     {
-        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
-        options.MessageDecodingFailed += AzureQueues.MoveUndecodable;
-        return Bound(options, RetriesMax);
+        var messages = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        messages.MessageDecodingFailed += AzureQueues.MoveUndecodable;
+        return new(
+            tables(Bound(new TableClientOptions(), RetriesMax, use)).GetTableClient(TableName),
+            tables(Bound(new TableClientOptions(), retriesMax: 0, use)).GetTableClient(TableName),
+            queues(Bound(messages, RetriesMax, use)),
+            CommitTimeLimitInTries * use.TryTimeLimit);
     }
 
-    private static T Bound<T>(T options, int retriesMax)
+    private static T Bound<T>(T options, int retriesMax, StoreUse use)
         where T : ClientOptions
     {
         options.Retry.MaxRetries = retriesMax;
         options.Retry.Delay = FirstPause;
         options.Retry.MaxDelay = LongestPause;
-        options.Retry.NetworkTimeout = TryTimeLimit;
+        options.Retry.NetworkTimeout = use.TryTimeLimit;
         options.AddPolicy(ThrottleMeter.Policy, HttpPipelinePosition.PerRetry);
         return options;
     }

@@ -11,19 +11,24 @@ internal sealed partial class StorageCreation(
 {
     private const int PauseMsMax = 5_000;
 
+    /// <summary>Azure stops an app that does not start within half a minute.</summary>
+    private static readonly TimeSpan FirstTryTimeLimit = TimeSpan.FromSeconds(10);
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // The first try comes before the first request; further ones do not hold up the start.
-        if (!await TryCreate(cancellationToken)) await base.StartAsync(cancellationToken);
+        using var limit = new CancellationTokenSource(FirstTryTimeLimit);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        if (!await TryCreate(either.Token, cancellationToken)) await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         do await Task.Delay(TimeSpan.FromMilliseconds(1 + dice.Roll(PauseMsMax)), clock, stoppingToken);
-        while (!await TryCreate(stoppingToken));
+        while (!await TryCreate(stoppingToken, stoppingToken));
     }
 
-    private async Task<bool> TryCreate(CancellationToken cancel)
+    private async Task<bool> TryCreate(CancellationToken cancel, CancellationToken stop)
     {
         try
         {
@@ -32,7 +37,7 @@ internal sealed partial class StorageCreation(
                 storage.Queues.GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: cancel)));
             return true;
         }
-        catch (Exception failure) when (AzureFailures.IsOfAzure(failure, cancel))
+        catch (Exception failure) when (AzureFailures.IsOfAzure(failure, stop))
         {
             CannotCreate(failure);
             return false;

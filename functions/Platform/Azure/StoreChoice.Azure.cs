@@ -8,12 +8,16 @@ namespace Pond.Platform;
 public static partial class StoreChoice
 {
     static partial void AddAzure(
-        IServiceCollection services, PondStorageOptions options, ICollection<string> problems, ref bool chosen)
+        IServiceCollection services,
+        PondStorageOptions options,
+        StoreUse use,
+        ICollection<string> problems,
+        ref bool chosen)
     {
         chosen = true;
         try
         {
-            services.AddSingleton(AzureStorage.Open(options));
+            services.AddSingleton(AzureStorage.Open(options, use));
         }
         catch (FormatException malformed)
         {

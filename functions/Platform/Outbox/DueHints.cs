@@ -9,7 +9,7 @@ namespace Pond.Platform.Outbox;
 /// happened finds nothing to do. The partition is a spread shard, the minute leads the row key: so a sweep
 /// reads all that is due with one range a shard, however late it runs.
 /// </remarks>
-public sealed class DueHints(PartitionStore store, TimeProvider clock)
+public sealed class DueHints(PartitionStore store, Dice dice, TimeProvider clock)
 {
     /// <summary>Partitions that a kind of hint is spread over.</summary>
     public const int Shards = 16;
@@ -79,6 +79,7 @@ public sealed class DueHints(PartitionStore store, TimeProvider clock)
             var outcome = await store.Commit(PartitionOf(kind, ShardOf(subject)), [hint], cancel);
             if (outcome is CommitOutcome.Committed or CommitOutcome.Conflict) break; // a conflict: it was there already
             if (attempt == AttemptsMax) throw new StoreUnavailableException($"No hint could be left: {outcome}");
+            await Task.Delay(Transactor.PauseBefore(attempt + 1, isAnswerLost: true, dice), clock, cancel);
         }
 
         Remember(kind, subject, dueMinute);

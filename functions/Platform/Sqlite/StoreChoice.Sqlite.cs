@@ -9,9 +9,15 @@ public static partial class StoreChoice
 {
     private const string FileName = "pond.db";
 
-    static partial void AddEmbedded(IServiceCollection services, IConfiguration configuration, ref bool chosen)
+    static partial void AddEmbedded(
+        IServiceCollection services,
+        IConfiguration configuration,
+        StoreUse use,
+        ICollection<string> problems,
+        ref bool chosen)
     {
         var path = Path.Combine(configuration["Pond:DataPath"] ?? "data", FileName);
+        if (use.MustExist && !File.Exists(path)) problems.Add($"There is no store {path}.");
         services.AddSingleton(_ => SqliteDatabase.Open(path));
         services.AddSingleton<PartitionStore, SqlitePartitionStore>();
         services.AddSingleton<WholeStore, SqliteWholeStore>();

@@ -18,7 +18,7 @@ public sealed class CopyCommand
     private CopyCommand(string verb, string[] rest)
     {
         isExport = verb == Export;
-        if (rest is [var file, .. var settings] && settings is [] or [['-', ..], ..])
+        if (rest is [var file, .. var settings] && file is not ['-', ..] && settings is [] or [['-', ..], ..])
             (path, Settings) = (file, settings);
     }
 
@@ -53,7 +53,7 @@ public sealed class CopyCommand
     {
         var problems = new List<string>();
         var services = new ServiceCollection();
-        services.AddStore(configuration, problems);
+        services.AddStore(configuration, isExport ? StoreUse.Exporting : StoreUse.Importing, problems);
         SettingsException.ThrowIfAny(problems);
 
 #pragma warning disable RS0030 // beside the composition root, which is for the app
@@ -82,5 +82,5 @@ public sealed class CopyCommand
     /// <summary>The failure and its cause, without what only a programmer could use.</summary>
     private static string Sentence(Exception failure) => failure.InnerException is { } cause
         ? $"{failure.Message} {cause.Message.Split('\n')[0].TrimEnd()}"
-        : failure.Message;
+        : failure.Message.Replace("\n- ", " ", StringComparison.Ordinal);
 }

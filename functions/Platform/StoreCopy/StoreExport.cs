@@ -60,7 +60,8 @@ public sealed class StoreExport(WholeStore store, CopyProgress progress)
         file.SetLength(begun.RowsEnd);
         file.Position = begun.RowsEnd;
         if (begun.RowsEnd == 0) await file.WriteAsync(CopyFormat.Header.ToArray(), cancel);
-        if (rows > 0) progress.Say($"Going on after the {rows} rows of {part}; delete it if the store changed since.");
+        if (rows == 0) return;
+        progress.Say($"Going on after the {rows} rows of {part}; delete it if the store changed since or is another.");
     }
 
     // Nobody else may read what members have, nor write here meanwhile.

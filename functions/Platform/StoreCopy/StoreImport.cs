@@ -90,7 +90,7 @@ public sealed class StoreImport(
         {
             outcome = await store.Commit(batch.Partition, left, cancel);
             if (outcome is CommitOutcome.Committed) return;
-            if (outcome is CommitOutcome.Rejected rejected) throw new InvalidOperationException(rejected.Reason);
+            if (outcome is CommitOutcome.Rejected rejected) throw new StoreCopyException(rejected.Reason);
 
             await Pause(attempt, cancel);
             left = await Lacking(batch.Partition, left, cancel);
