@@ -23,6 +23,7 @@ param loginsPerAddressPerMinute int
 param loginsPerUserPerMinute int
 param checkInPoints int
 param lotMonths int
+param adjustmentApprovalLimit int
 param maximumInstanceCount int
 param instanceMemoryMB int
 param httpPerInstanceConcurrency int
@@ -132,6 +133,7 @@ var settings = {
   Operators__Authority: operatorsAuthority
   Points__CheckInPoints: string(checkInPoints)
   Points__LotMonths: string(lotMonths)
+  Points__AdjustmentApprovalLimit: string(adjustmentApprovalLimit)
 }
 
 // A reference to a secret that is not there would be taken for the secret itself: these come only when they are.

@@ -51,6 +51,9 @@ param checkInPoints int = 5
 @description('Months until points end; 0 when they last for ever.')
 param lotMonths int = 12
 
+@description('The most points that an operator gives or takes alone; more waits for another operator.')
+param adjustmentApprovalLimit int = 10000
+
 @description('The most instances that the platform may start.')
 @minValue(40)
 @maxValue(1000)
@@ -178,6 +181,7 @@ module functionApp 'functionApp.bicep' = {
     loginsPerUserPerMinute: loginsPerUserPerMinute
     checkInPoints: checkInPoints
     lotMonths: lotMonths
+    adjustmentApprovalLimit: adjustmentApprovalLimit
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
     httpPerInstanceConcurrency: httpPerInstanceConcurrency

@@ -12,7 +12,7 @@ namespace Pond.Operators;
 /// Where the settings name a tenant, its tokens take the place of all keys.
 /// </summary>
 public sealed class OperatorCallers(
-    PartitionStore store, OperatorOptions options, OperatorTokens tokens, TimeProvider clock)
+    PartitionStore store, OperatorOptions options, OperatorTokens tokens, OperatorNames names, TimeProvider clock)
 {
     /// <summary>Who acts with the bootstrap key: it adds and revokes operators, and does nothing else.</summary>
     public const string BootstrapId = "bootstrap";
@@ -36,16 +36,18 @@ public sealed class OperatorCallers(
         HttpRequest request, CancellationToken cancel, params IReadOnlyList<OperatorRole> roles)
     {
         var caller = await Behind(request.Bearer(), cancel);
-        return caller.Roles.Any(role => role is OperatorRole.Owner || roles.Contains(role))
-            ? caller
-            : throw new ProblemException(OperatorRefusals.RoleMissing);
+        if (!caller.Roles.Any(role => role is OperatorRole.Owner || roles.Contains(role)))
+            throw new ProblemException(OperatorRefusals.RoleMissing);
+
+        await names.Remember(caller, cancel); // before anything that the audit will have by their id
+        return caller;
     }
 
     /// <summary>An owner, or who holds the bootstrap key: for calls about operators themselves.</summary>
     /// <exception cref="ProblemException">No valid key, or the operator is no owner.</exception>
     public Task<OperatorCaller> RequireOwner(HttpRequest request, CancellationToken cancel) =>
         IsBootstrap(request.Bearer())
-            ? Task.FromResult(new OperatorCaller(BootstrapId, [OperatorRole.Owner]))
+            ? Task.FromResult(new OperatorCaller(BootstrapId, [OperatorRole.Owner], Name: null))
             : Require(request, cancel, []);
 
     private Task<OperatorCaller> Behind(string credential, CancellationToken cancel) =>
@@ -57,12 +59,13 @@ public sealed class OperatorCallers(
         var one = await store.Find<Operator>(OperatorRows.Partition, OperatorRows.Row(id), cancel);
         var isTheirs = AreEqual(HashOf(secret), one?.KeyHash ?? HashOf(""));
         return one is { RevokedAt: null } && isTheirs && clock.GetUtcNow() < one.ExpiresAt
-            ? new OperatorCaller(one.Id, one.Roles)
+            ? new OperatorCaller(one.Id, one.Roles, Name: null)
             : throw new ProblemException(Refusal.SignInAgain);
     }
 
     private bool IsBootstrap(string key) =>
-        !options.HasTenant && options.BootstrapKey is { Length: > 0 } bootstrap && AreEqual(HashOf(key), HashOf(bootstrap));
+        !options.HasTenant
+        && options.BootstrapKey is { Length: > 0 } bootstrap && AreEqual(HashOf(key), HashOf(bootstrap));
 
     private static (string Id, string Secret) Parts(string key)
     {
@@ -79,4 +82,5 @@ public sealed class OperatorCallers(
 }
 
 /// <summary>The operator who calls.</summary>
-public sealed record OperatorCaller(string Id, IReadOnlyList<OperatorRole> Roles);
+/// <param name="Name">What the tenant calls them; null without a tenant, where it stands in their row.</param>
+public sealed record OperatorCaller(string Id, IReadOnlyList<OperatorRole> Roles, string? Name);

@@ -21,17 +21,27 @@ public sealed class OperatorOptions
     /// <summary>Whether operators sign in at a tenant; then no key opens anything.</summary>
     public bool HasTenant => TenantId.Length > 0;
 
+    /// <summary>Who issues the tenant's tokens of version 2; its metadata lies below.</summary>
+    public string Issuer => $"{Authority.TrimEnd('/')}/{TenantId}/v2.0";
+
+    /// <summary>Whether the tenant is a stand-in on this machine, which needs no TLS.</summary>
+    public bool IsLoopback => new Uri(Authority).IsLoopback;
+
     /// <summary>What is malformed.</summary>
-    public IEnumerable<string> Problems()
+    public IEnumerable<string> Problems(bool development)
     {
         if (BootstrapKey.Length is > 0 and < BootstrapKeyCharsMin)
             yield return $"Operators:BootstrapKey must have at least {BootstrapKeyCharsMin} characters, or be empty.";
-        if (HasTenant && !Guid.TryParseExact(TenantId, "D", out _))
-            yield return "Operators:TenantId must be the id of a tenant, or be empty.";
+        if (HasTenant && !(Guid.TryParseExact(TenantId, "D", out var tenant) && tenant.ToString("D") == TenantId))
+            yield return "Operators:TenantId must be the id of a tenant in lower case, or be empty.";
         if (HasTenant == string.IsNullOrWhiteSpace(Audience))
             yield return "Operators:Audience must name the app if there is an Operators:TenantId, and be empty if not.";
-        var isSafe = Uri.TryCreate(Authority, UriKind.Absolute, out var address)
-            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
-        if (!isSafe) yield return "Operators:Authority must be an https address.";
+        if (!IsSafe(development))
+            yield return "Operators:Authority must be an https address, or in Development one of this machine.";
     }
+
+    private bool IsSafe(bool development) =>
+        Uri.TryCreate(Authority, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps
+            || (development && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 }

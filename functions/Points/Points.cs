@@ -86,7 +86,7 @@ public sealed record PointsAccount(
 [JsonDerivedType(typeof(Spent), "spent")]
 [JsonDerivedType(typeof(CheckedIn), "checked-in")]
 [JsonDerivedType(typeof(Adjusted), "adjusted")]
-public abstract record PointsEvent
+public abstract partial record PointsEvent
 {
     private PointsEvent()
     {

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Pond.Coupons;
 using Pond.Members;
@@ -10,6 +10,7 @@ using Pond.Platform.Sqlite;
 using Pond.Points;
 using Pond.Tests.Coupons;
 using Pond.Tests.OpenApi;
+using Pond.Tests.Points;
 
 namespace Pond.Tests.Http;
 
@@ -36,6 +37,8 @@ public sealed class HostileApp : IAsyncLifetime
 
     public string TemplateId { get; private set; } = "";
 
+    public string AdjustmentId { get; private set; } = "";
+
     public async Task InitializeAsync()
     {
         Api = await MiniProgramApi.Start(new Dictionary<string, string>
@@ -48,6 +51,7 @@ public sealed class HostileApp : IAsyncLifetime
             "/api/operator/operators", new { name = "店主", roles = new[] { "owner" } })).Json();
         (OwnerId, Owner) = (owner.Text("operatorId"), Api.Operator(owner.Text("key")));
         TemplateId = await Api.PublishTemplate(stock: 100, perMember: 5);
+        AdjustmentId = (await Api.AskFor(Bob, 20_000)).Text("adjustmentId");
         await Api.Deliver();
     }
 
@@ -58,6 +62,7 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{templateId}", TemplateId, StringComparison.Ordinal)
         .Replace("{memberId}", Bob.MemberId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
+        .Replace("{adjustmentId}", AdjustmentId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", "2026-03-02", StringComparison.Ordinal);
 

@@ -27,6 +27,8 @@ public static class RequestExamples
             "perMember":1,"stock":100,"shards":1}
             """,
         [nameof(ChangeCouponTemplateState)] = """{"state":"published"}""",
+        [nameof(ApproveAdjustment)] = """{"reason":"已核对活动名单"}""",
+        [nameof(RejectAdjustment)] = """{"reason":"数额有误"}""",
         [nameof(AdjustPoints)] =
             """{"memberId":"00000000000000000000000001","points":100,"reason":"补发签到积分"}""",
     };

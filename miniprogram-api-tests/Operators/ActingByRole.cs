@@ -17,6 +17,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
     private static readonly Dictionary<string, OperatorRole[]?> RolesOf = new()
     {
         [nameof(AdjustPoints)] = [OperatorRole.Service, OperatorRole.Finance],
+        [nameof(ApproveAdjustment)] = [OperatorRole.Finance],
         [nameof(ChangeCouponTemplateState)] = [OperatorRole.Marketing],
         [nameof(ChangeMemberStatus)] = [OperatorRole.Service],
         [nameof(CreateCouponTemplate)] = [OperatorRole.Marketing],
@@ -27,9 +28,11 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ListOperators)] = [],
         [nameof(ListPoison)] = null,
         [nameof(ListStuckRows)] = null,
+        [nameof(ListWaitingAdjustments)] = null,
         [nameof(LookUpMember)] = [OperatorRole.Service],
         [nameof(PeekPoison)] = null,
         [nameof(RedrivePoison)] = [OperatorRole.Service],
+        [nameof(RejectAdjustment)] = [OperatorRole.Finance],
         [nameof(RevokeOperator)] = [],
     };
 

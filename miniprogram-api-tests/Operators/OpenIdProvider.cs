@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -14,6 +13,7 @@ internal sealed class OpenIdProvider : IAsyncDisposable
 {
     public const string TenantId = "aaaaaaaa-0000-4000-8000-000000000001";
     public const string Audience = "aaaaaaaa-0000-4000-8000-000000000002";
+    public const string Name = "li.mei@brand.example";
     public const string PersonId = "aaaaaaaa-0000-4000-8000-000000000003";
 
     private readonly WebApplication app;
@@ -24,10 +24,10 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     /// <summary>The key that signs now; the only one that is published.</summary>
     public RsaSecurityKey Key { get; set; } = NewKey("first");
 
-    /// <summary>Whether every fetch is answered with 503.</summary>
-    public bool IsDown { get; set; }
+    /// <summary>What it does when it is asked.</summary>
+    public ProviderMood Mood { get; set; }
 
-    /// <summary>How often the keys were fetched.</summary>
+    /// <summary>How often somebody asked for its metadata.</summary>
     public int Fetches => Volatile.Read(ref fetches);
 
     public string Address => app.Urls.Single();
@@ -49,9 +49,8 @@ internal sealed class OpenIdProvider : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var provider = new OpenIdProvider(builder.Build());
-        provider.app.MapGet($"/{TenantId}/v2.0/.well-known/openid-configuration", () => provider.Unless(
-            () => new { issuer = provider.Issuer, jwks_uri = $"{provider.Address}/{TenantId}/discovery/v2.0/keys" }));
-        provider.app.MapGet($"/{TenantId}/discovery/v2.0/keys", () => provider.Unless(provider.Keys));
+        provider.app.MapGet($"/{TenantId}/v2.0/.well-known/openid-configuration", provider.Metadata);
+        provider.app.MapGet($"/{TenantId}/discovery/v2.0/keys", () => Results.Json(provider.Keys()));
         await provider.app.StartAsync();
         return provider;
     }
@@ -63,7 +62,10 @@ internal sealed class OpenIdProvider : IAsyncDisposable
         SecurityKey? key = null, string algorithm = SecurityAlgorithms.RsaSha256, TimeSpan? lifetime = null,
         string type = "JWT", params (string Name, string? Value)[] claims)
     {
-        var all = new Dictionary<string, object> { ["tid"] = TenantId, ["oid"] = PersonId, ["scp"] = "operate" };
+        var all = new Dictionary<string, object>
+        {
+            ["tid"] = TenantId, ["oid"] = PersonId, ["scp"] = "operate", ["preferred_username"] = Name,
+        };
         if (role is not null) all["roles"] = new[] { role };
         foreach (var (name, value) in claims)
         {
@@ -85,12 +87,23 @@ internal sealed class OpenIdProvider : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
-    private IResult Unless<T>(Func<T> answer) =>
-        IsDown ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : Results.Json(answer());
+    private async Task<IResult> Metadata(CancellationToken hungUp)
+    {
+        Interlocked.Increment(ref fetches);
+        if (Mood is ProviderMood.Silent) await Task.Delay(Timeout.Infinite, hungUp);
+        return Mood switch
+        {
+            ProviderMood.Down => Results.StatusCode(StatusCodes.Status500InternalServerError),
+            ProviderMood.Babbling => Results.Text("<html>"),
+            ProviderMood.AnotherIssuer => Results.Json(new { issuer = Address, jwks_uri = KeysAddress }),
+            _ => Results.Json(new { issuer = Issuer, jwks_uri = KeysAddress }),
+        };
+    }
+
+    private string KeysAddress => $"{Address}/{TenantId}/discovery/v2.0/keys";
 
     private object Keys()
     {
-        Interlocked.Increment(ref fetches);
         var open = Key.Rsa.ExportParameters(includePrivateParameters: false);
         return new
         {
@@ -104,4 +117,22 @@ internal sealed class OpenIdProvider : IAsyncDisposable
             },
         };
     }
+}
+
+/// <summary>How a provider answers.</summary>
+public enum ProviderMood
+{
+    Well,
+
+    /// <summary>With a status of 500.</summary>
+    Down,
+
+    /// <summary>Never.</summary>
+    Silent,
+
+    /// <summary>With what is no metadata.</summary>
+    Babbling,
+
+    /// <summary>With the metadata of somebody else.</summary>
+    AnotherIssuer,
 }

@@ -1,9 +1,12 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 using Pond.Kernel;
 using Pond.Operators;
 using Pond.Tests.Members;
+using Pond.Tests.Points;
 
 namespace Pond.Tests.Operators;
 
@@ -12,10 +15,10 @@ public sealed class SigningInAtATenant : IAsyncLifetime
 {
     private const string LookPath = "/api/operator/coupon-templates";
 
-    private static readonly TimeSpan RotationPatience = TimeSpan.FromSeconds(30);
-
     private OpenIdProvider tenant = null!;
     private MiniProgramApi api = null!;
+
+    private const string IdOfPerson = OperatorTokens.IdPrefix + OpenIdProvider.PersonId;
 
     private DateTimeOffset Now => api.Clock.GetUtcNow();
 
@@ -43,9 +46,54 @@ public sealed class SigningInAtATenant : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (frozen.StatusCode, drafted.StatusCode));
         await api.Deliver();
-        var day = $"/api/operator/audit/{ChinaDay.Of(Now).Date:yyyy-MM-dd}";
-        var line = Assert.Single((await (await console.Get(day)).Json()).Items());
-        Assert.Equal(OperatorTokens.IdPrefix + OpenIdProvider.PersonId, line.Text("operatorId"));
+        Assert.Equal(
+            [("member.status", alice.MemberId), ("operator.name", IdOfPerson)],
+            (await Audit()).Select(line => (line.Text("action"), line.Text("targetId"))).Order());
+        Assert.All(await Audit(), line => Assert.Equal(
+            (IdOfPerson, OpenIdProvider.Name), (line.Text("operatorId"), line.Text("operatorName"))));
+    }
+
+    [Fact]
+    public async Task A_person_who_gets_another_name_keeps_their_id_and_the_audit_has_both_names()
+    {
+        var marriedName = "wang.mei@brand.example";
+        foreach (var name in new[] { OpenIdProvider.Name, OpenIdProvider.Name, marriedName, marriedName })
+        {
+            var console = api.Operator(tenant.Token(Now, claims: ("preferred_username", name)));
+            var alice = await api.LogIn("alice");
+            await console.Get($"/api/operator/members?memberId={alice.MemberId}");
+            await console.Post($"/api/operator/poison/{OperatorMessages.AuditQueue}/redrives", new { max = 1, reason = "改名" });
+        }
+
+        await api.Deliver();
+        Assert.Equal(
+            [(null, OpenIdProvider.Name), (OpenIdProvider.Name, marriedName)],
+            (await Audit()).Reverse().Where(line => line.Text("action") == "operator.name")
+                .Select(line => (line.GetProperty("before").GetString(), line.GetProperty("after").GetString())));
+    }
+
+    [Fact]
+    public async Task Fifty_first_acts_at_once_put_a_name_into_the_audit_once()
+    {
+        var console = api.Operator(tenant.Token(Now));
+        var alice = await api.LogIn("alice");
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => console.PostUntilAnswered(
+            "/api/operator/points-adjustments", new { memberId = alice.MemberId, points = 1, reason = "同时" })));
+
+        await api.Deliver();
+        Assert.Single(await Audit(), line => line.Text("action") == "operator.name");
+        Assert.Equal(50, await alice.SpendablePoints());
+    }
+
+    [Fact]
+    public async Task Who_has_no_name_is_known_by_their_id()
+    {
+        var console = api.Operator(tenant.Token(Now, claims: ("preferred_username", null)));
+        await console.Post($"/api/operator/poison/{OperatorMessages.AuditQueue}/redrives", new { max = 1, reason = "无名" });
+        await api.Deliver();
+
+        var line = Assert.Single(await Audit());
+        Assert.Equal((IdOfPerson, null), (line.Text("operatorId"), line.GetProperty("operatorName").GetString()));
     }
 
     [Theory]
@@ -61,7 +109,7 @@ public sealed class SigningInAtATenant : IAsyncLifetime
     [Fact]
     public async Task A_token_that_is_not_in_order_opens_nothing()
     {
-        using var other = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var good = tenant.Token(Now);
         var modulus = tenant.Key.Rsa.ExportParameters(includePrivateParameters: false).Modulus!;
         Assert.Equal(HttpStatusCode.OK, await Status(good));
@@ -71,7 +119,7 @@ public sealed class SigningInAtATenant : IAsyncLifetime
             ["another audience"] = tenant.Token(Now, audience: Guid.Empty.ToString()),
             ["another tenant"] = tenant.Token(Now, claims: ("tid", Guid.Empty.ToString())),
             ["no tenant"] = tenant.Token(Now, claims: ("tid", null)),
-            ["no person"] = tenant.Token(Now, claims: ("oid", null)),
+            ["no person, as a program has none"] = tenant.Token(Now, claims: ("oid", null)),
             ["a person who is none"] = tenant.Token(Now, claims: ("oid", "bootstrap")),
             ["an identity token"] = tenant.Token(Now, claims: ("scp", null)),
             ["another type"] = tenant.Token(Now, type: "at+jwt"),
@@ -107,44 +155,37 @@ public sealed class SigningInAtATenant : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_are_fetched_once_and_a_new_one_is_learnt_when_a_token_names_it()
+    public async Task With_a_tenant_no_key_opens_anything_and_none_is_made()
     {
-        var old = tenant.Token(Now);
-        for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.OK, await Status(old));
-        Assert.Equal(1, tenant.Fetches);
+        foreach (var path in new[] { OperatorSteps.OperatorsPath, LookPath })
+            Assert.Equal(HttpStatusCode.Unauthorized, await Status(MiniProgramApi.BootstrapKey, path));
 
-        tenant.Key = OpenIdProvider.NewKey("second");
-        var fresh = tenant.Token(Now);
-        using var patience = new CancellationTokenSource(RotationPatience);
-        while (await Status(fresh) is not HttpStatusCode.OK) patience.Token.ThrowIfCancellationRequested();
+        var wish = new { name = "小李", roles = new[] { "owner" } };
+        var byBootstrap = await api.Operator(MiniProgramApi.BootstrapKey).Post(OperatorSteps.OperatorsPath, wish);
+        var byOwner = await api.Operator(tenant.Token(Now, "owner")).Post(OperatorSteps.OperatorsPath, wish);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await Status(old));
+        Assert.Equal(HttpStatusCode.Unauthorized, byBootstrap.StatusCode);
+        Assert.Equal((HttpStatusCode.Conflict, "operator.at_tenant"), (byOwner.StatusCode, await byOwner.Code()));
     }
 
     [Fact]
-    public async Task While_the_tenant_does_not_tell_its_keys_the_answer_is_to_try_again()
+    public async Task A_key_from_before_the_tenant_is_worth_nothing()
     {
-        tenant.IsDown = true;
-        var answer = await api.Operator(tenant.Token(Now)).Get(LookPath);
-        Assert.Equal(
-            (HttpStatusCode.ServiceUnavailable, "operator.sign_in_unavailable"),
-            (answer.StatusCode, await answer.Code()));
+        var folder = Directory.CreateTempSubdirectory("pond-tenant-").FullName;
+        string key;
+        await using (var before = await MiniProgramApi.Start(dataPath: folder))
+        {
+            key = (await before.AddOperator("小李", "owner")).Text("key");
+            Assert.Equal(HttpStatusCode.OK, (await before.Operator(key).Get(LookPath)).StatusCode);
+        }
 
-        tenant.IsDown = false;
-        Assert.Equal(HttpStatusCode.OK, await Status(tenant.Token(Now)));
-        tenant.IsDown = true;
-        Assert.Equal(HttpStatusCode.OK, await Status(tenant.Token(Now)));
+        await using (var after = await MiniProgramApi.Start(tenant.Settings, dataPath: folder))
+            Assert.Equal(HttpStatusCode.Unauthorized, (await after.Operator(key).Get(LookPath)).StatusCode);
+        Directory.Delete(folder, recursive: true);
     }
 
-    [Fact]
-    public async Task With_a_tenant_no_key_opens_anything()
-    {
-        Assert.Equal(
-            HttpStatusCode.Unauthorized, await Status(MiniProgramApi.BootstrapKey, OperatorSteps.OperatorsPath));
-        var added = await (await api.Operator(tenant.Token(Now, "owner")).Post(
-            OperatorSteps.OperatorsPath, new { name = "小李", roles = new[] { "owner" } })).Json();
-        Assert.Equal(HttpStatusCode.Unauthorized, await Status(added.Text("key")));
-    }
+    private async Task<JsonElement[]> Audit() => await api.Operator(tenant.Token(Now, "analyst"))
+        .AllPages($"/api/operator/audit/{ChinaDay.Of(Now).Date:yyyy-MM-dd}", 100);
 
     private async Task<HttpStatusCode> Status(string token, string path = LookPath) =>
         (await api.Operator(token).Get(path)).StatusCode;
