@@ -37,7 +37,8 @@ public sealed class HostileApp : IAsyncLifetime
 
     public string TemplateId { get; private set; } = "";
 
-    public string AdjustmentId { get; private set; } = "";
+    /// <summary>Two that wait: one to approve, one to reject.</summary>
+    public string[] AdjustmentIds { get; private set; } = [];
 
     public async Task InitializeAsync()
     {
@@ -51,7 +52,10 @@ public sealed class HostileApp : IAsyncLifetime
             "/api/operator/operators", new { name = "店主", roles = new[] { "owner" } })).Json();
         (OwnerId, Owner) = (owner.Text("operatorId"), Api.Operator(owner.Text("key")));
         TemplateId = await Api.PublishTemplate(stock: 100, perMember: 5);
-        AdjustmentId = (await Api.AskFor(Bob, 20_000)).Text("adjustmentId");
+        AdjustmentIds =
+        [
+            (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"), (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"),
+        ];
         await Api.Deliver();
     }
 
@@ -62,7 +66,8 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{templateId}", TemplateId, StringComparison.Ordinal)
         .Replace("{memberId}", Bob.MemberId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
-        .Replace("{adjustmentId}", AdjustmentId, StringComparison.Ordinal)
+        .Replace(
+            "{adjustmentId}", AdjustmentIds[operation.Id == nameof(RejectAdjustment) ? 1 : 0], StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", "2026-03-02", StringComparison.Ordinal);
 
