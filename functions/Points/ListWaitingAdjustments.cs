@@ -11,14 +11,17 @@ namespace Pond.Points;
 /// ADM-02: adjustments that wait for a second operator, the longest waiting first. A page may hold fewer items than
 /// asked for.
 /// </summary>
-public sealed class ListWaitingAdjustments(PartitionStore store, OperatorCallers callers, TimeProvider clock)
+public sealed class ListWaitingAdjustments(
+    PartitionStore store, OperatorCallers callers, OperatorNames names, TimeProvider clock)
 {
+    /// <param name="AskedByName">What they are called at present; null when they never had a name.</param>
     public sealed record Item(
         string AdjustmentId,
         string MemberId,
         long Points,
         string Reason,
         string AskedBy,
+        string? AskedByName,
         DateTimeOffset AskedAt,
         DateTimeOffset ExpiresAt);
 
@@ -36,13 +39,13 @@ public sealed class ListWaitingAdjustments(PartitionStore store, OperatorCallers
             request, AdjustmentRows.ListFrom(now), Keys.Under(AdjustmentRows.ListPrefix).Until);
         var page = await paging.Read(
             store, AdjustmentRows.ListPartition, row => Stored.Read<WaitingAdjustment>(row.Data), cancel);
-        Item[] waiting =
-        [
-            .. page.Items.Where(one => one.State is AdjustmentState.Waiting && now < one.ExpiresAt).Select(ItemOf),
-        ];
-        return Results.Ok(new Listing<Item>(waiting, page.Next));
+        WaitingAdjustment[] waiting =
+            [.. page.Items.Where(one => one.State is AdjustmentState.Waiting && now < one.ExpiresAt)];
+        var nameOf = await names.Of(waiting.Select(one => one.AskedBy), cancel);
+        return Results.Ok(new Listing<Item>(
+            [.. waiting.Select(one => ItemOf(one, nameOf.GetValueOrDefault(one.AskedBy)))], page.Next));
     }
 
-    private static Item ItemOf(WaitingAdjustment one) =>
-        new(one.Id, one.MemberId, one.Points, one.Reason, one.AskedBy, one.AskedAt, one.ExpiresAt);
+    private static Item ItemOf(WaitingAdjustment one, string? askedByName) => new(
+        one.Id, one.MemberId, one.Points, one.Reason, one.AskedBy, askedByName, one.AskedAt, one.ExpiresAt);
 }

@@ -64,7 +64,10 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     {
         var all = new Dictionary<string, object>
         {
-            ["tid"] = TenantId, ["oid"] = PersonId, ["scp"] = "operate", ["preferred_username"] = Name,
+            ["tid"] = TenantId,
+            ["oid"] = PersonId,
+            ["scp"] = "operate",
+            ["preferred_username"] = Name,
         };
         if (role is not null) all["roles"] = new[] { role };
         foreach (var (name, value) in claims)

@@ -25,7 +25,7 @@ public sealed class PagingThroughLongLists : IAsyncLifetime
         [nameof(ListCouponTemplates)] = new(i => (CatalogueRows.Partition, TemplateRow(i)), CallsMax: 2),
         [nameof(ListOperators)] = new(i => (OperatorRows.Partition, OperatorRow(i)), CallsMax: 2),
         [nameof(ListStuckRows)] = new(i => (StuckRows.Partition, StuckRow(i)), CallsMax: 2 + PageSize), // each is looked for
-        [nameof(ListWaitingAdjustments)] = new(i => (AdjustmentRows.ListPartition, AdjustmentRow(i)), CallsMax: 2),
+        [nameof(ListWaitingAdjustments)] = new(i => (AdjustmentRows.ListPartition, AdjustmentRow(i)), CallsMax: 3),
     };
 
     private readonly Faults faults = new();

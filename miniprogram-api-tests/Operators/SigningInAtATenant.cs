@@ -18,6 +18,7 @@ public sealed class SigningInAtATenant : IAsyncLifetime
     private OpenIdProvider tenant = null!;
     private MiniProgramApi api = null!;
 
+    private const string OtherPersonId = "aaaaaaaa-0000-4000-8000-000000000004";
     private const string IdOfPerson = OperatorTokens.IdPrefix + OpenIdProvider.PersonId;
 
     private DateTimeOffset Now => api.Clock.GetUtcNow();
@@ -83,6 +84,24 @@ public sealed class SigningInAtATenant : IAsyncLifetime
         await api.Deliver();
         Assert.Single(await Audit(), line => line.Text("action") == "operator.name");
         Assert.Equal(50, await alice.SpendablePoints());
+    }
+
+    [Fact, Rule("ADM-02")]
+    public async Task A_person_under_another_name_and_role_does_not_approve_what_they_asked_for()
+    {
+        var alice = await api.LogIn("alice");
+        var id = (await api.AskFor(alice, 20_000, api.Operator(tenant.Token(Now)))).Text("adjustmentId");
+        await api.Deliver();
+        var waiting = Assert.Single(
+            await api.Operator(tenant.Token(Now, "analyst")).AllPages(PointsSteps.AdjustmentsPath, 100));
+        Assert.Equal(
+            (IdOfPerson, OpenIdProvider.Name), (waiting.Text("askedBy"), waiting.Text("askedByName")));
+
+        var own = await api.Operator(tenant.Token(Now, "owner", claims: ("preferred_username", "boss"))).Approve(id);
+        var other = await api.Operator(tenant.Token(Now, "finance", claims: ("oid", OtherPersonId))).Approve(id);
+
+        Assert.Equal((HttpStatusCode.Forbidden, "points.adjustment_own"), (own.StatusCode, await own.Code()));
+        Assert.Equal((HttpStatusCode.OK, 20_000), (other.StatusCode, await alice.SpendablePoints()));
     }
 
     [Fact]
