@@ -1,4 +1,5 @@
 using System.Net;
+using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Tests.Operators;
 
@@ -70,6 +71,30 @@ public sealed class WaitingForApproval
             Assert.Equal(20_000 * (seed + 1), await phone.SpendablePoints());
             Assert.Equal(2, (await api.AuditOf(id)).Length);
         }
+    }
+
+    [Fact]
+    public async Task That_it_waits_heard_for_the_first_time_after_the_decision_brings_nothing_back()
+    {
+        await using var api = await MiniProgramApi.Start();
+        var (phone, finance) = (await api.LogIn("alice"), await api.OperatorWith("finance"));
+        api.Operator(); // whose coming is in the audit before the adjustment is
+        await api.Deliver();
+        var id = (await api.AskFor(phone, 20_000)).Text("adjustmentId");
+        var asked = Redelivery.Waiting(api); // held back, as if their pointers were slow
+        foreach (var row in asked)
+        {
+            var stored = await api.Store.Find(row.Partition, row.Key, CancellationToken.None);
+            await api.Store.Commit(row.Partition, [new Write.Delete(row.Key, stored!.ETag)], CancellationToken.None);
+        }
+
+        await finance.Approve(id);
+        await api.Deliver();
+        await api.DeliverAsIfNeverRemoved(asked, seed: 1);
+
+        Assert.Equal(2, asked.Count); // the audit's and the list's
+        Assert.Empty(await api.Waiting());
+        Assert.Equal(2, (await api.AuditOf(id)).Length);
     }
 
     [Fact]
