@@ -27,8 +27,9 @@ public static class Composition
         services.AddStore(configuration, StoreUse.Serving, problems);
         SettingsException.ThrowIfAny(
         [
-            .. problems, .. session.Problems(), .. personalData.Problems(), .. operators.Problems(),
-            .. points.Problems(), .. weChat.Problems(environment.IsProduction()),
+            .. problems, .. session.Problems(), .. personalData.Problems(),
+            .. operators.Problems(environment.IsDevelopment()), .. points.Problems(),
+            .. weChat.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
@@ -36,8 +37,9 @@ public static class Composition
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>();
-        services.AddSingleton<OperatorCallers>();
-        services.AddSingleton<SpendableLots>().AddSingleton<ValidCoupons>();
+        services.AddSingleton<OperatorCallers>().AddSingleton<OperatorNames>();
+        services.AddSingleton<OperatorTokens>().AddSingleton<TenantKeys>();
+        services.AddSingleton<SpendableLots>().AddSingleton<AdjustmentReviews>().AddSingleton<ValidCoupons>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();
         services.AddSingleton<Readiness>();
         return services;

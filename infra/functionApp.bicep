@@ -15,11 +15,15 @@ param signingKeyId string
 param secondSigningKeyId string
 param hasBootstrapKey bool
 param hasPreviousMasterKey bool
+param operatorsTenantId string
+param operatorsAudience string
+param operatorsAuthority string
 param clientAddressHeader string
 param loginsPerAddressPerMinute int
 param loginsPerUserPerMinute int
 param checkInPoints int
 param lotMonths int
+param adjustmentApprovalLimit int
 param maximumInstanceCount int
 param instanceMemoryMB int
 param httpPerInstanceConcurrency int
@@ -125,8 +129,12 @@ var settings = {
   Session__ClientAddressHeader: clientAddressHeader
   PersonalData__MasterKey: '@Microsoft.KeyVault(SecretUri=${secrets}/personal-data-master-key)'
   PersonalData__IndexKey: '@Microsoft.KeyVault(SecretUri=${secrets}/personal-data-index-key)'
+  Operators__TenantId: operatorsTenantId
+  Operators__Audience: operatorsAudience
+  Operators__Authority: operatorsAuthority
   Points__CheckInPoints: string(checkInPoints)
   Points__LotMonths: string(lotMonths)
+  Points__AdjustmentApprovalLimit: string(adjustmentApprovalLimit)
 }
 
 // A reference to a secret that is not there would be taken for the secret itself: these come only when they are.

@@ -27,6 +27,15 @@ param hasBootstrapKey bool = true
 @description('Whether the vault has the master key before this one, while members are wrapped anew.')
 param hasPreviousMasterKey bool = false
 
+@description('The Entra ID tenant at which operators sign in; empty where they have keys of their own.')
+param operatorsTenantId string = ''
+
+@description('The client id of this app in that tenant; empty without one.')
+param operatorsAudience string = ''
+
+@description('Where that tenant is.')
+param operatorsAuthority string = 'https://login.microsoftonline.com'
+
 @description('The header in which a proxy that nobody can go around says who calls, as X-Azure-ClientIP; empty for none.')
 param clientAddressHeader string = ''
 
@@ -41,6 +50,9 @@ param checkInPoints int = 5
 
 @description('Months until points end; 0 when they last for ever.')
 param lotMonths int = 12
+
+@description('The most points that an operator gives or takes alone; more waits for another operator.')
+param adjustmentApprovalLimit int = 10000
 
 @description('The most instances that the platform may start.')
 @minValue(40)
@@ -161,11 +173,15 @@ module functionApp 'functionApp.bicep' = {
     secondSigningKeyId: secondSigningKeyId
     hasBootstrapKey: hasBootstrapKey
     hasPreviousMasterKey: hasPreviousMasterKey
+    operatorsTenantId: operatorsTenantId
+    operatorsAudience: operatorsAudience
+    operatorsAuthority: operatorsAuthority
     clientAddressHeader: clientAddressHeader
     loginsPerAddressPerMinute: loginsPerAddressPerMinute
     loginsPerUserPerMinute: loginsPerUserPerMinute
     checkInPoints: checkInPoints
     lotMonths: lotMonths
+    adjustmentApprovalLimit: adjustmentApprovalLimit
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
     httpPerInstanceConcurrency: httpPerInstanceConcurrency

@@ -21,6 +21,7 @@ public sealed partial class TidyTests
         "MemberRefusals", // the same "no" for a member who is not there
         "SpendableLots", "ValidCoupons", // what a member has, for service
         "OperatorCallers", "OperatorCaller", "OperatorRole", // who calls, for every route of operators
+        "OperatorNames", // how whoever asked for something is called
         "OperatorMessages", // how an act gets into the audit
     ];
 

@@ -9,14 +9,16 @@ using Pond.Platform.Storage;
 namespace Pond.Operators;
 
 /// <summary>ADM-03: what was done on a day, the newest first.</summary>
-public sealed class ListAudit(PartitionStore store, OperatorCallers callers)
+public sealed class ListAudit(PartitionStore store, OperatorNames names, OperatorCallers callers)
 {
     private static readonly Refusal NotADay = new("audit.day", RefusalKind.Invalid, "日期须为 YYYY-MM-DD。");
 
+    /// <param name="OperatorName">What they are called at present; null when they never had a name.</param>
     public sealed record Item(
         long Number,
         DateTimeOffset At,
         string OperatorId,
+        string? OperatorName,
         string Action,
         string TargetId,
         string Reason,
@@ -38,12 +40,20 @@ public sealed class ListAudit(PartitionStore store, OperatorCallers callers)
 
         var (from, until) = Keys.Under(AuditDay.EntryPrefix);
         var paging = Paging.Of(request, from, until);
-        return Results.Ok(await paging.Read(store, AuditDay.Partition(new ChinaDay(date)), ItemOf, cancel));
+        var page = await paging.Read(
+            store, AuditDay.Partition(new ChinaDay(date)), row => Stored.Read<AuditEntry>(row.Data), cancel);
+        var nameOf = await names.Of(page.Items.Select(entry => entry.Act.OperatorId), cancel);
+        Item[] items =
+        [
+            .. page.Items.Select(entry => ItemOf(entry, nameOf.GetValueOrDefault(entry.Act.OperatorId))),
+        ];
+        return Results.Ok(new Listing<Item>(items, page.Next));
     }
 
-    private static Item ItemOf(Row row)
+    private static Item ItemOf(AuditEntry entry, string? name)
     {
-        var (number, act, _) = Stored.Read<AuditEntry>(row.Data);
-        return new Item(number, act.At, act.OperatorId, act.Action, act.TargetId, act.Reason, act.Before, act.After);
+        var act = entry.Act;
+        return new Item(
+            entry.Number, act.At, act.OperatorId, name, act.Action, act.TargetId, act.Reason, act.Before, act.After);
     }
 }

@@ -9,8 +9,10 @@ namespace Pond.Operators;
 
 /// <summary>
 /// Tells which operator calls. A key is <c>pond_{operatorId}_{secret}</c>, a person's own, and ends after half a year.
+/// Where the settings name a tenant, its tokens take the place of all keys.
 /// </summary>
-public sealed class OperatorCallers(PartitionStore store, OperatorOptions options, TimeProvider clock)
+public sealed class OperatorCallers(
+    PartitionStore store, OperatorOptions options, OperatorTokens tokens, OperatorNames names, TimeProvider clock)
 {
     /// <summary>Who acts with the bootstrap key: it adds and revokes operators, and does nothing else.</summary>
     public const string BootstrapId = "bootstrap";
@@ -26,25 +28,30 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
     /// <summary>The operator behind the key, whatever their role: for calls that only look.</summary>
     /// <exception cref="ProblemException">No valid key.</exception>
     public Task<OperatorCaller> Require(HttpRequest request, CancellationToken cancel) =>
-        ByKey(request.Bearer(), cancel);
+        Behind(request.Bearer(), cancel);
 
     /// <summary>The operator behind the key, who must have one of the roles or be an owner.</summary>
     /// <exception cref="ProblemException">No valid key, or none of the roles.</exception>
     public async Task<OperatorCaller> Require(
         HttpRequest request, CancellationToken cancel, params IReadOnlyList<OperatorRole> roles)
     {
-        var caller = await ByKey(request.Bearer(), cancel);
-        return caller.Roles.Any(role => role is OperatorRole.Owner || roles.Contains(role))
-            ? caller
-            : throw new ProblemException(OperatorRefusals.RoleMissing);
+        var caller = await Behind(request.Bearer(), cancel);
+        if (!caller.Roles.Any(role => role is OperatorRole.Owner || roles.Contains(role)))
+            throw new ProblemException(OperatorRefusals.RoleMissing);
+
+        await names.Remember(caller, cancel); // before anything that the audit will have by their id
+        return caller;
     }
 
     /// <summary>An owner, or who holds the bootstrap key: for calls about operators themselves.</summary>
     /// <exception cref="ProblemException">No valid key, or the operator is no owner.</exception>
     public Task<OperatorCaller> RequireOwner(HttpRequest request, CancellationToken cancel) =>
         IsBootstrap(request.Bearer())
-            ? Task.FromResult(new OperatorCaller(BootstrapId, [OperatorRole.Owner]))
+            ? Task.FromResult(new OperatorCaller(BootstrapId, [OperatorRole.Owner], Name: null))
             : Require(request, cancel, []);
+
+    private Task<OperatorCaller> Behind(string credential, CancellationToken cancel) =>
+        options.HasTenant ? tokens.Read(credential, cancel) : ByKey(credential, cancel);
 
     private async Task<OperatorCaller> ByKey(string key, CancellationToken cancel)
     {
@@ -52,12 +59,13 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
         var one = await store.Find<Operator>(OperatorRows.Partition, OperatorRows.Row(id), cancel);
         var isTheirs = AreEqual(HashOf(secret), one?.KeyHash ?? HashOf(""));
         return one is { RevokedAt: null } && isTheirs && clock.GetUtcNow() < one.ExpiresAt
-            ? new OperatorCaller(one.Id, one.Roles)
+            ? new OperatorCaller(one.Id, one.Roles, Name: null)
             : throw new ProblemException(Refusal.SignInAgain);
     }
 
     private bool IsBootstrap(string key) =>
-        options.BootstrapKey is { Length: > 0 } bootstrap && AreEqual(HashOf(key), HashOf(bootstrap));
+        !options.HasTenant
+        && options.BootstrapKey is { Length: > 0 } bootstrap && AreEqual(HashOf(key), HashOf(bootstrap));
 
     private static (string Id, string Secret) Parts(string key)
     {
@@ -74,21 +82,5 @@ public sealed class OperatorCallers(PartitionStore store, OperatorOptions option
 }
 
 /// <summary>The operator who calls.</summary>
-public sealed record OperatorCaller(string Id, IReadOnlyList<OperatorRole> Roles);
-
-/// <summary>Settings of operators, section <c>Operators</c>.</summary>
-public sealed class OperatorOptions
-{
-    /// <summary>Characters of a bootstrap key.</summary>
-    public const int BootstrapKeyCharsMin = 32;
-
-    /// <summary>Makes the first operators. Empty once there are some.</summary>
-    public string BootstrapKey { get; set; } = "";
-
-    /// <summary>What is malformed.</summary>
-    public IEnumerable<string> Problems()
-    {
-        if (BootstrapKey.Length is > 0 and < BootstrapKeyCharsMin)
-            yield return $"Operators:BootstrapKey must have at least {BootstrapKeyCharsMin} characters, or be empty.";
-    }
-}
+/// <param name="Name">What the tenant calls them; null without a tenant, where it stands in their row.</param>
+public sealed record OperatorCaller(string Id, IReadOnlyList<OperatorRole> Roles, string? Name);

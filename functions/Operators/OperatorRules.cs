@@ -30,4 +30,8 @@ public static class OperatorRules
         { RevokedAt: not null } => Decision<OperatorEvent>.Nothing,
         _ => new OperatorEvent.Revoked(one.Id, by, now),
     };
+
+    /// <summary>ADM-09: a name is news once.</summary>
+    public static Decision<NamedPerson> Name(NamedPerson? person, string id, string name, DateTimeOffset now) =>
+        person?.Name == name ? Decision<NamedPerson>.Nothing : new NamedPerson(id, name, person?.Name, now);
 }

@@ -23,6 +23,10 @@ public sealed record Operator(
     };
 }
 
+/// <summary>Somebody of the tenant, by the name under which they were last seen.</summary>
+/// <param name="Before">The name before that, or null.</param>
+public sealed record NamedPerson(string OperatorId, string Name, string? Before, DateTimeOffset At);
+
 /// <summary>ADM-01: what an operator may do. Stored by name: never rename one.</summary>
 public enum OperatorRole
 {
@@ -62,5 +66,8 @@ public static class OperatorRefusals
     public static readonly Refusal RoleMissing = new("operator.role_missing", RefusalKind.Forbidden, "没有执行该操作的权限。");
     public static readonly Refusal Missing = new("operator.missing", RefusalKind.Missing, "没有找到该操作员。");
     public static readonly Refusal NoSuchQueue = new("operator.no_such_queue", RefusalKind.Missing, "没有这个队列。");
+    public static readonly Refusal AtTheTenant =
+        new("operator.at_tenant", RefusalKind.Conflict, "操作员由企业租户管理，不再发放密钥。");
+
     public static readonly Refusal Taken = new("operator.taken", RefusalKind.Conflict, "该操作员已存在。");
 }

@@ -8,7 +8,8 @@ using Pond.Platform.Http;
 namespace Pond.Points;
 
 /// <summary>
-/// An operator gives a member points, or takes some at the counter for a gift: all or nothing, with a reason.
+/// An operator gives a member points, or takes some at the counter for a gift: all or nothing, with a reason. What is
+/// over the limit waits for another operator (ADM-02).
 /// </summary>
 public sealed class AdjustPoints(
     Transactor transactor, KeyBinding binding, OperatorCallers callers, Ids ids, PointsOptions options)
@@ -29,10 +30,15 @@ public sealed class AdjustPoints(
 
     public sealed record Response(string MemberId, long Points, long AfterPoints);
 
+    /// <param name="Points">What is booked once another operator has approved it; nothing is so far.</param>
+    public sealed record WaitingResponse(
+        string AdjustmentId, string MemberId, long Points, AdjustmentState State, DateTimeOffset ExpiresAt);
+
     [Function(nameof(AdjustPoints))]
     [Caller(CallerKind.Operator), Body(typeof(Request)), NeedsIdempotencyKey]
     [EndpointSummary("给会员增减积分"), Tags("运营：会员")]
     [ProducesResponseType<Response>(StatusCodes.Status201Created)]
+    [ProducesResponseType<WaitingResponse>(StatusCodes.Status202Accepted)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operator/points-adjustments")] HttpRequest request,
         CancellationToken cancel)
@@ -46,18 +52,29 @@ public sealed class AdjustPoints(
 
         var adjustment = new Adjustment(
             new Cause(Cause.Adjustment, operation.Key), ids.Next(), body.Points, body.MemberId, caller.Id, body.Reason);
+        var id = WaitingAdjustment.IdOf(body.MemberId, ids.Next());
         var decision = await transactor.Run(
-            PointsRows.Account(body.MemberId, adjustment.Cause, body.Points < 0 ? Direction.Spend : Direction.Earn),
+            AdjustmentRows.Case(body.MemberId, id, adjustment.Cause, body.Points),
             operation,
-            (account, now) => AdjustmentRules.Adjust(
-                account, adjustment, PointsRules.ExpiryOf(now, options.LotMonths), now),
+            (at, now) => ApprovalRules.Adjust(
+                at.Account, id, adjustment, options.AdjustmentApprovalLimit,
+                PointsRules.ExpiryOf(now, options.LotMonths), now),
             cancel);
-        return decision.ToHttp(facts =>
+        return decision.ToHttp(Answer);
+    }
+
+    private static IResult Answer(IReadOnlyList<PointsEvent> facts)
+    {
+        if (facts.OfType<PointsEvent.AdjustmentAsked>().SingleOrDefault()?.Adjustment is { } waiting)
         {
-            var adjusted = facts.OfType<PointsEvent.Adjusted>().Single();
             return Results.Json(
-                new Response(adjusted.MemberId, adjusted.AfterPoints - adjusted.BeforePoints, adjusted.AfterPoints),
-                statusCode: StatusCodes.Status201Created);
-        });
+                new WaitingResponse(waiting.Id, waiting.MemberId, waiting.Points, waiting.State, waiting.ExpiresAt),
+                statusCode: StatusCodes.Status202Accepted);
+        }
+
+        var adjusted = facts.OfType<PointsEvent.Adjusted>().Single();
+        return Results.Json(
+            new Response(adjusted.MemberId, adjusted.AfterPoints - adjusted.BeforePoints, adjusted.AfterPoints),
+            statusCode: StatusCodes.Status201Created);
     }
 }

@@ -14,7 +14,7 @@ namespace Pond.Points;
 [JsonDerivedType(typeof(Expired), "expired")]
 [JsonDerivedType(typeof(Refunded), "refunded")]
 [JsonDerivedType(typeof(Reversed), "reversed")]
-public abstract record PointsEvent
+public abstract partial record PointsEvent
 {
     private PointsEvent()
     {

@@ -41,8 +41,8 @@ internal static class Api
     public static Request AdjustPoints(string operatorKey, string memberId, long points, string reason, string key) =>
         new(HttpMethod.Post, "/api/operator/points-adjustments", operatorKey, new { memberId, points, reason }, key);
 
-    public static Request AddOperator(string bootstrapKey, string name) =>
-        new(HttpMethod.Post, "/api/operator/operators", bootstrapKey, new { name, roles = OperatorRoles });
+    public static Request AddOperator(string bootstrapKey, string name, string key) =>
+        new(HttpMethod.Post, "/api/operator/operators", bootstrapKey, new { name, roles = OperatorRoles }, key);
 
     public static Request RevokeOperator(string bootstrapKey, string operatorId) =>
         new(HttpMethod.Delete, $"/api/operator/operators/{operatorId}", bootstrapKey);

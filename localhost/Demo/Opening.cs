@@ -23,7 +23,7 @@ internal sealed class Opening(Walk walk, Display display, Run run)
 
     private async Task AddOperator()
     {
-        Operator = await walk.Ask<OperatorAnswer>(Api.AddOperator(run.BootstrapKey, OperatorName));
+        Operator = await walk.Ask<OperatorAnswer>(Api.AddOperator(run.BootstrapKey, OperatorName, run.Key("operator")));
         display.Done(OperatorName, "已添加，角色 marketing、service");
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Pond.Tests.Coupons;
+using Pond.Tests.Operators;
+using Pond.Tests.Points;
 
 namespace Pond.Tests.FaultInjection;
 
@@ -19,6 +21,7 @@ internal abstract class ValueOperation(Phone phone, string shopper)
             ["claim"] = ClaimOfTheLastCoupon.Prepare,
             ["check-in"] = FirstCheckIn.Prepare,
             ["spend"] = SpendOfThirtyPoints.Prepare,
+            ["approval"] = ApprovalOfAGift.Prepare,
         };
 
     /// <summary>A shopper's token does not last while the hints of the preparations are worked off.</summary>
@@ -94,5 +97,29 @@ internal abstract class ValueOperation(Phone phone, string shopper)
 
         private Task<HttpResponseMessage> Adjust(Phone console, long points, string key) =>
             console.Post("/api/operator/points-adjustments", new { memberId, points, reason = "到店兑换" }, key);
+    }
+
+    private sealed class ApprovalOfAGift(Phone console, string shopper, string adjustmentId)
+        : ValueOperation(console, shopper)
+    {
+        public override Task LogInAgain(MiniProgramApi api) => Task.CompletedTask; // a console's key lasts
+
+        public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
+        {
+            var asked = await app.Api.AskFor(await app.Api.LogIn(shopper), 20_000);
+            var finance = await app.Api.OperatorWith("finance");
+            return new ApprovalOfAGift(finance, shopper, asked.Text("adjustmentId"));
+        }
+
+        public override async Task AssertOneEffect(MiniProgramApi api, HttpStatusCode status, JsonElement answer)
+        {
+            Assert.Equal((HttpStatusCode.OK, "approved"), (status, answer.Text("state")));
+            Assert.Equal(20_000, Assert.Single(await api.LedgerOf(Shopper)).Whole("points"));
+            Assert.Equal(["20000", "approved"], (await api.AuditOf(adjustmentId)).Select(act => act.Text("after")).Order());
+            Assert.DoesNotContain(adjustmentId, await api.Waiting());
+        }
+
+        protected override Task<HttpResponseMessage> Send(Phone console, string key) => console.Post(
+            $"{PointsSteps.AdjustmentsPath}/{adjustmentId}/approvals", new { reason = "已核对" }, key);
     }
 }

@@ -24,9 +24,10 @@ public sealed record Phone(MiniProgramApi Api, string MemberId, string AccessTok
     public Task<HttpResponseMessage> Delete(string path) => Send(HttpMethod.Delete, path);
 
     /// <summary>Posts again with the same key while the answer is 503, as a phone does.</summary>
-    public async Task<HttpResponseMessage> PostUntilAnswered(string path, object? body = null)
+    public async Task<HttpResponseMessage> PostUntilAnswered(
+        string path, object? body = null, string? key = null)
     {
-        var key = NewKey();
+        key ??= NewKey();
         for (var resend = 0; ; resend++)
         {
             var answer = await Post(path, body, key);

@@ -10,6 +10,7 @@ using Pond.Platform.Sqlite;
 using Pond.Points;
 using Pond.Tests.Coupons;
 using Pond.Tests.OpenApi;
+using Pond.Tests.Points;
 
 namespace Pond.Tests.Http;
 
@@ -38,6 +39,8 @@ public sealed class HostileApp : IAsyncLifetime
 
     /// <summary>A coupon in Bob's wallet.</summary>
     public string CouponId { get; private set; } = "";
+    /// <summary>Two that wait: one to approve, one to reject.</summary>
+    public string[] AdjustmentIds { get; private set; } = [];
 
     public async Task InitializeAsync()
     {
@@ -52,6 +55,10 @@ public sealed class HostileApp : IAsyncLifetime
         (OwnerId, Owner) = (owner.Text("operatorId"), Api.Operator(owner.Text("key")));
         TemplateId = await Api.PublishTemplate(stock: 100, perMember: 5);
         CouponId = (await (await Bob.Post(CouponSteps.ClaimsOf(TemplateId))).Json()).Text("couponId");
+        AdjustmentIds =
+        [
+            (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"), (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"),
+        ];
         await Api.Deliver();
     }
 
@@ -63,6 +70,8 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{couponId}", CouponId, StringComparison.Ordinal)
         .Replace("{memberId}", Bob.MemberId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
+        .Replace(
+            "{adjustmentId}", AdjustmentIds[operation.Id == nameof(RejectAdjustment) ? 1 : 0], StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", "2026-03-02", StringComparison.Ordinal);
 

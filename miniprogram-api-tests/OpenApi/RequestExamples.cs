@@ -38,6 +38,8 @@ public static class RequestExamples
             "freightFen":600}
             """,
         [nameof(ChangeCouponState)] = """{"state":"frozen","reason":"异常领券"}""",
+        [nameof(ApproveAdjustment)] = """{"reason":"已核对活动名单"}""",
+        [nameof(RejectAdjustment)] = """{"reason":"数额有误"}""",
         [nameof(AdjustPoints)] =
             """{"memberId":"00000000000000000000000001","points":100,"reason":"补发签到积分"}""",
     };

@@ -18,6 +18,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
     {
         [nameof(AdjustPoints)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(ChangeCouponState)] = [OperatorRole.Service],
+        [nameof(ApproveAdjustment)] = [OperatorRole.Finance],
         [nameof(ChangeCouponTemplateState)] = [OperatorRole.Marketing],
         [nameof(ChangeMemberStatus)] = [OperatorRole.Service],
         [nameof(CreateCouponTemplate)] = [OperatorRole.Marketing],
@@ -28,9 +29,11 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ListOperators)] = [],
         [nameof(ListPoison)] = null,
         [nameof(ListStuckRows)] = null,
+        [nameof(ListWaitingAdjustments)] = null,
         [nameof(LookUpMember)] = [OperatorRole.Service],
         [nameof(PeekPoison)] = null,
         [nameof(RedrivePoison)] = [OperatorRole.Service],
+        [nameof(RejectAdjustment)] = [OperatorRole.Finance],
         [nameof(RevokeOperator)] = [],
     };
 

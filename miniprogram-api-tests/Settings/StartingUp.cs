@@ -86,6 +86,12 @@ public sealed class StartingUp : IDisposable
     [InlineData("PersonalData:MasterKey", "AAAA")]
     [InlineData("PersonalData:IndexKey", "")]
     [InlineData("Operators:BootstrapKey", "short")]
+    [InlineData("Operators:TenantId", "contoso")]
+    [InlineData("Operators:TenantId", "aaaaaaaa-0000-4000-8000-000000000001")] // without an audience
+    [InlineData("Operators:Audience", "aaaaaaaa-0000-4000-8000-000000000002")] // without a tenant
+    [InlineData("Operators:Authority", "http://login.example.com")]
+    [InlineData("Operators:Authority", "http://127.0.0.1:7073")]
+    [InlineData("Operators:Authority", "login.example.com")]
     [InlineData("Session:LoginsPerUserPerMinute", "many")]
     [InlineData("Points:LotMonths", "1.5")]
     public void Production_refuses(string name, string value)

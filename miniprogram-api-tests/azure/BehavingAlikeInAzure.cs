@@ -15,6 +15,9 @@ public sealed class RunningOffersInAzure(AzuriteApi app) : RunningOffers(app), I
 
 public sealed class AdjustingPointsInAzure(AzuriteApi app) : AdjustingPoints(app), IClassFixture<AzuriteApi>;
 
+public sealed class ApprovingAdjustmentsInAzure(AzuriteApi app)
+    : ApprovingAdjustments(app), IClassFixture<AzuriteApi>;
+
 public sealed class RacingForPointsInAzure(AzuriteApi app) : RacingForPoints(app), IClassFixture<AzuriteApi>;
 
 public sealed class FreezingAndBanningInAzure(AzuriteApi app) : FreezingAndBanning(app), IClassFixture<AzuriteApi>;
