@@ -8,6 +8,7 @@ using Pond.Platform.Http;
 using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Points;
+using Pond.Tiers;
 
 namespace Pond;
 
@@ -37,6 +38,7 @@ public static class Composition
         services.AddSingleton<Identities>().AddSingleton<PersonalData>();
         services.AddSingleton<OperatorCallers>();
         services.AddSingleton<SpendableLots>().AddSingleton<ValidCoupons>();
+        services.AddSingleton<MemberTiers>().AddSingleton<CouponClaims>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();
         services.AddSingleton<Readiness>();
         return services;

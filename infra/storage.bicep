@@ -9,7 +9,15 @@ param appPrincipalId string
 
 // The table of all rows, AzureStorage.TableName; and a queue for every queue trigger. Tests hold them to the code.
 var tableName = 'PondRows'
-var triggeredQueues = ['audit', 'coupon-catalogue', 'coupon-lendings', 'coupon-shards', 'coupon-wallets']
+var triggeredQueues = [
+  'audit'
+  'coupon-catalogue'
+  'coupon-lendings'
+  'coupon-shards'
+  'coupon-wallets'
+  'tier-coupons'
+  'tier-points'
+]
 var poisonQueues = map(triggeredQueues, queue => '${queue}-poison')
 
 var closed = {

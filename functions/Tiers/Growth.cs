@@ -1,0 +1,27 @@
+using Pond.Kernel;
+
+namespace Pond.Tiers;
+
+/// <summary>Why growth was booked. A member has at most one entry for a cause.</summary>
+/// <param name="Kind">Such as <c>adjustment</c>.</param>
+/// <param name="Id">Which one.</param>
+public sealed record GrowthCause(string Kind, string Id)
+{
+    public const string Adjustment = "adjustment";
+}
+
+/// <summary>MBR-01: one line of the ledger of growth. Lines are only ever added.</summary>
+/// <param name="Seq">1, 2, 3 … without gaps.</param>
+/// <param name="Growth">Negative when it was taken back.</param>
+/// <param name="AfterGrowth">The sum of all lines up to it.</param>
+public sealed record GrowthEntry(long Seq, DateTimeOffset At, GrowthCause Cause, long Growth, long AfterGrowth);
+
+/// <summary>The sum of all entries, kept at hand.</summary>
+/// <param name="Seq">Of the newest entry.</param>
+public sealed record GrowthSum(long TotalGrowth, long Seq)
+{
+    public static readonly GrowthSum None = new(0, 0);
+}
+
+/// <summary>The entries of one China day, summed up.</summary>
+public sealed record DayGrowth(ChinaDay Day, long Growth);
