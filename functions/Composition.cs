@@ -38,7 +38,7 @@ public static class Composition
         services.AddSingleton<Identities>().AddSingleton<PersonalData>();
         services.AddSingleton<OperatorCallers>();
         services.AddSingleton<SpendableLots>().AddSingleton<ValidCoupons>();
-        services.AddSingleton<MemberTiers>().AddSingleton<CouponClaims>();
+        services.AddSingleton<MemberTiers>().AddSingleton<CouponClaims>().AddSingleton<RefusedGifts>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();
         services.AddSingleton<Readiness>();
         return services;

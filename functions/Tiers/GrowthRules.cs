@@ -29,14 +29,14 @@ public static class GrowthRules
         if (account.Booked is { } booked)
             return booked.Growth == growth ? Decision<TierEvent>.Nothing : TierRefusals.CauseTaken;
 
-        var (seq, after) = (account.Growth.Seq + 1, account.Growth.TotalGrowth + growth);
+        var (sum, after) = (account.Growth, account.Growth.TotalGrowth + growth);
         if (after < 0) return TierRefusals.Insufficient;
         if (after > TotalGrowthMax) return TierRefusals.Full;
 
         TierEvent[] facts =
         [
             .. TierRules.Settle(account, programme, now),
-            new TierEvent.Grown(new GrowthEntry(seq, now, cause, growth, after)),
+            new TierEvent.Grown(new GrowthEntry(sum.Seq + 1, now, cause, growth, after, sum.LastHash)),
         ];
         return facts
             .Concat(TierRules.Weigh(facts.Aggregate(account, TierFold.Evolve), programme, growth, now))

@@ -22,12 +22,12 @@ public sealed class ListTierChanges(PartitionStore store, OperatorCallers caller
         CancellationToken cancel)
     {
         await callers.Require(request, cancel, OperatorRole.Service);
-        if (!Ids.IsId(memberId)) return Answers.Problem(MemberRefusals.Missing);
+        var partition = MemberRows.Partition(memberId);
+        if (!Ids.IsId(memberId) || await store.Find(partition, MemberRows.Head, cancel) is null)
+            return Answers.Problem(MemberRefusals.Missing);
 
         var (from, until) = Keys.Under(TierRows.ChangePrefix);
         var paging = Paging.Of(request, from, until);
-        var changes = await paging.Read(
-            store, MemberRows.Partition(memberId), row => Stored.Read<TierChange>(row.Data), cancel);
-        return Results.Ok(changes);
+        return Results.Ok(await paging.Read(store, partition, row => Stored.Read<TierChange>(row.Data), cancel));
     }
 }

@@ -65,7 +65,9 @@ public enum TierCause
     Manual,
 }
 
-/// <summary>MBR-04: a tier will be lost unless growth comes in. Whoever reminds members finds it in their rows.</summary>
+/// <summary>
+/// MBR-04: a tier will be lost unless growth comes in. Whoever reminds members finds it among their rows.
+/// </summary>
 /// <param name="StayNumber">Which stay.</param>
 /// <param name="DaysLeft">Before the end of its validity.</param>
 /// <param name="MissingGrowth">What would keep it.</param>

@@ -7,7 +7,7 @@ using Pond.Platform.Storage;
 
 namespace Pond.Tiers;
 
-/// <summary>MBR-02: marketing writes the programme of tiers anew. Members keep what they have until its review.</summary>
+/// <summary>MBR-02: marketing writes the programme anew. Members keep what they have until its review.</summary>
 public sealed class ReplaceTiers(Transactor transactor, PartitionStore store, OperatorCallers callers, Ids ids)
 {
     public sealed record Request

@@ -55,7 +55,7 @@ public static class TierFold
     {
         TierEvent.Grown { Entry: var entry } => account with
         {
-            Growth = new GrowthSum(entry.AfterGrowth, entry.Seq),
+            Growth = new GrowthSum(entry.AfterGrowth, entry.Seq, entry.Hash()),
             Days = Added(account.Days, ChinaDay.Of(entry.At), entry.Growth),
             AddedEntries = [.. account.AddedEntries, entry],
         },

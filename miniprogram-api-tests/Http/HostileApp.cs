@@ -10,6 +10,7 @@ using Pond.Platform.Sqlite;
 using Pond.Points;
 using Pond.Tests.Coupons;
 using Pond.Tests.OpenApi;
+using Pond.Tiers;
 
 namespace Pond.Tests.Http;
 
@@ -48,6 +49,7 @@ public sealed class HostileApp : IAsyncLifetime
             "/api/operator/operators", new { name = "店主", roles = new[] { "owner" } })).Json();
         (OwnerId, Owner) = (owner.Text("operatorId"), Api.Operator(owner.Text("key")));
         TemplateId = await Api.PublishTemplate(stock: 100, perMember: 5);
+        (await Owner.Put("/api/operator/tiers", RequestExamples.Of(nameof(ReplaceTiers)))).EnsureSuccessStatusCode();
         await Api.Deliver();
     }
 
@@ -56,7 +58,10 @@ public sealed class HostileApp : IAsyncLifetime
     /// <summary>The path with things that exist.</summary>
     public string PathOf(ApiOperation operation) => operation.Path
         .Replace("{templateId}", TemplateId, StringComparison.Ordinal)
-        .Replace("{memberId}", Bob.MemberId, StringComparison.Ordinal)
+        .Replace(
+            "{memberId}",
+            operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
+            StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", "2026-03-02", StringComparison.Ordinal);

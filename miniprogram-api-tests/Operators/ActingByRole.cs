@@ -30,6 +30,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ListCouponTemplates)] = null,
         [nameof(ListOperators)] = [],
         [nameof(ListPoison)] = null,
+        [nameof(ListRefusedGifts)] = [OperatorRole.Service],
         [nameof(ListStuckRows)] = null,
         [nameof(ListTierChanges)] = [OperatorRole.Service],
         [nameof(LookUpMember)] = [OperatorRole.Service],

@@ -26,6 +26,12 @@ public sealed class TierProperties
             && !history.HasClash;
     });
 
+    [Fact, Rule("MBR-01")]
+    public void Entries_are_an_unbroken_chain() => Holds(history => history.Entries.Count == 0
+        || (history.Entries[0].Previous == ""
+            && history.Entries.Zip(history.Entries.Skip(1)).All(two => two.First.Hash() == two.Second.Previous)
+            && history.Entries[^1].Hash() == history.Account.Growth.LastHash));
+
     [Fact, Rule("MBR-04")]
     public void The_tier_follows_from_programme_entries_gifts_and_time_whenever_it_is_reviewed() =>
         Prop.ForAll(TierHistory.Any, drawn =>
