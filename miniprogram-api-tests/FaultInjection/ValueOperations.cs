@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Pond.Tests.Coupons;
+using Pond.Tests.Tiers;
 
 namespace Pond.Tests.FaultInjection;
 
@@ -19,6 +20,7 @@ internal abstract class ValueOperation(Phone phone, string shopper)
             ["claim"] = ClaimOfTheLastCoupon.Prepare,
             ["check-in"] = FirstCheckIn.Prepare,
             ["spend"] = SpendOfThirtyPoints.Prepare,
+            ["grow"] = GrowthIntoATier.Prepare,
         };
 
     /// <summary>A shopper's token does not last while the hints of the preparations are worked off.</summary>
@@ -94,5 +96,32 @@ internal abstract class ValueOperation(Phone phone, string shopper)
 
         private Task<HttpResponseMessage> Adjust(Phone console, long points, string key) =>
             console.Post("/api/operator/points-adjustments", new { memberId, points, reason = "到店兑换" }, key);
+    }
+
+    private sealed class GrowthIntoATier(Phone console, string shopper, string memberId) : ValueOperation(console, shopper)
+    {
+        public override Task LogInAgain(MiniProgramApi api) => Task.CompletedTask; // a console's key lasts
+
+        public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
+        {
+            var programme = TierSteps.Programme();
+            foreach (var tier in programme["tiers"]!.AsArray()) tier!["validityDays"] = 0; // no look is due years later
+            await app.Api.SetProgramme(programme);
+            var member = await app.Api.LogIn(shopper);
+            return new GrowthIntoATier(app.Api.Operator(), shopper, member.MemberId);
+        }
+
+        public override async Task AssertOneEffect(MiniProgramApi api, HttpStatusCode status, JsonElement answer)
+        {
+            Assert.Equal(HttpStatusCode.Created, status);
+            Assert.Equal((1_000, 1_000), (answer.Whole("growth"), answer.Whole("afterGrowth")));
+            Assert.Single(await (await api.LogIn(Shopper)).GrowthEntries());
+            Assert.Equal(["member>silver growth"], await api.TierMoves(memberId));
+            Assert.Equal([100], await api.PointsGiven(Shopper));
+            Assert.Equal(["1000"], (await api.AuditOf(memberId)).Select(act => act.Text("after")));
+        }
+
+        protected override Task<HttpResponseMessage> Send(Phone console, string key) => console.Post(
+            $"/api/operator/members/{memberId}/growth-adjustments", new { growth = 1_000, reason = "线下消费" }, key);
     }
 }

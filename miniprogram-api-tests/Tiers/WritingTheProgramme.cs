@@ -9,6 +9,35 @@ namespace Pond.Tests.Tiers;
 [Rule("MBR-02")]
 public sealed class WritingTheProgramme : IAsyncLifetime
 {
+    /// <summary>What is wrong with a programme, the code of its refusal, and how it comes to be wrong.</summary>
+    private static readonly Dictionary<string, (string Code, Action<JsonObject> Spoil)> Senseless = new()
+    {
+        ["two of one code"] = ("tiers.code", programme => programme.TierOf(2)["code"] = "silver"),
+        ["a code in capitals"] = ("tiers.code", programme => programme.TierOf(2)["code"] = "Gold"),
+        ["a code that is no key"] = ("tiers.code", programme => programme.TierOf(2)["code"] = "金卡"),
+        ["equal ranks"] = ("tiers.rank", programme => programme.TierOf(2)["rank"] = 10),
+        ["falling ranks"] = ("tiers.rank", programme => programme.TierOf(2)["rank"] = 5),
+        ["equal thresholds"] = ("tiers.threshold", programme => programme.TierOf(2)["enterGrowth"] = 1_000),
+        ["a lowest one that must be earned"] = ("tiers.threshold", programme => programme.TierOf(0)["enterGrowth"] = 1),
+        ["more to keep than to enter"] = ("tiers.threshold", programme => programme.TierOf(1)["keepGrowth"] = 1_001),
+        ["a gift for everybody"] = ("tiers.lowest", programme => Benefits(programme, 0)["enterPoints"] = 1),
+        ["one coupon twice"] = ("tiers.coupons", programme => Coupons(programme, 2, 'a', 'a')),
+        ["no tier"] = ("request.invalid", programme => programme["tiers"] = new JsonArray()),
+        ["a tier that is null"] = ("request.invalid", programme => programme["tiers"]!.AsArray().Add(null)),
+        ["eleven tiers"] = ("request.invalid", Eleven),
+        ["a rank out of bounds"] = ("request.invalid", programme => programme.TierOf(2)["rank"] = 1_001),
+        ["a name of nothing"] = ("request.invalid", programme => programme.TierOf(2)["name"] = " "),
+        ["a discount of everything"] = ("request.invalid", programme => Benefits(programme, 1)["discountBp"] = 10_000),
+        ["fewer points"] = ("request.invalid", programme => Benefits(programme, 1)["pointsMultiplierBp"] = 9_999),
+        ["eleven coupons"] = ("request.invalid", programme => Coupons(programme, 2, [.. "abcdefghjkm"])),
+        ["a coupon that is none"] = ("request.invalid", programme => Coupons(programme, 2, '*')),
+        ["a coupon that is null"] =
+            ("request.invalid", programme => Benefits(programme, 1)["enterCouponTemplateIds"]!.AsArray().Add(null)),
+        ["no benefits"] = ("request.malformed", programme => programme.TierOf(1)["benefits"] = null),
+        ["an unknown field"] = ("request.malformed", programme => programme.TierOf(1)["members"] = 7),
+        ["an unknown policy"] = ("request.malformed", programme => programme.TierOf(1)["downgrade"] = "twoSteps"),
+    };
+
     private MiniProgramApi api = null!;
 
     public async Task InitializeAsync() => api = await MiniProgramApi.Start();
@@ -54,43 +83,18 @@ public sealed class WritingTheProgramme : IAsyncLifetime
         Assert.Equal(1, (await won.Json()).Whole("version"));
     }
 
-    public static TheoryData<string, string, Action<JsonObject>> Senseless => new()
-    {
-        { "two of one code", "tiers.code", programme => programme.TierOf(2)["code"] = "silver" },
-        { "a code in capitals", "tiers.code", programme => programme.TierOf(2)["code"] = "Gold" },
-        { "a code that is no key", "tiers.code", programme => programme.TierOf(2)["code"] = "金卡" },
-        { "equal ranks", "tiers.rank", programme => programme.TierOf(2)["rank"] = 10 },
-        { "falling ranks", "tiers.rank", programme => programme.TierOf(2)["rank"] = 5 },
-        { "equal thresholds", "tiers.threshold", programme => programme.TierOf(2)["enterGrowth"] = 1_000 },
-        { "a lowest one that must be earned", "tiers.threshold", programme => programme.TierOf(0)["enterGrowth"] = 1 },
-        { "more to keep than to enter", "tiers.threshold", programme => programme.TierOf(1)["keepGrowth"] = 1_001 },
-        { "a gift for everybody", "tiers.lowest", programme => Benefits(programme, 0)["enterPoints"] = 1 },
-        { "one coupon twice", "tiers.coupons", programme => Coupons(programme, 2, 'a', 'a') },
-        { "no tier", "request.invalid", programme => programme["tiers"] = new JsonArray() },
-        { "a tier that is null", "request.invalid", programme => programme["tiers"]!.AsArray().Add(null) },
-        { "eleven tiers", "request.invalid", Eleven },
-        { "a rank out of bounds", "request.invalid", programme => programme.TierOf(2)["rank"] = 1_001 },
-        { "a name of nothing", "request.invalid", programme => programme.TierOf(2)["name"] = " " },
-        { "a discount of everything", "request.invalid", programme => Benefits(programme, 1)["discountBp"] = 10_000 },
-        { "fewer points", "request.invalid", programme => Benefits(programme, 1)["pointsMultiplierBp"] = 9_999 },
-        { "eleven coupons", "request.invalid", programme => Coupons(programme, 2, [.. "abcdefghjkm"]) },
-        { "a coupon that is none", "request.invalid", programme => Coupons(programme, 2, '*') },
-        { "a coupon that is null", "request.invalid", programme => Benefits(programme, 1)["enterCouponTemplateIds"]!.AsArray().Add(null) },
-        { "no benefits", "request.malformed", programme => programme.TierOf(1)["benefits"] = null },
-        { "an unknown field", "request.malformed", programme => programme.TierOf(1)["members"] = 7 },
-        { "an unknown policy", "request.malformed", programme => programme.TierOf(1)["downgrade"] = "twoSteps" },
-    };
+    public static TheoryData<string> SenselessOnes => [.. Senseless.Keys];
 
-    [Theory, MemberData(nameof(Senseless))]
-    public async Task One_that_makes_no_sense_is_refused_and_changes_nothing(
-        string what, string code, Action<JsonObject> spoil)
+    [Theory, MemberData(nameof(SenselessOnes))]
+    public async Task One_that_makes_no_sense_is_refused_and_changes_nothing(string what)
     {
+        var (code, spoil) = Senseless[what];
         var programme = Programme();
         spoil(programme);
 
         var answer = await api.PutProgramme(programme);
 
-        Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{what}: {answer.StatusCode}");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(code, await answer.Code());
         Assert.Equal(0, (await (await api.Operator().Get(ProgrammePath)).Json()).Whole("version"));
     }
