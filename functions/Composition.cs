@@ -8,6 +8,7 @@ using Pond.Platform.Http;
 using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Points;
+using Pond.Tiers;
 
 namespace Pond;
 
@@ -40,6 +41,7 @@ public static class Composition
         services.AddSingleton<OperatorCallers>().AddSingleton<OperatorNames>();
         services.AddSingleton<OperatorTokens>().AddSingleton<TenantKeys>();
         services.AddSingleton<SpendableLots>().AddSingleton<AdjustmentReviews>().AddSingleton<ValidCoupons>();
+        services.AddSingleton<MemberTiers>().AddSingleton<CouponClaims>().AddSingleton<RefusedGifts>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();
         services.AddSingleton<Readiness>();
         return services;

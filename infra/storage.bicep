@@ -17,6 +17,8 @@ var triggeredQueues = [
   'coupon-wallets'
   'member-erasures'
   'points-adjustments'
+  'tier-coupons'
+  'tier-points'
 ]
 var poisonQueues = map(triggeredQueues, queue => '${queue}-poison')
 

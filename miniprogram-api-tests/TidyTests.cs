@@ -20,6 +20,8 @@ public sealed partial class TidyTests
         "MemberRows", // only the partition and its head, see below
         "MemberRefusals", // the same "no" for a member who is not there
         "SpendableLots", "ValidCoupons", // what a member has, for service
+        "MemberTiers", "TierBenefits", // what tier a member is in, and what it is worth
+        "TierMessages", // the queues of what entering a tier brings
         "OperatorCallers", "OperatorCaller", "OperatorRole", // who calls, for every route of operators
         "OperatorNames", // how whoever asked for something is called
         "OperatorMessages", // how an act gets into the audit

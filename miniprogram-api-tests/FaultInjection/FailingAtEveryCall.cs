@@ -14,7 +14,7 @@ public sealed class FailingAtEveryCall(ITestOutputHelper output)
     public static TheoryData<string, FaultWay> OperationsAndWays() => WithAllWays(ValueOperation.All.Keys);
 
     /// <summary>A check-in tells nobody anything, so no sweep has work with it.</summary>
-    public static TheoryData<string, FaultWay> TellingOperationsAndWays() => WithAllWays(["claim", "spend"]);
+    public static TheoryData<string, FaultWay> TellingOperationsAndWays() => WithAllWays(["claim", "spend", "grow"]);
 
     [Theory, MemberData(nameof(OperationsAndWays))]
     public Task One_effect_and_one_answer_whichever_call_fails(string operation, FaultWay way) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Pond.Tests.Coupons;
 using Pond.Tests.Operators;
 using Pond.Tests.Points;
+using Pond.Tests.Tiers;
 
 namespace Pond.Tests.FaultInjection;
 
@@ -22,6 +23,7 @@ internal abstract class ValueOperation(Phone phone, string shopper)
             ["check-in"] = FirstCheckIn.Prepare,
             ["spend"] = SpendOfThirtyPoints.Prepare,
             ["approval"] = ApprovalOfAGift.Prepare,
+            ["grow"] = GrowthIntoATier.Prepare,
         };
 
     /// <summary>A shopper's token does not last while the hints of the preparations are worked off.</summary>
@@ -121,5 +123,32 @@ internal abstract class ValueOperation(Phone phone, string shopper)
 
         protected override Task<HttpResponseMessage> Send(Phone console, string key) => console.Post(
             $"{PointsSteps.AdjustmentsPath}/{adjustmentId}/approvals", new { reason = "已核对" }, key);
+    }
+
+    private sealed class GrowthIntoATier(Phone console, string shopper, string memberId) : ValueOperation(console, shopper)
+    {
+        public override Task LogInAgain(MiniProgramApi api) => Task.CompletedTask; // a console's key lasts
+
+        public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
+        {
+            var programme = TierSteps.Programme();
+            foreach (var tier in programme["tiers"]!.AsArray()) tier!["validityDays"] = 0; // no look is due years later
+            await app.Api.SetProgramme(programme);
+            var member = await app.Api.LogIn(shopper);
+            return new GrowthIntoATier(app.Api.Operator(), shopper, member.MemberId);
+        }
+
+        public override async Task AssertOneEffect(MiniProgramApi api, HttpStatusCode status, JsonElement answer)
+        {
+            Assert.Equal(HttpStatusCode.Created, status);
+            Assert.Equal((1_000, 1_000), (answer.Whole("growth"), answer.Whole("afterGrowth")));
+            Assert.Single(await (await api.LogIn(Shopper)).GrowthEntries());
+            Assert.Equal(["member>silver growth"], await api.TierMoves(memberId));
+            Assert.Equal([100], await api.PointsGiven(Shopper));
+            Assert.Equal(["1000"], (await api.AuditOf(memberId)).Select(act => act.Text("after")));
+        }
+
+        protected override Task<HttpResponseMessage> Send(Phone console, string key) => console.Post(
+            $"/api/operator/members/{memberId}/growth-adjustments", new { growth = 1_000, reason = "线下消费" }, key);
     }
 }

@@ -11,6 +11,7 @@ using Pond.Points;
 using Pond.Tests.Coupons;
 using Pond.Tests.OpenApi;
 using Pond.Tests.Points;
+using Pond.Tiers;
 
 namespace Pond.Tests.Http;
 
@@ -59,6 +60,7 @@ public sealed class HostileApp : IAsyncLifetime
         [
             (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"), (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"),
         ];
+        (await Owner.Put("/api/operator/tiers", RequestExamples.Of(nameof(ReplaceTiers)))).EnsureSuccessStatusCode();
         await Api.Deliver();
     }
 
@@ -68,7 +70,10 @@ public sealed class HostileApp : IAsyncLifetime
     public string PathOf(ApiOperation operation) => operation.Path
         .Replace("{templateId}", TemplateId, StringComparison.Ordinal)
         .Replace("{couponId}", CouponId, StringComparison.Ordinal)
-        .Replace("{memberId}", Bob.MemberId, StringComparison.Ordinal)
+        .Replace(
+            "{memberId}",
+            operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
+            StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
         .Replace(
             "{adjustmentId}", AdjustmentIds[operation.Id == nameof(RejectAdjustment) ? 1 : 0], StringComparison.Ordinal)

@@ -3,6 +3,7 @@ using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Points;
+using Pond.Tiers;
 
 namespace Pond.Tests.OpenApi;
 
@@ -42,6 +43,18 @@ public static class RequestExamples
         [nameof(RejectAdjustment)] = """{"reason":"数额有误"}""",
         [nameof(AdjustPoints)] =
             """{"memberId":"00000000000000000000000001","points":100,"reason":"补发签到积分"}""",
+        [nameof(AdjustGrowth)] = """{"growth":500,"reason":"线下消费补记"}""",
+        [nameof(AssignTier)] = """{"code":"gold","until":"2026-12-31T00:00:00+08:00","reason":"年度体验官"}""",
+        [nameof(ReplaceTiers)] =
+            """
+            {"version":0,"windowDays":365,"returns":"atReview","tiers":[
+            {"code":"member","name":"会员","rank":0,"enterGrowth":0,"keepGrowth":0,"validityDays":0,"graceDays":0,
+            "downgrade":"none","benefits":{"discountBp":0,"pointsMultiplierBp":10000,"freeShippingsPerMonth":0,
+            "birthdayPoints":0,"enterPoints":0,"enterCouponTemplateIds":[]}},
+            {"code":"gold","name":"金卡","rank":10,"enterGrowth":1000,"keepGrowth":800,"validityDays":365,"graceDays":7,
+            "downgrade":"oneStep","benefits":{"discountBp":500,"pointsMultiplierBp":15000,"freeShippingsPerMonth":2,
+            "birthdayPoints":100,"enterPoints":200,"enterCouponTemplateIds":[]}}],"reason":"新一年的会员方案"}
+            """,
     };
 
     /// <summary>A copy that the caller may change.</summary>

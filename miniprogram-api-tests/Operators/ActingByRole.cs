@@ -5,6 +5,7 @@ using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Points;
+using Pond.Tiers;
 
 namespace Pond.Tests.Operators;
 
@@ -16,24 +17,30 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
     /// </summary>
     private static readonly Dictionary<string, OperatorRole[]?> RolesOf = new()
     {
+        [nameof(AdjustGrowth)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(AdjustPoints)] = [OperatorRole.Service, OperatorRole.Finance],
-        [nameof(ChangeCouponState)] = [OperatorRole.Service],
         [nameof(ApproveAdjustment)] = [OperatorRole.Finance],
+        [nameof(AssignTier)] = [OperatorRole.Service],
+        [nameof(ChangeCouponState)] = [OperatorRole.Service],
         [nameof(ChangeCouponTemplateState)] = [OperatorRole.Marketing],
         [nameof(ChangeMemberStatus)] = [OperatorRole.Service],
         [nameof(CreateCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(CreateOperator)] = [],
         [nameof(GetCouponTemplate)] = null,
+        [nameof(GetTiers)] = null,
         [nameof(ListAudit)] = null,
         [nameof(ListCouponTemplates)] = null,
         [nameof(ListOperators)] = [],
         [nameof(ListPoison)] = null,
+        [nameof(ListRefusedGifts)] = [OperatorRole.Service],
         [nameof(ListStuckRows)] = null,
+        [nameof(ListTierChanges)] = [OperatorRole.Service],
         [nameof(ListWaitingAdjustments)] = null,
         [nameof(LookUpMember)] = [OperatorRole.Service],
         [nameof(PeekPoison)] = null,
         [nameof(RedrivePoison)] = [OperatorRole.Service],
         [nameof(RejectAdjustment)] = [OperatorRole.Finance],
+        [nameof(ReplaceTiers)] = [OperatorRole.Marketing],
         [nameof(RevokeOperator)] = [],
     };
 

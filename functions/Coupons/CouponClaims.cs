@@ -1,0 +1,51 @@
+using Pond.Kernel;
+using Pond.Platform;
+using Pond.Platform.Storage;
+
+namespace Pond.Coupons;
+
+/// <summary>CPN-04: one coupon of the stock for a member, whoever asks for it.</summary>
+public sealed class CouponClaims(Transactor transactor, PartitionStore store, ShardOnSlotsLent lendings, Ids ids)
+{
+    /// <summary>Times that an empty shard borrows for one claim before the caller is asked to come back.</summary>
+    private const int BorrowsMax = 4;
+
+    /// <summary>Claims one in the member's shard.</summary>
+    /// <remarks>
+    /// "Sold out" is said on proof alone: claimed counts only grow, so once they add up to the stock, nothing is free
+    /// in any shard and nothing is on its way between two.
+    /// </remarks>
+    /// <param name="operation">The same wish is carried out once.</param>
+    public async Task<Decision<ShardEvent>> Claim(
+        Template template, string memberId, Operation operation, CancellationToken cancel)
+    {
+        var (home, seed) = (ShardRows.HomeOf(memberId, template.Shards), ids.Next());
+        for (var borrows = 0; ; borrows++)
+        {
+            var decision = await transactor.Run(
+                ShardRows.Desk(template.Terms.TemplateId, home, memberId),
+                operation,
+                (desk, now) => ClaimRules.Claim(desk, seed, now),
+                cancel);
+            if (decision.Refusal?.Code != CouponRefusals.SoldOut.Code || template.Shards == 1) return decision;
+
+            var shards = await ShardRows.ReadAll(store, template, cancel);
+            if (shards.Sum(shard => shard.ClaimedCount) >= template.Stock) return decision;
+            if (borrows == BorrowsMax) throw new ContendedException(operation.Name);
+            if (shards.MaxBy(shard => shard.FreeCount) is { FreeCount: > 0 } richest && richest.Number != home)
+                await Borrow(template, richest.Number, home, cancel);
+        }
+    }
+
+    private async Task Borrow(Template template, int fromShard, int toShard, CancellationToken cancel)
+    {
+        var lendingId = ids.Next();
+        var decision = await transactor.Run(
+            ShardRows.Shard(template.Terms.TemplateId, fromShard),
+            new Operation(nameof(Borrow), lendingId, Fingerprint: null),
+            (desk, _) => ClaimRules.LendSlots(desk, lendingId, toShard),
+            cancel);
+        if (decision.Facts is [ShardEvent.SlotsLent lent])
+            await lendings.Receive(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots), cancel);
+    }
+}

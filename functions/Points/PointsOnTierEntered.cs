@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker;
+using Pond.Kernel;
+using Pond.Platform;
+using Pond.Platform.Outbox;
+using Pond.Tiers;
+
+namespace Pond.Points;
+
+/// <summary>Gives the points that entering a tier brings (MBR-03).</summary>
+public sealed class PointsOnTierEntered(Inbox inbox, Transactor transactor, Ids ids, PointsOptions options)
+{
+    private const string TierCause = "tier";
+
+    [Function(nameof(PointsOnTierEntered))]
+    public Task Run(
+        [QueueTrigger(TierMessages.PointsQueue, Connection = "PondStorage")] string message,
+        CancellationToken cancel) =>
+        inbox.Handle<TierPointsV1>(
+            nameof(PointsOnTierEntered), TierMessages.PointsQueue, message, Give, cancel);
+
+    private async Task<Refusal?> Give(TierPointsV1 entered, Operation operation, CancellationToken cancel)
+    {
+        var lotId = ids.Next();
+        var cause = new Cause(
+            TierCause, string.Create(CultureInfo.InvariantCulture, $"{entered.Code}:{entered.Cycle}"));
+        var decision = await transactor.Run(
+            PointsRows.Account(entered.MemberId, cause, Direction.Earn),
+            operation,
+            (account, now) => PointsRules.Earn(
+                account, cause, lotId, entered.Points, PointsRules.ExpiryOf(now, options.LotMonths), now),
+            cancel);
+        return decision.Refusal;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Pond.Kernel;
+
+namespace Pond.Tiers;
+
+/// <summary>What can happen to growth and tier. The discriminators are the storage format: never change one.</summary>
+[JsonDerivedType(typeof(Grown), "grown")]
+[JsonDerivedType(typeof(Adjusted), "adjusted")]
+[JsonDerivedType(typeof(Moved), "moved")]
+[JsonDerivedType(typeof(Entered), "entered")]
+[JsonDerivedType(typeof(Looked), "looked")]
+[JsonDerivedType(typeof(Assigned), "assigned")]
+public abstract record TierEvent
+{
+    private TierEvent()
+    {
+    }
+
+    public sealed record Grown(GrowthEntry Entry) : TierEvent;
+
+    /// <summary>An operator stands behind the booking beside it.</summary>
+    public sealed record Adjusted(
+        string MemberId, string OperatorId, string Reason, long BeforeGrowth, long AfterGrowth, DateTimeOffset At)
+        : TierEvent;
+
+    /// <param name="Change">Null where a tier that an operator gave hides it.</param>
+    public sealed record Moved(Membership Membership, TierChange? Change) : TierEvent;
+
+    /// <summary>What entering a tier brings.</summary>
+    /// <param name="Cycle">How often the tier has brought something, this time included.</param>
+    public sealed record Entered(
+        string MemberId, string Code, int Cycle, long Points, IReadOnlyList<string> CouponTemplateIds) : TierEvent;
+
+    /// <summary>The end of the stay came near.</summary>
+    /// <param name="Notice">Null when nothing is about to be lost.</param>
+    public sealed record Looked(Membership Membership, TierAboutToLapse? Notice) : TierEvent;
+
+    /// <summary>An operator stands behind the move beside it.</summary>
+    public sealed record Assigned(
+        string MemberId,
+        string OperatorId,
+        string Reason,
+        string BeforeCode,
+        string AfterCode,
+        DateTimeOffset Until,
+        DateTimeOffset At)
+        : TierEvent;
+}
+
+/// <summary>State after a fact. Pure.</summary>
+public static class TierFold
+{
+    public static TierAccount Evolve(TierAccount account, TierEvent fact) => fact switch
+    {
+        TierEvent.Grown { Entry: var entry } => account with
+        {
+            Growth = new GrowthSum(entry.AfterGrowth, entry.Seq, entry.Hash()),
+            Days = Added(account.Days, ChinaDay.Of(entry.At), entry.Growth),
+            AddedEntries = [.. account.AddedEntries, entry],
+        },
+        TierEvent.Moved moved => account with
+        {
+            Membership = moved.Membership,
+            AddedChanges = moved.Change is { } change ? [.. account.AddedChanges, change] : account.AddedChanges,
+        },
+        TierEvent.Looked looked => account with
+        {
+            Membership = looked.Membership,
+            AddedNotices = looked.Notice is { } notice ? [.. account.AddedNotices, notice] : account.AddedNotices,
+        },
+        TierEvent.Adjusted or TierEvent.Assigned or TierEvent.Entered => account,
+        _ => throw new UnreachableException(),
+    };
+
+    // Days that no window reaches any more go, so that a member never has more than the longest window of them.
+    private static DayGrowth[] Added(IReadOnlyList<DayGrowth> days, ChinaDay today, long growth) =>
+    [
+        .. days.Where(each => each.Day != today && each.Day.Date > today.Date.AddDays(-ProgrammeRules.WindowDaysMax)),
+        new DayGrowth(today, growth + days.Where(each => each.Day == today).Sum(each => each.Growth)),
+    ];
+}
+
+/// <summary>The "no"s of this slice.</summary>
+public static class TierRefusals
+{
+    public static readonly Refusal Zero = new("growth.zero", RefusalKind.Invalid, "成长值不能为零。");
+    public static readonly Refusal CauseTaken = new("growth.cause_taken", RefusalKind.Conflict, "该事项已记过不同数额的成长值。");
+    public static readonly Refusal Insufficient = new("growth.insufficient", RefusalKind.Exhausted, "成长值不足。");
+    public static readonly Refusal Full = new("growth.full", RefusalKind.Conflict, "成长值已达上限。");
+    public static readonly Refusal TierMissing = new("tiers.missing", RefusalKind.Missing, "没有找到该等级。");
+    public static readonly Refusal OldVersion = new("tiers.old_version", RefusalKind.Conflict, "等级方案已被他人修改，请刷新后重试。");
+    public static readonly Refusal BadCode =
+        new("tiers.code", RefusalKind.Invalid, "等级代码只能含小写字母、数字和减号，且不能重复。");
+    public static readonly Refusal BadRank = new("tiers.rank", RefusalKind.Invalid, "等级须由低到高排列，级别逐级递增。");
+    public static readonly Refusal BadThreshold =
+        new("tiers.threshold", RefusalKind.Invalid, "最低等级的门槛须为零，其余逐级递增，保级门槛不能高于升级门槛。");
+    public static readonly Refusal LowestEntered =
+        new("tiers.lowest", RefusalKind.Invalid, "最低等级人人都有，不能设置升级礼。");
+    public static readonly Refusal BadCoupons = new("tiers.coupons", RefusalKind.Invalid, "升级礼中的优惠券不能重复。");
+    public static readonly Refusal BadEnd = new("tiers.until", RefusalKind.Invalid, "结束时间须晚于现在。");
+}
