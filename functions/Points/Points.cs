@@ -10,6 +10,9 @@ namespace Pond.Points;
 public sealed record Cause(string Kind, string Id)
 {
     public const string CheckIn = "checkIn";
+    public const string CheckInStreak = "checkInStreak";
+    public const string CheckInMonth = "checkInMonth";
+    public const string CheckInTotal = "checkInTotal";
     public const string Adjustment = "adjustment";
     public const string Expiry = "expiry";
     public const string Refund = "refund";
@@ -65,16 +68,6 @@ public sealed record Balance(
     long PostedPoints, long Seq, string LastHash, long HeldPoints = 0, long DebtPoints = 0)
 {
     public static readonly Balance Empty = new(0, 0, "");
-}
-
-/// <summary>A member's days of checking in.</summary>
-/// <param name="StreakDays">Days in a row up to the last one.</param>
-public sealed record CheckIns(ChinaDay? LastDay, int StreakDays, int TotalDays)
-{
-    public static readonly CheckIns None = new(null, 0, 0);
-
-    /// <summary>Days in a row as of that day: it lives on until a whole day has passed without a check-in.</summary>
-    public int StreakOn(ChinaDay day) => LastDay == day || LastDay == day.Previous ? StreakDays : 0;
 }
 
 /// <summary>

@@ -7,6 +7,7 @@ namespace Pond.Points;
 [JsonDerivedType(typeof(Earned), "earned")]
 [JsonDerivedType(typeof(Spent), "spent")]
 [JsonDerivedType(typeof(CheckedIn), "checked-in")]
+[JsonDerivedType(typeof(MadeUp), "made-up")]
 [JsonDerivedType(typeof(Adjusted), "adjusted")]
 [JsonDerivedType(typeof(Held), "held")]
 [JsonDerivedType(typeof(HoldPosted), "hold-posted")]
@@ -26,6 +27,10 @@ public abstract record PointsEvent
     public sealed record Spent(Cause Cause, long Points, IReadOnlyList<LotPart> Parts, DateTimeOffset At) : PointsEvent;
 
     public sealed record CheckedIn(ChinaDay Day, int StreakDays, int TotalDays, long RewardPoints) : PointsEvent;
+
+    /// <summary>A card was used for a missed day.</summary>
+    public sealed record MadeUp(ChinaDay Day, ChinaDay UsedOn, int StreakDays, int TotalDays, long RewardPoints)
+        : PointsEvent;
 
     /// <summary>An operator stands behind the booking beside it.</summary>
     public sealed record Adjusted(

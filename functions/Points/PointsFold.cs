@@ -14,9 +14,10 @@ internal static class PointsFold
         PointsEvent.Spent spent => account
             .Book(spent.Cause, -spent.Points, spent.Parts, spent.At)
             .Changing(lots => lots.Without(spent.Parts)),
-        PointsEvent.CheckedIn checkedIn => account with
+        PointsEvent.CheckedIn checkedIn => account with { CheckIns = account.CheckIns.With(checkedIn.Day) },
+        PointsEvent.MadeUp madeUp => account with
         {
-            CheckIns = new CheckIns(checkedIn.Day, checkedIn.StreakDays, checkedIn.TotalDays),
+            CheckIns = account.CheckIns.With(new MakeUp(madeUp.Day, madeUp.UsedOn)),
         },
         PointsEvent.Adjusted => account,
         PointsEvent.Held { Hold: var hold } => (account with { Holds = [.. account.Holds, hold] })

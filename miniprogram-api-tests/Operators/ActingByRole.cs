@@ -17,11 +17,13 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
     private static readonly Dictionary<string, OperatorRole[]?> RolesOf = new()
     {
         [nameof(AdjustPoints)] = [OperatorRole.Service, OperatorRole.Finance],
+        [nameof(ChangeCheckInProgramme)] = [OperatorRole.Marketing],
         [nameof(ChangeCouponState)] = [OperatorRole.Service],
         [nameof(ChangeCouponTemplateState)] = [OperatorRole.Marketing],
         [nameof(ChangeMemberStatus)] = [OperatorRole.Service],
         [nameof(CreateCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(CreateOperator)] = [],
+        [nameof(GetCheckInProgramme)] = null,
         [nameof(GetCouponTemplate)] = null,
         [nameof(ListAudit)] = null,
         [nameof(ListCouponTemplates)] = null,
