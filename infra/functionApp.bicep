@@ -20,6 +20,11 @@ param loginsPerAddressPerMinute int
 param loginsPerUserPerMinute int
 param checkInPoints int
 param lotMonths int
+param expiryRounding string
+param expiryDays int
+param expiryDate string
+param earnCapPerDay int
+param earnCapPerKindPerDay int
 param maximumInstanceCount int
 param instanceMemoryMB int
 param httpPerInstanceConcurrency int
@@ -127,6 +132,11 @@ var settings = {
   PersonalData__IndexKey: '@Microsoft.KeyVault(SecretUri=${secrets}/personal-data-index-key)'
   Points__CheckInPoints: string(checkInPoints)
   Points__LotMonths: string(lotMonths)
+  Points__ExpiryRounding: expiryRounding
+  Points__ExpiryDays: string(expiryDays)
+  Points__ExpiryDate: expiryDate
+  Points__EarnCapPerDay: string(earnCapPerDay)
+  Points__EarnCapPerKindPerDay: string(earnCapPerKindPerDay)
 }
 
 // A reference to a secret that is not there would be taken for the secret itself: these come only when they are.

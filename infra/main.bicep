@@ -42,6 +42,21 @@ param checkInPoints int = 5
 @description('Months until points end; 0 when they last for ever.')
 param lotMonths int = 12
 
+@description('The period at whose end they do: day (not rounded), month, quarter, halfYear or year.')
+param expiryRounding string = 'month'
+
+@description('Days until points end, in place of months; 0 for months.')
+param expiryDays int = 0
+
+@description('The day of each year with which points end, as 12-31, in place of months; empty for months.')
+param expiryDate string = ''
+
+@description('The most points that a member earns on one day; 0 for no cap.')
+param earnCapPerDay int = 0
+
+@description('The same for each kind of reason; 0 for no cap.')
+param earnCapPerKindPerDay int = 0
+
 @description('The most instances that the platform may start.')
 @minValue(40)
 @maxValue(1000)
@@ -166,6 +181,11 @@ module functionApp 'functionApp.bicep' = {
     loginsPerUserPerMinute: loginsPerUserPerMinute
     checkInPoints: checkInPoints
     lotMonths: lotMonths
+    expiryRounding: expiryRounding
+    expiryDays: expiryDays
+    expiryDate: expiryDate
+    earnCapPerDay: earnCapPerDay
+    earnCapPerKindPerDay: earnCapPerKindPerDay
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
     httpPerInstanceConcurrency: httpPerInstanceConcurrency

@@ -22,6 +22,7 @@ public sealed partial class TidyTests
         "SpendableLots", "ValidCoupons", // what a member has, for service
         "OperatorCallers", "OperatorCaller", "OperatorRole", // who calls, for every route of operators
         "OperatorMessages", // how an act gets into the audit
+        "ReminderMessages", // how a reminder falls due
     ];
 
     private static readonly string[] NotSlices = ["Kernel", "Platform", "bin", "obj"];

@@ -50,7 +50,7 @@ public sealed class AdjustPoints(
             PointsRows.Account(body.MemberId, adjustment.Cause, body.Points < 0 ? Direction.Spend : Direction.Earn),
             operation,
             (account, now) => AdjustmentRules.Adjust(
-                account, adjustment, PointsRules.ExpiryOf(now, options.LotMonths), now),
+                account, adjustment, options.Expiry().EndOf(now), now),
             cancel);
         return decision.ToHttp(facts =>
         {

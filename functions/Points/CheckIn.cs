@@ -45,12 +45,12 @@ public sealed class CheckIn(
         await Task.WhenAll(calling, reading);
 
         var (caller, programme) = (calling.Result, reading.Result);
-        var (lotId, today) = (ids.Next(), ChinaDay.Of(clock.GetUtcNow()));
+        var today = ChinaDay.Of(clock.GetUtcNow());
+        var terms = new RewardTerms(ids.Next(), options.Expiry(), options.EarnCaps());
         var decision = await transactor.Run(
-            PointsRows.Account(caller.Id, CheckInRules.CauseOf(today), Direction.Earn),
+            PointsRows.Earning(caller.Id, CheckInRules.CauseOf(today), terms.Caps),
             request.Operation(nameof(CheckIn), caller.Id),
-            (account, now) => CheckInRules.CheckIn(
-                account, today, programme, lotId, PointsRules.ExpiryOf(now, options.LotMonths), now),
+            (account, now) => CheckInRules.CheckIn(account, today, programme, terms, now),
             cancel);
         return decision.ToHttp(facts =>
         {

@@ -13,7 +13,9 @@ public static class CheckInRewards
     public static IReadOnlyList<CheckInReward> OfCheckIn(CheckIns before, CheckInProgramme programme, ChinaDay day) =>
         Some([new CheckInReward(CheckInRules.CauseOf(day), programme.DailyPoints), .. Further(before, programme, day)]);
 
-    /// <summary>The same of a card: nothing for the day itself, and of streaks what the joined one newly reaches.</summary>
+    /// <summary>
+    /// The same of a card: nothing for the day itself, and of streaks what the joined one newly reaches.
+    /// </summary>
     public static IReadOnlyList<CheckInReward> OfMakeUp(CheckIns before, CheckInProgramme programme, ChinaDay day) =>
         Some(Further(before, programme, day));
 

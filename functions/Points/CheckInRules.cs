@@ -3,6 +3,10 @@ using Pond.Members;
 
 namespace Pond.Points;
 
+/// <summary>What rewards are booked with.</summary>
+/// <param name="LotId">Of the lots that they make, each with a number of its own behind.</param>
+public sealed record RewardTerms(string LotId, ExpiryPolicy Expiry, EarnCaps Caps);
+
 /// <summary>PTS-10: one check-in a China day, with its rewards, and cards for days that were missed. Pure.</summary>
 public static class CheckInRules
 {
@@ -12,13 +16,11 @@ public static class CheckInRules
     /// <param name="today">
     /// The day on which the member asked; a try that runs past midnight still counts for it.
     /// </param>
-    /// <param name="lotId">Of the lots that the rewards make, each with a number of its own behind.</param>
     public static Decision<PointsEvent> CheckIn(
         PointsAccount account,
         ChinaDay today,
         CheckInProgramme programme,
-        string lotId,
-        DateTimeOffset? expiresAt,
+        RewardTerms terms,
         DateTimeOffset now)
     {
         if (MemberStanding.WhyNot(account.Member) is { } why) return why;
@@ -27,7 +29,7 @@ public static class CheckInRules
 
         var after = before.With(today);
         return Rewarded(
-            account, CheckInRewards.OfCheckIn(before, programme, today), lotId, expiresAt, now,
+            account, CheckInRewards.OfCheckIn(before, programme, today), terms, now,
             points => new PointsEvent.CheckedIn(today, after.StreakDays, after.TotalDays, points));
     }
 
@@ -40,8 +42,7 @@ public static class CheckInRules
         ChinaDay today,
         ChinaDay joined,
         CheckInProgramme programme,
-        string lotId,
-        DateTimeOffset? expiresAt,
+        RewardTerms terms,
         DateTimeOffset now)
     {
         if (MemberStanding.WhyNot(account.Member) is { } why) return why;
@@ -52,7 +53,7 @@ public static class CheckInRules
 
         var after = before.With(day);
         return Rewarded(
-            account, CheckInRewards.OfMakeUp(before, programme, day), lotId, expiresAt, now,
+            account, CheckInRewards.OfMakeUp(before, programme, day), terms, now,
             points => new PointsEvent.MadeUp(day, today, after.StreakOn(today), after.TotalDays, points));
     }
 
@@ -75,15 +76,15 @@ public static class CheckInRules
     private static Decision<PointsEvent> Rewarded(
         PointsAccount account,
         IReadOnlyList<CheckInReward> rewards,
-        string lotId,
-        DateTimeOffset? expiresAt,
+        RewardTerms terms,
         DateTimeOffset now,
         Func<long, PointsEvent> done)
     {
         var earned = new List<PointsEvent>();
         foreach (var (cause, points) in rewards)
         {
-            var booking = PointsRules.Earn(account, cause, $"{lotId}-{earned.Count}", points, expiresAt, now);
+            var booking = EarnRules.Earn(
+                account, cause, $"{terms.LotId}-{earned.Count}", points, terms.Caps, terms.Expiry.EndOf(now), now);
             if (booking.Refusal is { } refusal) return refusal;
             account = booking.Facts.Aggregate(account, PointsFold.Evolve);
             earned.AddRange(booking.Facts);

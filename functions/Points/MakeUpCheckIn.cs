@@ -42,13 +42,13 @@ public sealed class MakeUpCheckIn(
 
         var (caller, programme) = (calling.Result, reading.Result);
         var body = await request.Read<Request>(cancel);
-        var (lotId, day, joined) = (ids.Next(), new ChinaDay(body.Day), ChinaDay.Of(caller.RegisteredAt));
+        var (day, joined) = (new ChinaDay(body.Day), ChinaDay.Of(caller.RegisteredAt));
+        var terms = new RewardTerms(ids.Next(), options.Expiry(), options.EarnCaps());
         var today = ChinaDay.Of(clock.GetUtcNow());
         var decision = await transactor.Run(
-            PointsRows.Account(caller.Id, CheckInRules.CauseOf(day), Direction.Earn),
+            PointsRows.Earning(caller.Id, CheckInRules.CauseOf(day), terms.Caps),
             request.Operation(nameof(MakeUpCheckIn), caller.Id, body),
-            (account, now) => CheckInRules.MakeUp(
-                account, day, today, joined, programme, lotId, PointsRules.ExpiryOf(now, options.LotMonths), now),
+            (account, now) => CheckInRules.MakeUp(account, day, today, joined, programme, terms, now),
             cancel);
         return decision.ToHttp(facts =>
         {

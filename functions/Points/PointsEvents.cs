@@ -13,6 +13,7 @@ namespace Pond.Points;
 [JsonDerivedType(typeof(HoldPosted), "hold-posted")]
 [JsonDerivedType(typeof(HoldVoided), "hold-voided")]
 [JsonDerivedType(typeof(Expired), "expired")]
+[JsonDerivedType(typeof(ToldOfEnds), "told-of-ends")]
 [JsonDerivedType(typeof(Refunded), "refunded")]
 [JsonDerivedType(typeof(Reversed), "reversed")]
 public abstract record PointsEvent
@@ -22,7 +23,8 @@ public abstract record PointsEvent
     }
 
     /// <summary>The lot lacks what settled a debt.</summary>
-    public sealed record Earned(Lot Lot) : PointsEvent;
+    /// <param name="CutPoints">What a cap did not let in.</param>
+    public sealed record Earned(Lot Lot, long CutPoints = 0) : PointsEvent;
 
     public sealed record Spent(Cause Cause, long Points, IReadOnlyList<LotPart> Parts, DateTimeOffset At) : PointsEvent;
 
@@ -48,6 +50,9 @@ public abstract record PointsEvent
 
     public sealed record Expired(Cause Cause, long Points, IReadOnlyList<LotPart> Parts, DateTimeOffset At)
         : PointsEvent;
+
+    /// <summary>The member is to be reminded of points that end, or of none when they could not spend them.</summary>
+    public sealed record ToldOfEnds(string MemberId, IReadOnlyList<EndingSoon> Ends, DateTimeOffset At) : PointsEvent;
 
     /// <param name="Spend">What is undone.</param>
     /// <param name="TotalPoints">Undone of it so far, this included.</param>

@@ -7,8 +7,11 @@ internal static class PointsFold
 {
     public static PointsAccount Evolve(PointsAccount account, PointsEvent fact) => fact switch
     {
-        PointsEvent.Earned { Lot: var lot } => account
-            .Book(lot.Cause, lot.GrantedPoints, [new LotPart(lot.Id, lot.GrantedPoints, lot.ExpiresAt)], lot.EarnedAt)
+        PointsEvent.Earned { Lot: var lot } earned => account
+            .Book(
+                lot.Cause, lot.GrantedPoints, [new LotPart(lot.Id, lot.GrantedPoints, lot.ExpiresAt)], lot.EarnedAt,
+                earned.CutPoints)
+            .Counting(lot)
             .Owing(lot.RemainingPoints - lot.GrantedPoints)
             .Changing(lots => lots.With(lot)),
         PointsEvent.Spent spent => account
@@ -33,6 +36,7 @@ internal static class PointsFold
         PointsEvent.Expired expired => account
             .Book(expired.Cause, -expired.Points, expired.Parts, expired.At)
             .Changing(lots => lots.Without(expired.Parts)),
+        PointsEvent.ToldOfEnds told => account with { Balance = account.Balance with { RemindedUntil = told.At } },
         PointsEvent.Refunded refunded => account
             .Undoing(new Undone(refunded.Spend, Direction.Spend, refunded.TotalPoints))
             .Book(refunded.Cause, refunded.Points, refunded.Parts, refunded.At)
@@ -57,6 +61,10 @@ internal static class PointsFold
 
     private static PointsAccount Reserving(this PointsAccount account, long points) =>
         account with { Balance = account.Balance with { HeldPoints = account.Balance.HeldPoints + points } };
+
+    // Only what caps look at is counted, so that nothing else has to load the row.
+    private static PointsAccount Counting(this PointsAccount account, Lot lot) =>
+        account with { EarnedToday = account.EarnedToday?.Plus(lot) };
 
     private static PointsAccount Undoing(this PointsAccount account, Undone undone) =>
         account with { Undone = undone };

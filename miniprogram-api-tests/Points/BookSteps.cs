@@ -38,6 +38,12 @@ internal static class BookSteps
         PointsRows.Account(phone.MemberId, cause, Direction.Earn),
         (account, now) => PointsRules.Earn(account, cause, $"lot-{cause.Id}", points, end, now));
 
+    /// <summary>Points for ever for an order, as far as the day allows.</summary>
+    public static Task<Decision<PointsEvent>> EarnCapped(
+        this MiniProgramApi api, Phone phone, int order, long points, EarnCaps caps) => api.Run(
+        PointsRows.Earning(phone.MemberId, Order(order), caps),
+        (account, now) => EarnRules.Earn(account, Order(order), $"lot-{order}", points, caps, null, now));
+
     public static Task<Decision<PointsEvent>> Spend(this MiniProgramApi api, Phone phone, int order, long points) =>
         api.Run(
             PointsRows.Account(phone.MemberId, Order(order), Direction.Spend),

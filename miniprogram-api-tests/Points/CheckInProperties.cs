@@ -85,7 +85,7 @@ public sealed class CheckInProperties
             .Select(run.From.AddDays)
             .GroupBy(day => cycle switch
             {
-                CheckInCycle.Weekly => (day.Date.DayNumber - 1) / 7,
+                CheckInCycle.Weekly => day.Date.DayNumber / 7, // the first day of all was a Monday
                 CheckInCycle.Monthly => day.Date.Month,
                 _ => 0,
             })
