@@ -29,14 +29,14 @@ public sealed record CheckInProgramme(
     public const int MakeUpDaysMax = 30;
 
     /// <summary>What holds while nobody has set anything.</summary>
-    public static CheckInProgramme Default(long dailyPoints) => new(0, dailyPoints, CheckInCycle.None, [], [], 0, 0);
+    public static CheckInProgramme Default(long dailyPoints) => new(0, dailyPoints, CheckInCycle.Never, [], [], 0, 0);
 }
 
 /// <summary>When the days of a streak are counted from one again. Stored by name: never rename one.</summary>
 public enum CheckInCycle
 {
-    /// <summary>Never: only a missed day ends it.</summary>
-    None,
+    /// <summary>Only a missed day ends it.</summary>
+    Never,
 
     /// <summary>Every Monday.</summary>
     Weekly,

@@ -104,7 +104,9 @@ public sealed class PagingLongLists : IAsyncLifetime
     {
         private bool IsNumbered => Id is "seq" or "number";
 
-        public string IdOf(JsonElement item) => IsNumbered ? $"{item.Whole(Id)}" : item.Text(Id);
+        public string IdOf(JsonElement item) => IsNumbered ? $"{item.Whole(Id)}"
+            : item.TryGetProperty("offer", out var offer) ? offer.Text(Id)
+            : item.Text(Id);
 
         public Write.Insert Copy(StoredRow row, int number) => IsNumbered
             ? new Write.Insert(

@@ -10,7 +10,7 @@ internal static class CheckInSteps
     public const string ProgrammePath = "/api/operator/check-in-programme";
 
     /// <summary>A programme that brings 1 point a day, 20 on the second day of a streak and 30 on the third.</summary>
-    public static Dictionary<string, object?> SomeProgramme(int version = 0, string cycle = "none") => new()
+    public static Dictionary<string, object?> SomeProgramme(int version = 0, string cycle = "never") => new()
     {
         ["version"] = version,
         ["dailyPoints"] = 1,
@@ -30,7 +30,7 @@ internal static class CheckInSteps
         return programme;
     }
 
-    public static async Task SetProgramme(this MiniProgramApi api, Dictionary<string, object?> programme) =>
+    public static async Task SetProgramme(this MiniProgramApi api, object programme) =>
         (await api.Operator().Put(ProgrammePath, programme)).EnsureSuccessStatusCode();
 
     /// <summary>Checks in at nine o'clock of that day.</summary>

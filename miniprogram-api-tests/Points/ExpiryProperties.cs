@@ -113,7 +113,7 @@ public sealed class ExpiryProperties
         var all = pages.SelectMany(page => page.Lots).Sum(lot => lot.RemainingPoints);
         var order = new Cause("test", "order");
         Assert.Null(rows.Run(
-            Account(order, Direction.Spend), account => PointsRules.Spend(account, order, all, now)).Refusal);
+            Account(order, Direction.Spend), account => PointsRules.Spend(account, order, all, now.AddDays(-3))).Refusal);
         Assert.Empty(rows.Under<PointsRows.LotPage>(PointsRows.LotsPrefix));
     }
 

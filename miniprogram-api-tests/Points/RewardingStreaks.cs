@@ -9,7 +9,7 @@ public sealed class RewardingStreaks
     private static readonly DateOnly First = new(2026, 4, 28);
 
     [Theory]
-    [InlineData("none", new[] { 1, 21, 31, 1, 1, 1, 1, 1, 1 })]
+    [InlineData("never", new[] { 1, 21, 31, 1, 1, 1, 1, 1, 1 })]
     [InlineData("weekly", new[] { 1, 21, 31, 1, 1, 1, 1, 21, 31 })]
     [InlineData("monthly", new[] { 1, 21, 31, 1, 21, 31, 1, 1, 1 })]
     [InlineData("afterLast", new[] { 1, 21, 31, 1, 21, 31, 1, 21, 31 })]

@@ -16,7 +16,7 @@ public sealed class SettingCheckInProgrammes
 
         var programme = await (await api.Operator().Get(ProgrammePath)).Json();
 
-        Assert.Equal((0, 7, "none"), (programme.Whole("version"), programme.Whole("dailyPoints"), programme.Text("cycle")));
+        Assert.Equal((0, 7, "never"), (programme.Whole("version"), programme.Whole("dailyPoints"), programme.Text("cycle")));
         Assert.Equal(7, (await api.CheckInOn("alice", new DateOnly(2026, 3, 3))).Whole("rewardPoints"));
     }
 
