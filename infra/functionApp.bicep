@@ -24,6 +24,11 @@ param loginsPerUserPerMinute int
 param checkInPoints int
 param lotMonths int
 param adjustmentApprovalLimit int
+param expiryRounding string
+param expiryDays int
+param expiryDate string
+param earnCapPerDay int
+param earnCapPerKindPerDay int
 param maximumInstanceCount int
 param instanceMemoryMB int
 param httpPerInstanceConcurrency int
@@ -135,6 +140,11 @@ var settings = {
   Points__CheckInPoints: string(checkInPoints)
   Points__LotMonths: string(lotMonths)
   Points__AdjustmentApprovalLimit: string(adjustmentApprovalLimit)
+  Points__ExpiryRounding: expiryRounding
+  Points__ExpiryDays: string(expiryDays)
+  Points__ExpiryDate: expiryDate
+  Points__EarnCapPerDay: string(earnCapPerDay)
+  Points__EarnCapPerKindPerDay: string(earnCapPerKindPerDay)
 }
 
 // A reference to a secret that is not there would be taken for the secret itself: these come only when they are.

@@ -54,6 +54,21 @@ param lotMonths int = 12
 @description('The most points that an operator gives or takes alone; more waits for another operator.')
 param adjustmentApprovalLimit int = 10000
 
+@description('The period at whose end they do: day (not rounded), month, quarter, halfYear or year.')
+param expiryRounding string = 'month'
+
+@description('Days until points end, in place of months; 0 for months.')
+param expiryDays int = 0
+
+@description('The day of each year with which points end, as 12-31, in place of months; empty for months.')
+param expiryDate string = ''
+
+@description('The most points that a member earns on one day; 0 for no cap.')
+param earnCapPerDay int = 0
+
+@description('The same for each kind of reason; 0 for no cap.')
+param earnCapPerKindPerDay int = 0
+
 @description('The most instances that the platform may start.')
 @minValue(40)
 @maxValue(1000)
@@ -182,6 +197,11 @@ module functionApp 'functionApp.bicep' = {
     checkInPoints: checkInPoints
     lotMonths: lotMonths
     adjustmentApprovalLimit: adjustmentApprovalLimit
+    expiryRounding: expiryRounding
+    expiryDays: expiryDays
+    expiryDate: expiryDate
+    earnCapPerDay: earnCapPerDay
+    earnCapPerKindPerDay: earnCapPerKindPerDay
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
     httpPerInstanceConcurrency: httpPerInstanceConcurrency

@@ -17,6 +17,7 @@ var triggeredQueues = [
   'coupon-wallets'
   'member-erasures'
   'points-adjustments'
+  'reminders'
   'tier-coupons'
   'tier-points'
 ]

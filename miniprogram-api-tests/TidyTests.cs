@@ -25,6 +25,7 @@ public sealed partial class TidyTests
         "OperatorCallers", "OperatorCaller", "OperatorRole", // who calls, for every route of operators
         "OperatorNames", // how whoever asked for something is called
         "OperatorMessages", // how an act gets into the audit
+        "ReminderMessages", // how a reminder falls due
     ];
 
     private static readonly string[] NotSlices = ["Kernel", "Platform", "bin", "obj"];

@@ -58,7 +58,7 @@ public sealed class AdjustPoints(
             operation,
             (at, now) => ApprovalRules.Adjust(
                 at.Account, id, adjustment, options.AdjustmentApprovalLimit,
-                PointsRules.ExpiryOf(now, options.LotMonths), now),
+                options.Expiry().EndOf(now), now),
             cancel);
         return decision.ToHttp(Answer);
     }

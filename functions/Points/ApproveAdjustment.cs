@@ -29,7 +29,7 @@ public sealed class ApproveAdjustment(
             adjustmentId,
             operation,
             (at, now) => ApprovalRules.Approve(
-                at, new Review(caller.Id, body.Reason, now), lotId, PointsRules.ExpiryOf(now, options.LotMonths)),
+                at, new Review(caller.Id, body.Reason, now), lotId, options.Expiry().EndOf(now)),
             cancel);
     }
 }

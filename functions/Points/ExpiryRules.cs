@@ -25,6 +25,10 @@ public static class ExpiryRules
     /// <summary>When the next lot ends; null when none does.</summary>
     public static DateTimeOffset? NextEnd(IReadOnlyList<Lot> lots) => lots.Min(lot => lot.ExpiresAt);
 
+    /// <summary>When somebody has to look next: at an end, or at a time to remind of one.</summary>
+    public static DateTimeOffset? NextLook(Balance balance, IReadOnlyList<Lot> lots) =>
+        new[] { NextEnd(lots), EndingSoonRules.NextAt(balance, lots) }.Min();
+
     // A month can end twice, when a hold that outlived it is voided; the line's number keeps the two causes apart.
     private static PointsEvent.Expired Ended(IGrouping<string, Lot> month, long seq, DateTimeOffset now) =>
         new PointsEvent.Expired(

@@ -8,14 +8,19 @@ using Pond.Platform.Storage;
 namespace Pond.Points;
 
 /// <summary>What the member can spend, and what ends when.</summary>
-public sealed class GetPoints(SpendableLots lots, PartitionStore store, MemberCallers callers)
+public sealed class GetPoints(SpendableLots lots, PartitionStore store, MemberCallers callers, TimeProvider clock)
 {
     /// <param name="SpendablePoints">Now; none while there is a debt.</param>
     /// <param name="HeldPoints">Reserved, such as for an order that waits to be paid.</param>
     /// <param name="DebtPoints">What refunds could not take back; whatever comes in settles it first.</param>
+    /// <param name="EndingSoonPoints">Of what can be spent, those that end within thirty days.</param>
     /// <param name="Expiries">What can be spent, by when it ends, what ends first first.</param>
     public sealed record Response(
-        long SpendablePoints, long HeldPoints, long DebtPoints, IReadOnlyList<Expiry> Expiries);
+        long SpendablePoints,
+        long HeldPoints,
+        long DebtPoints,
+        long EndingSoonPoints,
+        IReadOnlyList<Expiry> Expiries);
 
     /// <param name="ExpiresAt">Null for points that last for ever.</param>
     public sealed record Expiry(DateTimeOffset? ExpiresAt, long Points);
@@ -39,7 +44,12 @@ public sealed class GetPoints(SpendableLots lots, PartitionStore store, MemberCa
                     (expiresAt, same) => new Expiry(expiresAt, same.Sum(lot => lot.RemainingPoints)))
                 .OrderBy(expiry => expiry.ExpiresAt ?? DateTimeOffset.MaxValue),
         ];
+        var soon = clock.GetUtcNow().AddDays(EndingSoonRules.DaysMax);
         return Results.Ok(new Response(
-            expiries.Sum(expiry => expiry.Points), balance.HeldPoints, balance.DebtPoints, expiries));
+            expiries.Sum(expiry => expiry.Points),
+            balance.HeldPoints,
+            balance.DebtPoints,
+            expiries.Where(expiry => expiry.ExpiresAt <= soon).Sum(expiry => expiry.Points),
+            expiries));
     }
 }

@@ -9,10 +9,16 @@ public static class Ledger
     /// <summary>Adds one line for a cause.</summary>
     /// <exception cref="OverflowException">The balance does not fit.</exception>
     public static PointsAccount Book(
-        this PointsAccount account, Cause cause, long points, IReadOnlyList<LotPart> parts, DateTimeOffset at)
+        this PointsAccount account,
+        Cause cause,
+        long points,
+        IReadOnlyList<LotPart> parts,
+        DateTimeOffset at,
+        long cutPoints = 0)
     {
         var before = account.Balance;
-        var entry = new Entry(before.Seq + 1, at, cause, points, before.PostedPoints + points, parts, before.LastHash);
+        var entry = new Entry(before.Seq + 1, at, cause, points, before.PostedPoints + points, parts, before.LastHash,
+            cutPoints);
         return account with
         {
             Balance = before with { PostedPoints = entry.AfterPoints, Seq = entry.Seq, LastHash = HashOf(entry) },
@@ -29,6 +35,7 @@ public static class Ledger
         Text(entry.Seq), Text(entry.At.UtcTicks), entry.Cause.Kind, entry.Cause.Id,
         Text(entry.Points), Text(entry.AfterPoints),
         .. entry.Parts.SelectMany(part => new[] { part.LotId, Text(part.Points), Text(part.ExpiresAt?.UtcTicks ?? 0) }),
+        .. entry.CutPoints == 0 ? [] : new[] { Text(entry.CutPoints) }, // a line of before there were caps had none
     ]);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

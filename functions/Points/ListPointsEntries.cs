@@ -11,7 +11,9 @@ namespace Pond.Points;
 public sealed class ListPointsEntries(PartitionStore store, MemberCallers callers)
 {
     /// <param name="Points">Positive when earned, negative when spent.</param>
-    public sealed record Item(long Seq, DateTimeOffset At, string CauseKind, long Points, long AfterPoints);
+    /// <param name="CutPoints">What a cap of the day did not let in.</param>
+    public sealed record Item(
+        long Seq, DateTimeOffset At, string CauseKind, long Points, long AfterPoints, long CutPoints);
 
     [Function(nameof(ListPointsEntries))]
     [Caller(CallerKind.Member), Paged]
@@ -30,6 +32,6 @@ public sealed class ListPointsEntries(PartitionStore store, MemberCallers caller
     private static Item ItemOf(Row row)
     {
         var entry = Stored.Read<Entry>(row.Data);
-        return new Item(entry.Seq, entry.At, entry.Cause.Kind, entry.Points, entry.AfterPoints);
+        return new Item(entry.Seq, entry.At, entry.Cause.Kind, entry.Points, entry.AfterPoints, entry.CutPoints);
     }
 }

@@ -10,6 +10,9 @@ namespace Pond.Points;
 public sealed record Cause(string Kind, string Id)
 {
     public const string CheckIn = "checkIn";
+    public const string CheckInStreak = "checkInStreak";
+    public const string CheckInMonth = "checkInMonth";
+    public const string CheckInTotal = "checkInTotal";
     public const string Adjustment = "adjustment";
     public const string Expiry = "expiry";
     public const string Refund = "refund";
@@ -50,6 +53,7 @@ public sealed record EndedPoints(DateTimeOffset ExpiresAt, long Points);
 /// <param name="AfterPoints">The balance after it.</param>
 /// <param name="Parts">The lots that it filled or drew on.</param>
 /// <param name="Previous">Hash of the line before, empty for the first.</param>
+/// <param name="CutPoints">What a cap did not let in.</param>
 public sealed record Entry(
     long Seq,
     DateTimeOffset At,
@@ -57,7 +61,8 @@ public sealed record Entry(
     long Points,
     long AfterPoints,
     IReadOnlyList<LotPart> Parts,
-    string Previous);
+    string Previous,
+    long CutPoints = 0);
 
 /// <summary>The member's balance: only ever the sum of lots and holds less the debt, kept at hand.</summary>
 /// <param name="PostedPoints">Of the newest entry; below zero only in debt.</param>
@@ -67,20 +72,16 @@ public sealed record Entry(
 /// <param name="DebtPoints">
 /// What a reversal could not take back. While there is any, nothing can be spent, and whatever comes in settles it.
 /// </param>
+/// <param name="RemindedUntil">What was to be said up to then of points that end is said.</param>
 public sealed record Balance(
-    long PostedPoints, long Seq, string LastHash, long HeldPoints = 0, long DebtPoints = 0)
+    long PostedPoints,
+    long Seq,
+    string LastHash,
+    long HeldPoints = 0,
+    long DebtPoints = 0,
+    DateTimeOffset? RemindedUntil = null)
 {
     public static readonly Balance Empty = new(0, 0, "");
-}
-
-/// <summary>A member's days of checking in.</summary>
-/// <param name="StreakDays">Days in a row up to the last one.</param>
-public sealed record CheckIns(ChinaDay? LastDay, int StreakDays, int TotalDays)
-{
-    public static readonly CheckIns None = new(null, 0, 0);
-
-    /// <summary>Days in a row as of that day: it lives on until a whole day has passed without a check-in.</summary>
-    public int StreakOn(ChinaDay day) => LastDay == day || LastDay == day.Previous ? StreakDays : 0;
 }
 
 /// <summary>
@@ -107,6 +108,9 @@ public sealed record PointsAccount(
 
     /// <summary>What was undone of the cause at hand, or null.</summary>
     public Undone? Undone { get; init; }
+
+    /// <summary>What came in today, or null where a decision does not look at caps.</summary>
+    public EarnedDay? EarnedToday { get; init; }
 
     /// <summary>The hold of a cause, or null when it has none that has not ended.</summary>
     public Hold? HoldOf(Cause cause) => Holds.FirstOrDefault(hold => hold.Cause == cause);

@@ -7,11 +7,13 @@ namespace Pond.Points;
 [JsonDerivedType(typeof(Earned), "earned")]
 [JsonDerivedType(typeof(Spent), "spent")]
 [JsonDerivedType(typeof(CheckedIn), "checked-in")]
+[JsonDerivedType(typeof(MadeUp), "made-up")]
 [JsonDerivedType(typeof(Adjusted), "adjusted")]
 [JsonDerivedType(typeof(Held), "held")]
 [JsonDerivedType(typeof(HoldPosted), "hold-posted")]
 [JsonDerivedType(typeof(HoldVoided), "hold-voided")]
 [JsonDerivedType(typeof(Expired), "expired")]
+[JsonDerivedType(typeof(ToldOfEnds), "told-of-ends")]
 [JsonDerivedType(typeof(Refunded), "refunded")]
 [JsonDerivedType(typeof(Reversed), "reversed")]
 public abstract partial record PointsEvent
@@ -21,11 +23,16 @@ public abstract partial record PointsEvent
     }
 
     /// <summary>The lot lacks what settled a debt.</summary>
-    public sealed record Earned(Lot Lot) : PointsEvent;
+    /// <param name="CutPoints">What a cap did not let in.</param>
+    public sealed record Earned(Lot Lot, long CutPoints = 0) : PointsEvent;
 
     public sealed record Spent(Cause Cause, long Points, IReadOnlyList<LotPart> Parts, DateTimeOffset At) : PointsEvent;
 
     public sealed record CheckedIn(ChinaDay Day, int StreakDays, int TotalDays, long RewardPoints) : PointsEvent;
+
+    /// <summary>A card was used for a missed day.</summary>
+    public sealed record MadeUp(ChinaDay Day, ChinaDay UsedOn, int StreakDays, int TotalDays, long RewardPoints)
+        : PointsEvent;
 
     /// <summary>An operator stands behind the booking beside it.</summary>
     public sealed record Adjusted(
@@ -43,6 +50,9 @@ public abstract partial record PointsEvent
 
     public sealed record Expired(Cause Cause, long Points, IReadOnlyList<LotPart> Parts, DateTimeOffset At)
         : PointsEvent;
+
+    /// <summary>The member is to be reminded of points that end, or of none when they could not spend them.</summary>
+    public sealed record ToldOfEnds(string MemberId, IReadOnlyList<EndingSoon> Ends, DateTimeOffset At) : PointsEvent;
 
     /// <param name="Spend">What is undone.</param>
     /// <param name="TotalPoints">Undone of it so far, this included.</param>

@@ -7,16 +7,20 @@ internal static class PointsFold
 {
     public static PointsAccount Evolve(PointsAccount account, PointsEvent fact) => fact switch
     {
-        PointsEvent.Earned { Lot: var lot } => account
-            .Book(lot.Cause, lot.GrantedPoints, [new LotPart(lot.Id, lot.GrantedPoints, lot.ExpiresAt)], lot.EarnedAt)
+        PointsEvent.Earned { Lot: var lot } earned => account
+            .Book(
+                lot.Cause, lot.GrantedPoints, [new LotPart(lot.Id, lot.GrantedPoints, lot.ExpiresAt)], lot.EarnedAt,
+                earned.CutPoints)
+            .Counting(lot)
             .Owing(lot.RemainingPoints - lot.GrantedPoints)
             .Changing(lots => lots.With(lot)),
         PointsEvent.Spent spent => account
             .Book(spent.Cause, -spent.Points, spent.Parts, spent.At)
             .Changing(lots => lots.Without(spent.Parts)),
-        PointsEvent.CheckedIn checkedIn => account with
+        PointsEvent.CheckedIn checkedIn => account with { CheckIns = account.CheckIns.With(checkedIn.Day) },
+        PointsEvent.MadeUp madeUp => account with
         {
-            CheckIns = new CheckIns(checkedIn.Day, checkedIn.StreakDays, checkedIn.TotalDays),
+            CheckIns = account.CheckIns.With(new MakeUp(madeUp.Day, madeUp.UsedOn)),
         },
         PointsEvent.Adjusted => account,
         PointsEvent.Held { Hold: var hold } => (account with { Holds = [.. account.Holds, hold] })
@@ -33,6 +37,7 @@ internal static class PointsFold
             .Book(expired.Cause, -expired.Points, expired.Parts, expired.At)
             .Changing(lots => lots.Without(expired.Parts))
             .Remembering(expired.Parts.Select(part => new EndedPoints(part.ExpiresAt!.Value, part.Points))),
+        PointsEvent.ToldOfEnds told => account with { Balance = account.Balance with { RemindedUntil = told.At } },
         PointsEvent.Refunded refunded => account
             .Undoing(new Undone(refunded.Spend, Direction.Spend, refunded.TotalPoints))
             .Book(refunded.Cause, refunded.Points, refunded.Parts, refunded.At)
@@ -69,6 +74,10 @@ internal static class PointsFold
                 .Where(ended => ended.Points > 0),
         ],
     };
+
+    // Only what caps look at is counted, so that nothing else has to load the row.
+    private static PointsAccount Counting(this PointsAccount account, Lot lot) =>
+        account with { EarnedToday = account.EarnedToday?.Plus(lot) };
 
     private static PointsAccount Undoing(this PointsAccount account, Undone undone) =>
         account with { Undone = undone };

@@ -28,7 +28,7 @@ public sealed class PointsOnTierEntered(Inbox inbox, Transactor transactor, Ids 
             PointsRows.Account(entered.MemberId, cause, Direction.Earn),
             operation,
             (account, now) => PointsRules.Earn(
-                account, cause, lotId, entered.Points, PointsRules.ExpiryOf(now, options.LotMonths), now),
+                account, cause, lotId, entered.Points, options.Expiry().EndOf(now), now),
             cancel);
         return decision.Refusal;
     }

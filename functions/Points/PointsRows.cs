@@ -1,8 +1,10 @@
 using System.Globalization;
+using Pond.Kernel;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Storage;
+using Pond.Reminders;
 
 namespace Pond.Points;
 
@@ -11,6 +13,7 @@ namespace Pond.Points;
 /// <c>points</c> the balance · <c>lots:{month}</c> the lots that end in that month, so that a spend never touches
 /// more rows than there are months · <c>entry:{newest first}</c> the ledger · <c>cause:{hash}</c> the same entry
 /// once more under its cause, whose insert keeps a cause from being booked twice · <c>check-ins</c> the streak ·
+/// <c>earned-day</c> what came in today, while there are caps ·
 /// <c>hold:{hash}</c> what is held for a cause · <c>hold-end:{hash}</c> what became of it · <c>undone:{hash}</c> how
 /// much of a booking was undone · <c>ended:{month}</c> what ended in that month before anybody spent it.
 /// </remarks>
@@ -23,12 +26,13 @@ public static class PointsRows
 
     public const string HoldsPrefix = "hold";
 
-    /// <summary>Deadlines of points that end.</summary>
+    /// <summary>Deadlines of points that end, and of reminders of them.</summary>
     public const string ExpiryKind = "points-expiry";
 
     /// <summary>Deadlines of holds.</summary>
     public const string HoldsKind = "points-holds";
 
+    private const string EarnedDayRow = "earned-day";
     private const string CausePrefix = "cause";
     private const string HoldEndPrefix = "hold-end";
     private const string UndonePrefix = "undone";
@@ -39,7 +43,11 @@ public static class PointsRows
     public static Layout<PointsAccount, PointsEvent> Account(string memberId, Cause cause, Direction direction) =>
         Layout(MemberRows.Partition(memberId), cause, direction, [new Load.One(CheckInsRow)]);
 
-    /// <summary>The same with all that is held, and what became of the hold of the cause.</summary>
+    /// <summary>The same for what caps hold to, with what came in today while there are any.</summary>
+    public static Layout<PointsAccount, PointsEvent> Earning(string memberId, Cause cause, EarnCaps caps) =>
+        caps == EarnCaps.None ? Account(memberId, cause, Direction.Earn) : Capped(memberId, cause);
+
+    /// <summary>The account with all that is held, and what became of the hold of the cause.</summary>
     public static Layout<PointsAccount, PointsEvent> Holding(string memberId, Cause cause) =>
         HoldingIn(MemberRows.Partition(memberId), cause);
 
@@ -57,6 +65,20 @@ public static class PointsRows
             cause,
             direction,
             [new Load.One(UndoneRow(cause, direction)), new Load.Under(EndedPrefix)]);
+
+    private static Layout<PointsAccount, PointsEvent> Capped(string memberId, Cause cause)
+    {
+        var layout = Layout(
+            MemberRows.Partition(memberId), cause, Direction.Earn,
+            [new Load.One(CheckInsRow), new Load.One(EarnedDayRow)]);
+        return layout with
+        {
+            Read = rows => layout.Read(rows) with
+            {
+                EarnedToday = rows.Find<EarnedDay>(EarnedDayRow) ?? EarnedDay.None,
+            },
+        };
+    }
 
     private static Layout<PointsAccount, PointsEvent> Layout(
         string partition, Cause cause, Direction direction, IReadOnlyList<Load> more) => new(
@@ -91,6 +113,7 @@ public static class PointsRows
     {
         if (account.Balance != Balance.Empty) yield return new StateRow(BalanceRow, account.Balance);
         if (account.CheckIns.LastDay is not null) yield return new StateRow(CheckInsRow, account.CheckIns);
+        if (account.EarnedToday is { Kinds.Count: > 0 } earned) yield return new StateRow(EarnedDayRow, earned);
         if (account.Booked is { } booked) yield return new StateRow(CauseRow(booked), booked);
         foreach (var hold in account.Holds) yield return new StateRow(HoldRow(hold.Cause), hold);
         if (account.HoldEnd is { } end) yield return new StateRow(HoldEndRow(end.Cause), end);
@@ -109,7 +132,8 @@ public static class PointsRows
 
     private static IEnumerable<Deadline> Due(PointsAccount account)
     {
-        if (ExpiryRules.NextEnd(account.Lots) is { } end) yield return new Deadline(ExpiryKind, end);
+        if (ExpiryRules.NextLook(account.Balance, account.Lots) is { } look)
+            yield return new Deadline(ExpiryKind, look);
         if (account.Holds.Count > 0) yield return new Deadline(HoldsKind, account.Holds.Min(hold => hold.Until));
     }
 
@@ -126,16 +150,21 @@ public static class PointsRows
 
     private static string HoldEndRow(Cause cause) => $"{HoldEndPrefix}:{Keys.Hash(cause.Kind, cause.Id)}";
 
-    private static IEnumerable<Message> Announce(PointsEvent fact) => fact is PointsEvent.Adjusted adjusted
-        ?
+    private static IEnumerable<Message> Announce(PointsEvent fact) => fact switch
+    {
+        PointsEvent.Adjusted adjusted =>
         [
             OperatorMessages.Acted(new OperatorActedV1(
                 adjusted.OperatorId, "points.adjust", adjusted.MemberId, adjusted.Reason,
                 adjusted.BeforePoints.ToString(CultureInfo.InvariantCulture),
                 adjusted.AfterPoints.ToString(CultureInfo.InvariantCulture),
                 adjusted.At)),
-        ]
-        : [];
+        ],
+        PointsEvent.ToldOfEnds told => told.Ends.Select(soon => ReminderMessages.Due(new ReminderDueV1(
+            told.MemberId, "points.ending", $"{ChinaDay.Of(soon.EndsAt)}.{soon.Days}", soon.Points, soon.EndsAt,
+            told.At))),
+        _ => [],
+    };
 }
 
 /// <summary>Which way points go.</summary>

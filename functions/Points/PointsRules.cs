@@ -18,24 +18,27 @@ public static class PointsRules
     /// </summary>
     public const int LotsPerMonthMax = 40;
 
-    /// <summary>
-    /// When points earned now end: at the end of that month in China, so many months on. Never for 0 months.
-    /// </summary>
-    public static DateTimeOffset? ExpiryOf(DateTimeOffset now, int months) =>
-        months == 0 ? null : ChinaDay.Of(now).AddMonths(months).NextMonth.Start;
-
     /// <summary>PTS-01, PTS-02: a new lot, once for its cause. The same again changes nothing.</summary>
     /// <param name="points">1 … <see cref="PointsPerBookingMax"/>.</param>
+    /// <param name="cutPoints">Of these, what a cap does not let in, see <see cref="EarnRules"/>.</param>
     public static Decision<PointsEvent> Earn(
-        PointsAccount account, Cause cause, string lotId, long points, DateTimeOffset? expiresAt, DateTimeOffset now)
+        PointsAccount account,
+        Cause cause,
+        string lotId,
+        long points,
+        DateTimeOffset? expiresAt,
+        DateTimeOffset now,
+        long cutPoints = 0)
     {
         if (MemberStanding.WhyNot(account.Member) is { } why) return why;
         if (points <= 0) return PointsRefusals.Zero;
         if (account.Booked is { } booked && booked.Cause == cause) return Again(booked, points);
-        if (account.Balance.PostedPoints > BalancePointsMax - points) return PointsRefusals.BalanceFull;
+        var granted = points - cutPoints;
+        if (account.Balance.PostedPoints > BalancePointsMax - granted) return PointsRefusals.BalanceFull;
 
-        var settled = Math.Min(account.Balance.DebtPoints, points);
-        return new PointsEvent.Earned(new Lot(lotId, cause, points, points - settled, now, expiresAt));
+        var settled = Math.Min(account.Balance.DebtPoints, granted);
+        return new PointsEvent.Earned(
+            new Lot(lotId, cause, granted, granted - settled, now, expiresAt), cutPoints);
     }
 
     /// <summary>
@@ -59,5 +62,5 @@ public static class PointsRules
         : null;
 
     private static Decision<PointsEvent> Again(Entry booked, long points) =>
-        booked.Points == points ? Decision<PointsEvent>.Nothing : PointsRefusals.CauseTaken;
+        booked.Points + booked.CutPoints == points ? Decision<PointsEvent>.Nothing : PointsRefusals.CauseTaken;
 }

@@ -50,10 +50,14 @@ public sealed class HostileApp : IAsyncLifetime
             ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(SigningSecret),
         });
         Operations = await ApiOperation.All();
+        Api.Clock.MoveTo(HandClock.Start.AddDays(-1)); // so that Alice has missed a day
+        await Api.LogIn("alice");
+        Api.Clock.MoveTo(HandClock.Start);
         (Alice, Bob) = (await Api.LogIn("alice"), await Api.LogIn("bob"));
         var owner = await (await Api.Operator().Post(
             "/api/operator/operators", new { name = "店主", roles = new[] { "owner" } })).Json();
         (OwnerId, Owner) = (owner.Text("operatorId"), Api.Operator(owner.Text("key")));
+        await Api.SetCheckInProgramme(RequestExamples.Of(nameof(ChangeCheckInProgramme)));
         TemplateId = await Api.PublishTemplate(stock: 100, perMember: 5);
         CouponId = (await (await Bob.Post(CouponSteps.ClaimsOf(TemplateId))).Json()).Text("couponId");
         AdjustmentIds =

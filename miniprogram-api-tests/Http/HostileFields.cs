@@ -179,6 +179,7 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     private static bool Accepts(JsonObject field, string value) => JsonNode.Parse(value) switch
     {
         null => Has(field, "null"),
+        JsonArray { Count: 0 } => Has(field, "array") && (int?)field["minItems"] is null or 0,
         JsonArray => false,
         JsonObject => false,
         var scalar when scalar.GetValueKind() == JsonValueKind.Number =>

@@ -41,6 +41,12 @@ public static class RequestExamples
         [nameof(ChangeCouponState)] = """{"state":"frozen","reason":"异常领券"}""",
         [nameof(ApproveAdjustment)] = """{"reason":"已核对活动名单"}""",
         [nameof(RejectAdjustment)] = """{"reason":"数额有误"}""",
+        [nameof(MakeUpCheckIn)] = """{"day":"2026-03-01"}""",
+        [nameof(ChangeCheckInProgramme)] =
+            """
+            {"version":0,"dailyPoints":5,"cycle":"weekly","streakRewards":[{"days":3,"points":10},{"days":7,"points":30}],
+            "countRewards":[{"period":"month","days":20,"points":100}],"makeUpCards":3,"makeUpDays":7,"reason":"春茶节"}
+            """,
         [nameof(AdjustPoints)] =
             """{"memberId":"00000000000000000000000001","points":100,"reason":"补发签到积分"}""",
         [nameof(AdjustGrowth)] = """{"growth":500,"reason":"线下消费补记"}""",

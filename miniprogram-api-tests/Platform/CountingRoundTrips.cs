@@ -38,7 +38,7 @@ public sealed class CountingRoundTrips : IAsyncLifetime
     {
         string[][] reads =
         [
-            ["find m:* member"], ["find m:* member", "find m:* op:CheckIn:#"],
+            ["find #:check-in-programme programme", "find m:* member"], ["find m:* member", "find m:* op:CheckIn:#"],
             ["find m:* cause:#", "find m:* check-ins", "find m:* points", "range m:* lots:"],
         ];
 

@@ -10,6 +10,9 @@ namespace Pond.Tests.Points;
 public enum BookAct
 {
     Earn,
+    EarnCapped,
+    CheckIn,
+    MakeUp,
     Spend,
     Hold,
     Post,
@@ -30,6 +33,13 @@ public sealed record BookStep(BookAct Act, long Points, int CauseId, int LotMont
 /// <summary>Plays everything that can happen to points on rows, as the app would, and keeps the sums of its own.</summary>
 internal sealed class BookHistory
 {
+    /// <summary>The most that comes in on one day but by <see cref="BookAct.Earn"/>, which is an operator's.</summary>
+    public static readonly EarnCaps Caps = new(60, 40);
+
+    private static readonly CheckInProgramme Programme = new(
+        1, 3, CheckInCycle.AfterLast, [new(2, 10), new(3, 50)], [new(CheckInPeriod.Month, 4, 20), new(CheckInPeriod.AllTime, 5, 30)],
+        MakeUpCards: 2, MakeUpDays: 7);
+
     private readonly LayoutRows rows = new();
     private int steps;
 
@@ -77,7 +87,12 @@ internal sealed class BookHistory
         return step.Act switch
         {
             BookAct.Earn => PointsRules.Earn(
-                account, cause, $"lot-{steps:D4}", step.Points, PointsRules.ExpiryOf(Now, step.LotMonths), Now),
+                account, cause, $"lot-{steps:D4}", step.Points, PointsSteps.EndOf(Now, step.LotMonths), Now),
+            BookAct.EarnCapped => EarnRules.Earn(
+                account, cause, $"lot-{steps:D4}", step.Points, Caps, PointsSteps.EndOf(Now, step.LotMonths), Now),
+            BookAct.CheckIn => CheckInRules.CheckIn(account, Today, Programme, Terms(step), Now),
+            BookAct.MakeUp => CheckInRules.MakeUp(
+                account, Today.AddDays(-step.CauseId), Today, ChinaDay.Of(HandClock.Start), Programme, Terms(step), Now),
             BookAct.Spend => PointsRules.Spend(account, cause, step.Points, Now),
             BookAct.Hold => HoldRules.Hold(account, cause, step.Points, Now.AddDays(20), Now),
             BookAct.Post => HoldRules.Post(account, cause, Now),
@@ -99,6 +114,7 @@ internal sealed class BookHistory
     public static Layout<PointsAccount, PointsEvent> LayoutOf(BookStep step) => step.Act switch
     {
         BookAct.Earn => PointsRows.Account("m", CauseOf(step), Direction.Earn),
+        BookAct.EarnCapped or BookAct.CheckIn or BookAct.MakeUp => PointsRows.Earning("m", CauseOf(step), Caps),
         BookAct.Refund => PointsRows.Undoing("m", CauseOf(step), Direction.Spend),
         BookAct.Reverse => PointsRows.Undoing("m", CauseOf(step), Direction.Earn),
         BookAct.Spend => PointsRows.Account("m", CauseOf(step), Direction.Spend),
@@ -106,7 +122,17 @@ internal sealed class BookHistory
         _ => PointsRows.Holding("m", CauseOf(step)),
     };
 
-    private static Cause CauseOf(BookStep step) => new("test", $"{step.CauseId}");
+    private ChinaDay Today => ChinaDay.Of(Now);
+
+    private RewardTerms Terms(BookStep step) => new(
+        $"lot-{steps:D4}",
+        step.LotMonths == 0
+            ? new ExpiryPolicy.Never()
+            : new ExpiryPolicy.AfterDays(step.LotMonths * 30),
+        Caps);
+
+    private static Cause CauseOf(BookStep step) =>
+        new(step.Act is BookAct.EarnCapped ? "capped" : "test", $"{step.CauseId}");
 
     private void Count(PointsEvent fact)
     {
@@ -129,8 +155,8 @@ internal sealed class BookHistory
 
     private static Gen<BookStep> Step =>
         from act in Gen.Frequency(
-            (4, Gen.Constant(BookAct.Earn)), (2, Gen.Constant(BookAct.Hold)),
-            (3, Gen.Elements(Enum.GetValues<BookAct>())))
+            (4, Gen.Constant(BookAct.Earn)), (2, Gen.Constant(BookAct.Hold)), (2, Gen.Constant(BookAct.CheckIn)),
+            (4, Gen.Elements(Enum.GetValues<BookAct>())))
         from points in Gen.Choose(1, 50)
         from causeId in Gen.Choose(0, 9)
         from lotMonths in Gen.Elements(0, 1, 1, 2)

@@ -31,12 +31,18 @@ internal static class BookSteps
     /// <summary>Points for an order, which end with the next month but one.</summary>
     public static Task<Decision<PointsEvent>> Earn(
         this MiniProgramApi api, Phone phone, int order, long points, int lotMonths = 1) => api.EarnUntil(
-        phone, Order(order), points, PointsRules.ExpiryOf(api.Clock.GetUtcNow(), lotMonths));
+        phone, Order(order), points, PointsSteps.EndOf(api.Clock.GetUtcNow(), lotMonths));
 
     public static Task<Decision<PointsEvent>> EarnUntil(
         this MiniProgramApi api, Phone phone, Cause cause, long points, DateTimeOffset? end) => api.Run(
         PointsRows.Account(phone.MemberId, cause, Direction.Earn),
         (account, now) => PointsRules.Earn(account, cause, $"lot-{cause.Id}", points, end, now));
+
+    /// <summary>Points for ever for an order, as far as the day allows.</summary>
+    public static Task<Decision<PointsEvent>> EarnCapped(
+        this MiniProgramApi api, Phone phone, int order, long points, EarnCaps caps) => api.Run(
+        PointsRows.Earning(phone.MemberId, Order(order), caps),
+        (account, now) => EarnRules.Earn(account, Order(order), $"lot-{order}", points, caps, null, now));
 
     public static Task<Decision<PointsEvent>> Spend(this MiniProgramApi api, Phone phone, int order, long points) =>
         api.Run(

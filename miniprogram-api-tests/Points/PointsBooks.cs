@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Pond.Kernel;
 using Pond.Points;
 
 namespace Pond.Tests.Points;
@@ -22,6 +23,15 @@ public sealed class PointsBooks
             && history.Lots.All(lot => lot.RemainingPoints > 0 && lot.RemainingPoints <= lot.GrantedPoints)
             && history.Holds.All(hold => hold.Parts.Sum(part => part.Points) == hold.Points);
     });
+
+    [Fact, Rule("PTS-06")]
+    public void No_day_brings_more_than_its_caps() => AtTheEnd(history => history.Entries
+        .Where(entry => entry.Points > 0 && entry.Cause.Kind is "capped" or Cause.CheckIn or Cause.CheckInStreak
+            or Cause.CheckInMonth or Cause.CheckInTotal)
+        .GroupBy(entry => ChinaDay.Of(entry.At))
+        .All(day => day.Sum(entry => entry.Points) <= BookHistory.Caps.PointsPerDay
+            && day.GroupBy(entry => entry.Cause.Kind)
+                .All(kind => kind.Sum(entry => entry.Points) <= BookHistory.Caps.PointsPerKindAndDay)));
 
     [Fact]
     public void Who_owes_points_has_none_to_spend() => AfterEachStep((history, step) =>

@@ -49,7 +49,7 @@ internal sealed class PointsHistory
             PointsRows.Account("m", cause, DirectionOf(step)),
             account => step.IsEarn
                 ? PointsRules.Earn(
-                    account, cause, $"lot-{lots++:D4}", step.Points, PointsRules.ExpiryOf(now, step.LotMonths), now)
+                    account, cause, $"lot-{lots++:D4}", step.Points, PointsSteps.EndOf(now, step.LotMonths), now)
                 : PointsRules.Spend(account, cause, step.Points, now));
     }
 

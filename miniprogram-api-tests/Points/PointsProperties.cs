@@ -87,7 +87,7 @@ public sealed class PointsProperties
         var decision = step.IsEarn
             ? PointsRules.Earn(
                 account, PointsHistory.CauseOf(step), "x", step.Points,
-                PointsRules.ExpiryOf(history.Now, step.LotMonths), history.Now)
+                PointsSteps.EndOf(history.Now, step.LotMonths), history.Now)
             : PointsRules.Spend(account, PointsHistory.CauseOf(step), step.Points, history.Now);
         var expected = decision.Facts.Aggregate(
             account, PointsRows.Account("m", PointsHistory.CauseOf(step), PointsHistory.DirectionOf(step)).Evolve);
@@ -146,7 +146,7 @@ public sealed class PointsProperties
         (time, months) =>
         {
             var now = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(time.day).AddSeconds(time.second);
-            var end = PointsRules.ExpiryOf(now, months)!.Value.ToOffset(ChinaDay.Offset);
+            var end = PointsSteps.EndOf(now, months)!.Value.ToOffset(ChinaDay.Offset);
             var today = ChinaDay.Of(now).Date;
             var monthsOn = ((end.Year - today.Year) * 12) + end.Month - today.Month;
             return end > now && end is { Day: 1, TimeOfDay.Ticks: 0 } && monthsOn == months + 1;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Pond.Kernel;
+using Pond.Points;
 
 namespace Pond.Tests.Points;
 
@@ -8,6 +9,12 @@ namespace Pond.Tests.Points;
 internal static class PointsSteps
 {
     public const string AdjustmentsPath = "/api/operator/points-adjustments";
+
+    /// <summary>
+    /// When points earned now end: at the end of that month in China, so many months on. Never for 0 months.
+    /// </summary>
+    public static DateTimeOffset? EndOf(DateTimeOffset now, int months) =>
+        months == 0 ? null : new ExpiryPolicy.AfterMonths(months, ExpiryRounding.Month).EndOf(now);
 
     /// <summary>An operator gives points, or takes some.</summary>
     public static Task<HttpResponseMessage> Adjust(

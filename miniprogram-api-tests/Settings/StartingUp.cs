@@ -65,6 +65,11 @@ public sealed class StartingUp : IDisposable
             ["Operators:BootstrapKey"] = "told-to-nobody",
             ["Points:CheckInPoints"] = "-1",
             ["Points:LotMonths"] = "a year",
+            ["Points:ExpiryRounding"] = "week",
+            ["Points:ExpiryDays"] = "-1",
+            ["Points:ExpiryDate"] = "31.12.",
+            ["Points:EarnCapPerDay"] = "-1",
+            ["Points:EarnCapPerKindPerDay"] = "-1",
         };
 
         var message = Refused("Production", wrong);
