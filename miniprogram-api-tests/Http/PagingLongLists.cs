@@ -96,7 +96,7 @@ public sealed class PagingLongLists : IAsyncLifetime
         while (cursor.Length > 0);
 
         Assert.Equal(RowsAll, seen.Count);
-        Assert.Single(costs);
+        Assert.InRange(costs.Max() - costs.Min(), 0, 1); // the audit asks for each operator's name once a page
     }
 
     // Copies of a row that the app wrote itself, each under an id or a number of its own.
