@@ -35,7 +35,12 @@ public static class Composition
         services.AddPlatform().AddWeChat(weChat);
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
-        services.AddSingleton<Accounts>().AddSingleton<Erasure>();
+        services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
+        services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>();
+        services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
+        foreach (var records in ConsentRows.Records.Concat(PointsRecords.All).Concat(CouponRecords.All))
+            services.AddSingleton(records);
+        services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
         services.AddSingleton<OperatorCallers>();
         services.AddSingleton<SpendableLots>().AddSingleton<ValidCoupons>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();

@@ -14,6 +14,7 @@ public sealed record Cause(string Kind, string Id)
     public const string Expiry = "expiry";
     public const string Refund = "refund";
     public const string Reversal = "reversal";
+    public const string Merge = "merge";
 }
 
 /// <summary>Points that came together and end together.</summary>
@@ -72,6 +73,14 @@ public sealed record Balance(
 public sealed record CheckIns(ChinaDay? LastDay, int StreakDays, int TotalDays)
 {
     public static readonly CheckIns None = new(null, 0, 0);
+
+    /// <summary>Of two accounts that became one: a day that either has is done.</summary>
+    public CheckIns JoinedBy(CheckIns other)
+    {
+        var later = (other.LastDay?.Date ?? default, other.StreakDays).CompareTo(
+            (LastDay?.Date ?? default, StreakDays)) > 0 ? other : this;
+        return later with { TotalDays = Math.Max(TotalDays, other.TotalDays) };
+    }
 
     /// <summary>Days in a row as of that day: it lives on until a whole day has passed without a check-in.</summary>
     public int StreakOn(ChinaDay day) => LastDay == day || LastDay == day.Previous ? StreakDays : 0;

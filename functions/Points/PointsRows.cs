@@ -29,6 +29,10 @@ public static class PointsRows
     /// <summary>Deadlines of holds.</summary>
     public const string HoldsKind = "points-holds";
 
+    /// <summary>A member with points held for an order finishes that before a merge.</summary>
+    public static readonly MergeObstacle InTheWayOfMerges = new(
+        new Load.One(BalanceRow), rows => rows.Find<Balance>(BalanceRow)?.HeldPoints > 0, PointsRefusals.HeldForOrder);
+
     private const string CausePrefix = "cause";
     private const string HoldEndPrefix = "hold-end";
     private const string UndonePrefix = "undone";
@@ -48,6 +52,10 @@ public static class PointsRows
     /// <summary>Balance and lots, for what no cause asks for.</summary>
     internal static Layout<PointsAccount, PointsEvent> Ending(string partition) =>
         Layout(partition, new Cause(Cause.Expiry, ""), Direction.Spend, []);
+
+    /// <summary>All that an account has which was merged.</summary>
+    public static Layout<PointsAccount, PointsEvent> Leaving(string memberId) =>
+        Account(memberId, new Cause(Cause.Merge, ""), Direction.Spend);
 
     /// <summary>The same with what was undone of the booking.</summary>
     public static Layout<PointsAccount, PointsEvent> Undoing(string memberId, Cause cause, Direction direction) =>
@@ -116,16 +124,24 @@ public static class PointsRows
 
     private static string HoldEndRow(Cause cause) => $"{HoldEndPrefix}:{Keys.Hash(cause.Kind, cause.Id)}";
 
-    private static IEnumerable<Message> Announce(PointsEvent fact) => fact is PointsEvent.Adjusted adjusted
-        ?
+    private static IEnumerable<Message> Announce(PointsEvent fact) => fact switch
+    {
+        PointsEvent.MovedOut moved =>
+        [
+            PointsMessages.Moved(new PointsMovedV1(
+                moved.FromMemberId, moved.IntoMemberId, new Cause(Cause.Merge, $"{moved.FromMemberId}.{moved.Number}"),
+                moved.Lots, moved.DebtPoints, moved.CheckIns, moved.At)),
+        ],
+        PointsEvent.Adjusted adjusted =>
         [
             OperatorMessages.Acted(new OperatorActedV1(
                 adjusted.OperatorId, "points.adjust", adjusted.MemberId, adjusted.Reason,
                 adjusted.BeforePoints.ToString(CultureInfo.InvariantCulture),
                 adjusted.AfterPoints.ToString(CultureInfo.InvariantCulture),
                 adjusted.At)),
-        ]
-        : [];
+        ],
+        _ => [],
+    };
 }
 
 /// <summary>Which way points go.</summary>

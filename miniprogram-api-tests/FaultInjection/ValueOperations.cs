@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Pond.Tests.Coupons;
+using Pond.Tests.Members;
+using Pond.Tests.Points;
 
 namespace Pond.Tests.FaultInjection;
 
@@ -19,6 +21,7 @@ internal abstract class ValueOperation(Phone phone, string shopper)
             ["claim"] = ClaimOfTheLastCoupon.Prepare,
             ["check-in"] = FirstCheckIn.Prepare,
             ["spend"] = SpendOfThirtyPoints.Prepare,
+            ["merge"] = MergeOfTwoAccounts.Prepare,
         };
 
     /// <summary>A shopper's token does not last while the hints of the preparations are worked off.</summary>
@@ -94,5 +97,38 @@ internal abstract class ValueOperation(Phone phone, string shopper)
 
         private Task<HttpResponseMessage> Adjust(Phone console, long points, string key) =>
             console.Post("/api/operator/points-adjustments", new { memberId, points, reason = "到店兑换" }, key);
+    }
+
+    private sealed class MergeOfTwoAccounts(Phone phone, string shopper) : ValueOperation(phone, shopper)
+    {
+        private string Younger => Shopper + "-younger";
+
+        public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
+        {
+            var older = await app.Api.LogIn(shopper);
+            var merge = new MergeOfTwoAccounts(older, shopper);
+            app.Api.Clock.Advance(TimeSpan.FromSeconds(1));
+            var younger = await app.Api.LogIn(merge.Younger);
+            (await younger.BindPhone(merge.Younger)).EnsureSuccessStatusCode();
+            await app.Api.Give(older, 70);
+            await app.Api.Give(younger, 30);
+            return merge;
+        }
+
+        public override async Task AssertOneEffect(MiniProgramApi api, HttpStatusCode status, JsonElement answer)
+        {
+            Assert.Equal(HttpStatusCode.OK, status);
+            Assert.Equal((await api.LogIn(Shopper)).MemberId, answer.Text("memberId"));
+            Assert.Equal((await api.LogIn(Younger)).MemberId, answer.Text("memberId"));
+            Assert.Equal([30, 70], (await api.LedgerOf(Shopper)).Select(entry => entry.Whole("points")));
+        }
+
+        // A sandbox that was started anew has forgotten whose number the older's phone tells.
+        protected override Task<HttpResponseMessage> Send(Phone phone, string key)
+        {
+            var shoppers = phone.Api.Sandbox.Shoppers;
+            shoppers.GivePhone(Shopper, shoppers.Named(Younger).Phone);
+            return phone.Merge(Shopper, key);
+        }
     }
 }

@@ -23,4 +23,19 @@ public static class Ranges
 
         return rows;
     }
+
+    /// <summary>The first row whose key starts with <c>prefix:</c>, or null when there is none.</summary>
+    public static async Task<Row?> FindFirst(
+        this PartitionStore store, string partition, string prefix, CancellationToken cancel)
+    {
+        var (from, until) = Keys.Under(prefix);
+        for (string? next = from; next is not null;)
+        {
+            var page = await store.Range(partition, next, until, limit: 1, cancel);
+            if (page.Rows.Count > 0) return page.Rows[0];
+            next = page.Next;
+        }
+
+        return null;
+    }
 }
