@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -40,19 +41,23 @@ public sealed class Exports(
 
     public async Task Write(string memberId, DateTimeOffset at, Stream stream, CancellationToken cancel)
     {
+        // Over a pipe: the serializer flushes its writer as it likes, and a server's stream takes no blocking writes.
+        var pipe = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
         await using var writer = new Utf8JsonWriter(
-            stream, new JsonWriterOptions { Encoder = json.Value.SerializerOptions.Encoder });
+            pipe, new JsonWriterOptions { Encoder = json.Value.SerializerOptions.Encoder });
         writer.WriteStartObject();
         Write(writer, "exportedAt", at);
         Write(writer, "person", Told(await people.Find(memberId, cancel)));
         writer.WriteStartArray("accounts");
-        await WriteAccount(writer, memberId, cancel);
+        await WriteAccount(writer, pipe, memberId, cancel);
         writer.WriteEndArray();
         writer.WriteEndObject();
-        await writer.FlushAsync(cancel);
+        writer.Flush();
+        await pipe.CompleteAsync();
     }
 
-    private async Task WriteAccount(Utf8JsonWriter writer, string memberId, CancellationToken cancel)
+    private async Task WriteAccount(
+        Utf8JsonWriter writer, PipeWriter pipe, string memberId, CancellationToken cancel)
     {
         var partition = MemberRows.Partition(memberId);
         if (await store.Find<Member>(partition, MemberRows.Head, cancel) is not { } member) return;
@@ -67,7 +72,8 @@ public sealed class Exports(
                 var page = await store.Range(partition, next, list.Until, RowsPerPage, cancel);
                 foreach (var item in page.Rows.Select(list.Read))
                     JsonSerializer.Serialize(writer, item, item.GetType(), json.Value.SerializerOptions);
-                await writer.FlushAsync(cancel);
+                writer.Flush();
+                await pipe.FlushAsync(cancel);
                 next = page.Next;
             }
 
@@ -75,7 +81,7 @@ public sealed class Exports(
         }
 
         writer.WriteEndObject();
-        foreach (var mergedId in member.MergedFrom ?? []) await WriteAccount(writer, mergedId, cancel);
+        foreach (var mergedId in member.MergedFrom ?? []) await WriteAccount(writer, pipe, mergedId, cancel);
     }
 
     private void Write<T>(Utf8JsonWriter writer, string name, T value)
