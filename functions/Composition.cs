@@ -37,7 +37,12 @@ public static class Composition
         services.AddPlatform().AddWeChat(weChat);
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
-        services.AddSingleton<Accounts>().AddSingleton<Erasure>();
+        services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
+        services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>();
+        services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
+        foreach (var records in ConsentRows.Records.Concat(PointsRecords.All).Concat(CouponRecords.All))
+            services.AddSingleton(records);
+        services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
         services.AddSingleton<OperatorCallers>().AddSingleton<OperatorNames>();
         services.AddSingleton<OperatorTokens>().AddSingleton<TenantKeys>();
         services.AddSingleton<SpendableLots>().AddSingleton<AdjustmentReviews>().AddSingleton<ValidCoupons>();

@@ -18,6 +18,8 @@ public sealed partial class TidyTests
         "MemberCallers", "MemberCaller", // who calls, for every route of members
         "MemberStanding", // whether a member may act
         "MemberRows", // only the partition and its head, see below
+        "Survivors", "MergeObstacle", "MemberMessages", // how a merge reaches what is kept of a member
+        "PersonalRecords", // what a slice keeps of a member, for them to take along
         "MemberRefusals", // the same "no" for a member who is not there
         "SpendableLots", "ValidCoupons", // what a member has, for service
         "MemberTiers", "TierBenefits", // what tier a member is in, and what it is worth

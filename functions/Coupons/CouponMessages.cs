@@ -12,7 +12,7 @@ public sealed record ShardTemplateChangedV1(Template Template, int Shard);
 /// <param name="LendingId">The same however often it is told.</param>
 public sealed record SlotsLentV1(string LendingId, string TemplateId, int ToShard, IReadOnlyList<SlotRange> Slots);
 
-/// <summary>A member got a coupon.</summary>
+/// <summary>A member got a coupon: by a claim, or with an account that was merged into theirs.</summary>
 public sealed record CouponClaimedV1(string MemberId, Coupon Coupon);
 
 /// <summary>The queues of this slice: one for each effect.</summary>

@@ -43,12 +43,16 @@ public static class CouponRules
 
     /// <summary>CPN-06: the whole paid order was refunded: the coupon is free again if it is still valid.</summary>
     public static Decision<WalletEvent> Return(WalletCoupon wallet, string orderId, DateTimeOffset now) =>
-        Settle(wallet, HoldState.Confirmed, HoldState.Returned, new WalletEvent.Returned(orderId, now));
+        MovingRules.Onward(
+            wallet,
+            Settle(wallet, HoldState.Confirmed, HoldState.Returned, new WalletEvent.Returned(orderId, now)),
+            now);
 
     /// <summary>An operator freezes, thaws or revokes; an order's coupon is left alone.</summary>
     public static Decision<WalletEvent> Judge(WalletCoupon wallet, Judgement judgement, DateTimeOffset now)
     {
         if (wallet.Member is null) return MemberRefusals.Missing;
+        if (wallet.Member.MergedInto is not null) return MemberRefusals.Merged;
         if (wallet.Coupon is not { } coupon) return CouponRefusals.Missing;
         if (coupon.State == StateOf(judgement.Verdict)) return Decision<WalletEvent>.Nothing;
         if (coupon.State is not CouponState.Frozen && WhyNotFree(coupon, now) is { } why) return why;
@@ -69,6 +73,7 @@ public static class CouponRules
         CouponState.Revoked => CouponRefusals.Revoked,
         CouponState.Frozen => CouponRefusals.Frozen,
         CouponState.Expired => CouponRefusals.Over,
+        CouponState.Moved => CouponRefusals.Missing,
         CouponState.Issued => now < coupon.ValidUntil ? null : CouponRefusals.Over,
         _ => throw new UnreachableException(),
     };
@@ -92,6 +97,8 @@ public static class CouponRules
         },
         WalletEvent.Released released => Free(wallet, HoldState.Released, released.At),
         WalletEvent.Returned returned => Free(wallet, HoldState.Returned, returned.At),
+        WalletEvent.Received received => wallet with { Coupon = received.Coupon },
+        WalletEvent.MovedOut => wallet with { Coupon = wallet.Coupon! with { State = CouponState.Moved } },
         WalletEvent.Judged { Judgement.Verdict: CouponVerdict.Issued } thawed =>
             wallet with { Coupon = wallet.Coupon! with { State = FreeState(wallet.Coupon, thawed.At) } },
         WalletEvent.Judged judged =>

@@ -100,6 +100,8 @@ public static class CouponRefusals
     public static readonly Refusal Over = new("coupon.expired", RefusalKind.Conflict, "优惠券已过期。");
     public static readonly Refusal Revoked = new("coupon.revoked", RefusalKind.Conflict, "优惠券已作废。");
     public static readonly Refusal Frozen = new("coupon.frozen", RefusalKind.Conflict, "优惠券已被冻结，请联系客服。");
+    public static readonly Refusal HeldForOrder =
+        new("coupon.held_for_order", RefusalKind.Conflict, "有订单占用优惠券，请先完成或取消订单。");
     public static readonly Refusal NotHeld = new("coupon.not_held", RefusalKind.Conflict, "该订单没有占用这张优惠券。");
     public static readonly Refusal HoldOver = new("coupon.hold_over", RefusalKind.Conflict, "该订单对优惠券的占用已有结果。");
     public static readonly Refusal BadWindow = new("coupon.window", RefusalKind.Invalid, "领取结束时间须晚于开始时间。");

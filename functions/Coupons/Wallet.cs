@@ -37,6 +37,9 @@ public enum CouponState
 
     /// <summary>Not usable until an operator thaws it.</summary>
     Frozen,
+
+    /// <summary>It went on to the account that this one has become part of; this is what is left of it.</summary>
+    Moved,
 }
 
 /// <summary>What became of one order's hold of one coupon. An order holds a coupon once and never again.</summary>
@@ -68,6 +71,8 @@ public sealed record WalletCoupon(MemberStanding? Member, Coupon? Coupon, Coupon
 [JsonDerivedType(typeof(Released), "released")]
 [JsonDerivedType(typeof(Returned), "returned")]
 [JsonDerivedType(typeof(Judged), "judged")]
+[JsonDerivedType(typeof(Received), "received")]
+[JsonDerivedType(typeof(MovedOut), "moved-out")]
 public abstract record WalletEvent
 {
     private WalletEvent()
@@ -84,6 +89,13 @@ public abstract record WalletEvent
 
     /// <summary>An operator froze, thawed or revoked it.</summary>
     public sealed record Judged(CouponState Before, Judgement Judgement, DateTimeOffset At) : WalletEvent;
+
+    /// <summary>It came into the wallet: claimed, or with a merged account.</summary>
+    public sealed record Received(Coupon Coupon) : WalletEvent;
+
+    /// <summary>It went on with a merged account.</summary>
+    /// <param name="Coupon">As it goes.</param>
+    public sealed record MovedOut(Coupon Coupon, string IntoMemberId, DateTimeOffset At) : WalletEvent;
 }
 
 /// <summary>What an operator decides about one coupon of one member.</summary>

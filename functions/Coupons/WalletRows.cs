@@ -38,6 +38,10 @@ public static class WalletRows
     public static Layout<WalletCoupon, WalletEvent> Coupon(string memberId, string couponId) =>
         Layout(memberId, couponId, [], $"{HoldPrefix}:{couponId}");
 
+    /// <summary>A member with a coupon that an order holds finishes that before a merge.</summary>
+    public static readonly MergeObstacle InTheWayOfMerges = new(
+        new Load.First(HeldPrefix), rows => rows.Under<Coupon>(HeldPrefix).Count > 0, CouponRefusals.HeldForOrder);
+
     private static Layout<WalletCoupon, WalletEvent> Layout(
         string memberId, string couponId, Load[] more, string holdRow) => new(
         MemberRows.Partition(memberId),
@@ -62,14 +66,17 @@ public static class WalletRows
 
     private static string HeldRow(string couponId) => $"{HeldPrefix}:{couponId}";
 
-    private static IEnumerable<Message> Announce(WalletEvent fact) =>
-        fact is WalletEvent.Judged { Judgement: var judgement } judged
-            ?
-            [
-                OperatorMessages.Acted(new OperatorActedV1(
-                    judgement.OperatorId, "coupon.state", $"{judgement.MemberId}/{judgement.CouponId}",
-                    judgement.Reason, ResponseJson.NameOf(judged.Before), ResponseJson.NameOf(judgement.Verdict),
-                    judged.At)),
-            ]
-            : [];
+    private static IEnumerable<Message> Announce(WalletEvent fact) => fact switch
+    {
+        WalletEvent.MovedOut moved =>
+            [CouponMessages.Wallet(new CouponClaimedV1(moved.IntoMemberId, moved.Coupon))],
+        WalletEvent.Judged { Judgement: var judgement } judged =>
+        [
+            OperatorMessages.Acted(new OperatorActedV1(
+                judgement.OperatorId, "coupon.state", $"{judgement.MemberId}/{judgement.CouponId}",
+                judgement.Reason, ResponseJson.NameOf(judged.Before), ResponseJson.NameOf(judgement.Verdict),
+                judged.At)),
+        ],
+        _ => [],
+    };
 }

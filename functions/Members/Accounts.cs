@@ -1,5 +1,4 @@
 using Pond.Platform;
-using Pond.Platform.Storage;
 
 namespace Pond.Members;
 
@@ -7,51 +6,63 @@ namespace Pond.Members;
 /// <remarks>
 /// The unionid is linked before the openid: of two first logins by two openids of one person, both find one member.
 /// </remarks>
-public sealed partial class Accounts(Identities identities, PartitionStore store, Ids ids, ILogger<Accounts> log)
+public sealed partial class Accounts(Identities identities, Survivors survivors, Ids ids, ILogger<Accounts> log)
 {
     private const int AttemptsMax = 8;
 
     /// <summary>The member, or the id of one who is to be registered. An identity of who has left is free.</summary>
     /// <param name="openId">Key of the identity; see <see cref="Identities.OfOpenId"/>.</param>
     /// <param name="unionId">The same; null as long as WeChat does not tell it.</param>
-    public async Task<string> MemberOf(string openId, string? unionId, CancellationToken cancel)
+    /// <param name="arrival">How they came this time; kept before anything else when they are new.</param>
+    public async Task<string> MemberOf(string openId, string? unionId, Arrival arrival, CancellationToken cancel)
     {
         var newMemberId = ids.Next();
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             var known = await identities.Find(openId, cancel);
-            if (known is not null && !await HasLeft(known.MemberId, cancel))
+            if (await LivingOf(known, cancel) is { } livingId)
             {
-                if (unionId is not null) await Add(unionId, known.MemberId, cancel);
-                return known.MemberId;
+                if (unionId is not null) await Add(unionId, livingId, arrival, cancel);
+                return livingId;
             }
 
-            var memberId = unionId is null ? newMemberId : await OwnerOf(unionId, newMemberId, cancel);
-            if (memberId is not null && await identities.TryLink(openId, memberId, replacing: known, cancel))
+            var memberId = unionId is null ? newMemberId : await OwnerOf(unionId, newMemberId, arrival, cancel);
+            if (memberId is not null && await identities.TryLink(openId, memberId, replacing: known, cancel, arrival))
                 return memberId;
         }
 
         throw new ContendedException(nameof(Accounts));
     }
 
+    /// <summary>How somebody came first who is not registered yet, since their first login was cut off.</summary>
+    public async Task<Arrival?> ArrivalOf(string openId, string? unionId, CancellationToken cancel) =>
+        (unionId is null ? null : (await identities.Find(unionId, cancel))?.Arrival)
+        ?? (await identities.Find(openId, cancel))?.Arrival;
+
     // Whose the unionid is; the candidate's when it was nobody's; null when somebody was faster.
-    private async Task<string?> OwnerOf(string unionId, string candidateId, CancellationToken cancel)
+    private async Task<string?> OwnerOf(
+        string unionId, string candidateId, Arrival arrival, CancellationToken cancel)
     {
         var known = await identities.Find(unionId, cancel);
-        if (known is not null && !await HasLeft(known.MemberId, cancel)) return known.MemberId;
-        return await identities.TryLink(unionId, candidateId, replacing: known, cancel) ? candidateId : null;
+        if (await LivingOf(known, cancel) is { } ownerId) return ownerId;
+        return await identities.TryLink(unionId, candidateId, replacing: known, cancel, arrival) ? candidateId : null;
     }
 
-    // Two accounts of one person stay two, until somebody decides which of them lives on.
-    private async Task Add(string unionId, string memberId, CancellationToken cancel)
+    // Two accounts of one person stay two, until they ask to be one.
+    private async Task Add(string unionId, string memberId, Arrival arrival, CancellationToken cancel)
     {
-        var ownerId = await OwnerOf(unionId, memberId, cancel) ?? (await identities.Find(unionId, cancel))?.MemberId;
+        var ownerId = await OwnerOf(unionId, memberId, arrival, cancel)
+            ?? await LivingOf(await identities.Find(unionId, cancel), cancel);
         if (ownerId != memberId) TwoAccounts(memberId, ownerId);
     }
 
-    private async Task<bool> HasLeft(string memberId, CancellationToken cancel) =>
-        (await store.Find<MemberStanding>(MemberRows.Partition(memberId), MemberRows.Head, cancel))?.Status
-            is MemberStatus.Deleted;
+    // Who it is now, registered or about to be; null when it is nobody's, or theirs who has left.
+    private async Task<string?> LivingOf(Identity? identity, CancellationToken cancel)
+    {
+        if (identity is null) return null;
+        var standing = await survivors.Find(identity.MemberId, cancel);
+        return standing?.Status is MemberStatus.Deleted ? null : standing?.Id ?? identity.MemberId;
+    }
 
     [LoggerMessage(LogLevel.Warning, "Member {MemberId} has the unionid of member {OwnerId}: one person, two accounts")]
     private partial void TwoAccounts(string memberId, string? ownerId);

@@ -30,6 +30,10 @@ public static class ConsentRows
 
     private const int NumberDigits = 9;
 
+    /// <summary>Every consent that was ever given or withdrawn, for the member to take along.</summary>
+    public static readonly IReadOnlyList<PersonalRecords> Records =
+        [PersonalRecords.Under<Consents>("consents", Prefix)];
+
     public static Layout<ConsentsDesk, MemberEvent> Desk(string memberId) => new(
         MemberRows.Partition(memberId),
         MemberRows.Head,

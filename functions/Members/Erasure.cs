@@ -1,5 +1,4 @@
 using Pond.Platform;
-using Pond.Platform.WeChat;
 
 namespace Pond.Members;
 
@@ -8,7 +7,7 @@ namespace Pond.Members;
 /// The identities go first and the person last, as the person tells which they are: whoever is stopped in between
 /// begins again and finds what is left. Nothing that is erased comes back: the key's row then says so for good.
 /// </remarks>
-public sealed class Erasure(PersonalData people, Identities identities, WeChatOptions options)
+public sealed class Erasure(PersonalData people, Identities identities, Survivors survivors)
 {
     private const int AttemptsMax = 8;
 
@@ -18,10 +17,11 @@ public sealed class Erasure(PersonalData people, Identities identities, WeChatOp
         {
             var kept = await people.Load(memberId, cancel);
             if (kept.IsErased) return;
-            foreach (var key in kept.Person is { } person ? KeysOf(person) : [])
+            foreach (var key in kept.Person is { } person ? identities.KeysOf(person) : [])
             {
                 var identity = await identities.Find(key, cancel);
-                if (identity?.MemberId == memberId) await identities.Unlink(key, identity, cancel);
+                if (identity is not null && await IsOf(identity, memberId, cancel))
+                    await identities.Unlink(key, identity, cancel);
             }
 
             if (await people.TryErase(kept, cancel)) return;
@@ -30,9 +30,7 @@ public sealed class Erasure(PersonalData people, Identities identities, WeChatOp
         throw new ContendedException(nameof(Erasure));
     }
 
-    private IEnumerable<string> KeysOf(Person person) =>
-        (person.Identities ?? [])
-            .Append(Identities.OfOpenId(options.AppId, person.OpenId))
-            .Concat(person.Numbers.Select(identities.OfPhone))
-            .Distinct();
+    // An identity of an account that was merged into this one may have been linked after the merge.
+    private async Task<bool> IsOf(Identity identity, string memberId, CancellationToken cancel) =>
+        identity.MemberId == memberId || (await survivors.Find(identity.MemberId, cancel))?.Id == memberId;
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Pond.Kernel;
 using Pond.Platform;
 using Pond.Platform.Storage;
+using Pond.Platform.WeChat;
 
 namespace Pond.Members;
 
@@ -11,9 +12,10 @@ namespace Pond.Members;
 /// <c>identity</c>.
 /// </summary>
 /// <remarks>
-/// Phone numbers are few enough to try them all, so theirs is a keyed hash, which tells nothing without the key.
+/// The hashes are keyed: phone numbers are few enough to try them all, and others may know somebody's openid.
 /// </remarks>
-public sealed class Identities(PartitionStore store, Transactor transactor, PersonalDataOptions options, Ids ids)
+public sealed class Identities(
+    PartitionStore store, Transactor transactor, PersonalDataOptions options, WeChatOptions weChat, Ids ids)
 {
     private const string Head = "identity";
     private const string FirstKey = "!";
@@ -26,15 +28,21 @@ public sealed class Identities(PartitionStore store, Transactor transactor, Pers
 
     private readonly byte[] indexKey = Convert.FromBase64String(options.IndexKey);
 
-    /// <summary>The key of an openid, which is one app's name for a user.</summary>
-    public static string OfOpenId(string appId, string openId) => Keys.Hash(appId, openId);
+    /// <summary>The key of an openid, which is this app's name for a user.</summary>
+    public string OfOpenId(string openId) => Hashed($"openid/{weChat.AppId}/{openId}");
 
     /// <summary>The key of a unionid, which is one user's name over all the brand's apps.</summary>
-    public static string OfUnionId(string unionId) => Keys.Hash("unionid", unionId);
+    public string OfUnionId(string unionId) => Hashed($"unionid/{unionId}");
 
     /// <summary>The key of a phone number in its canonical form.</summary>
-    public string OfPhone(string number) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes(number)).AsSpan(0, HashBytes));
+    public string OfPhone(string number) => Hashed(number);
+
+    /// <summary>Every key that may lead to a member, as the person behind them tells.</summary>
+    public IEnumerable<string> KeysOf(Person person) =>
+        (person.Identities ?? [])
+            .Append(OfOpenId(person.OpenId))
+            .Concat(person.Numbers.Select(OfPhone))
+            .Distinct();
 
     /// <summary>Whose it is, or null when it is nobody's.</summary>
     public Task<Identity?> Find(string key, CancellationToken cancel) =>
@@ -42,15 +50,17 @@ public sealed class Identities(PartitionStore store, Transactor transactor, Pers
 
     /// <summary>Makes it this member's, unless it is somebody else's.</summary>
     /// <param name="replacing">Whom it may be taken from: exactly this claim, and no later one.</param>
+    /// <param name="arrival">How they came, kept with a new claim.</param>
     /// <returns>True when it is this member's now; false when it is somebody else's.</returns>
-    public async Task<bool> TryLink(string key, string memberId, Identity? replacing, CancellationToken cancel)
+    public async Task<bool> TryLink(
+        string key, string memberId, Identity? replacing, CancellationToken cancel, Arrival? arrival = null)
     {
         var claim = ids.Next();
         var decision = await transactor.Run(
             Layout(Partition(key)),
             new Operation(nameof(TryLink), claim, Fingerprint: null),
             (linked, now) => linked is null || linked == replacing || linked.MemberId == memberId
-                ? (Decision<Identity>)new Identity(memberId, now, claim)
+                ? (Decision<Identity>)new Identity(memberId, now, claim, arrival)
                 : Taken,
             cancel);
         return decision.Refusal is null;
@@ -72,6 +82,9 @@ public sealed class Identities(PartitionStore store, Transactor transactor, Pers
         throw new ContendedException(nameof(Unlink));
     }
 
+    private string Hashed(string name) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes(name)).AsSpan(0, HashBytes));
+
     private static string Partition(string key) => "i:" + key;
 
     private static Layout<Identity?, Identity> Layout(string partition) => new(
@@ -85,4 +98,10 @@ public sealed class Identities(PartitionStore store, Transactor transactor, Pers
 
 /// <summary>That somebody is a member.</summary>
 /// <param name="Claim">Names this claim, so that a later one by the same member is another.</param>
-public sealed record Identity(string MemberId, DateTimeOffset LinkedAt, string Claim = "");
+/// <param name="Arrival">How the first login came that made it; null for every other.</param>
+public sealed record Identity(string MemberId, DateTimeOffset LinkedAt, string Claim = "", Arrival? Arrival = null);
+
+/// <summary>AUTH-05: how somebody came to the mini-program.</summary>
+/// <param name="Scene">The scene of the launch options, as WeChat tells it.</param>
+/// <param name="InviteCode">The invitation that led here.</param>
+public sealed record Arrival(string? Scene, string? InviteCode);

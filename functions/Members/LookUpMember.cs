@@ -22,6 +22,7 @@ public sealed class LookUpMember(
 
     /// <param name="Nickname">Its first character and a mask, or null when the member gave none.</param>
     /// <param name="SpendablePoints">What the member can spend now.</param>
+    /// <param name="MergedInto">The account that this one has become part of; null for every other.</param>
     /// <param name="Coupons">How many lie in the wallet and are valid now.</param>
     public sealed record Response(
         string MemberId,
@@ -29,7 +30,8 @@ public sealed class LookUpMember(
         DateTimeOffset RegisteredAt,
         string? Nickname,
         long SpendablePoints,
-        int Coupons);
+        int Coupons,
+        string? MergedInto);
 
     [Function(nameof(LookUpMember))]
     [Caller(CallerKind.Operator)]
@@ -52,7 +54,7 @@ public sealed class LookUpMember(
         await Task.WhenAll(finding, summing, counting);
         return Results.Ok(new Response(
             memberId, member.Status, member.RegisteredAt, Masked(finding.Result?.Nickname), summing.Result,
-            counting.Result));
+            counting.Result, member.MergedInto));
     }
 
     // What people take for one character may be several; and the mask does not tell how many are behind it.

@@ -5,10 +5,29 @@ namespace Pond.Members;
 /// <summary>A member has left: the person behind it is to be erased.</summary>
 public sealed record MemberLeftV1(string MemberId, DateTimeOffset At);
 
-/// <summary>The queues of this slice.</summary>
+/// <summary>An account has agreed that a younger one becomes part of it, if that one agrees too.</summary>
+/// <param name="MergeId">The same however often it is told.</param>
+public sealed record MergeExpectedV1(string MergeId, string FromMemberId, string IntoMemberId);
+
+/// <summary>
+/// An account has become part of an older one of the same person: each slice brings over what it keeps of a member.
+/// </summary>
+public sealed record MemberMergedV1(string FromMemberId, string IntoMemberId, DateTimeOffset At);
+
+/// <summary>The queues of this slice, and those on which others hear of a merge: one for each effect.</summary>
 public static class MemberMessages
 {
     public const string ErasureQueue = "member-erasures";
+    public const string MergeQueue = "member-merges";
+    public const string JoinQueue = "member-joins";
+    public const string PointsMergeQueue = "points-merges";
+    public const string CouponMergeQueue = "coupon-merges";
 
     public static Message Left(MemberLeftV1 left) => new(ErasureQueue, left);
+
+    public static Message MergeExpected(MergeExpectedV1 expected) => new(MergeQueue, expected);
+
+    /// <summary>To everybody who keeps something of a member.</summary>
+    public static IEnumerable<Message> Merged(MemberMergedV1 merged) =>
+        new[] { JoinQueue, PointsMergeQueue, CouponMergeQueue }.Select(queue => new Message(queue, merged));
 }

@@ -23,7 +23,7 @@ public static class MemberRows
         Evolve: Members.Member.Evolve,
         Announce: Announce);
 
-    private static IEnumerable<Message> Announce(MemberEvent fact) => fact switch
+    internal static IEnumerable<Message> Announce(MemberEvent fact) => fact switch
     {
         MemberEvent.StatusChanged changed =>
         [
@@ -31,6 +31,10 @@ public static class MemberRows
                 changed.OperatorId, "member.status", changed.MemberId, changed.Reason,
                 ResponseJson.NameOf(changed.Before), ResponseJson.NameOf(changed.After), changed.At)),
         ],
+        MemberEvent.MergeExpected { Merge: var merge } expected =>
+            [MemberMessages.MergeExpected(new MergeExpectedV1(merge.Id, merge.FromMemberId, expected.MemberId))],
+        MemberEvent.MergedAway away =>
+            MemberMessages.Merged(new MemberMergedV1(away.MemberId, away.IntoMemberId, away.At)),
         MemberEvent.Left left => [MemberMessages.Left(new MemberLeftV1(left.MemberId, left.At))],
         _ => [],
     };

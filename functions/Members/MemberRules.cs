@@ -26,6 +26,7 @@ public static class MemberRules
     {
         null or MemberStatus.Active or MemberStatus.Frozen => null,
         MemberStatus.Banned => MemberRefusals.Banned,
+        MemberStatus.Merged => MemberRefusals.Merged,
         _ => MemberRefusals.Gone,
     };
 
@@ -64,28 +65,33 @@ public static class MemberRules
             : new MemberEvent.ConsentsChanged(after);
     }
 
-    /// <summary>The member leaves for good. Who is frozen settles that first.</summary>
+    /// <summary>
+    /// The member leaves for good. Who is frozen settles that first, and a merge under way comes to its end before.
+    /// </summary>
     public static Decision<MemberEvent> Leave(Member? member, DateTimeOffset now) => member?.Status switch
     {
         null => MemberRefusals.Missing,
+        MemberStatus.Active when member.Expects is not null => MergeRefusals.UnderWay,
         MemberStatus.Active => new MemberEvent.Left(member.Id, now),
         MemberStatus.Frozen => MemberRefusals.Frozen,
         var status => WhyNoLogin(status)!,
     };
 
     /// <summary>
-    /// An operator freezes, bans or restores a member. Nothing comes back from Deleted, and only the member goes
-    /// there.
+    /// An operator freezes, bans or restores a member. Nothing comes back from Deleted or Merged, and only the
+    /// member goes there.
     /// </summary>
     public static Decision<MemberEvent> ChangeStatus(
         Member? member, MemberStatus after, string operatorId, string reason, DateTimeOffset now)
     {
         if (member is null) return MemberRefusals.Missing;
         if (member.Status == after) return Decision<MemberEvent>.Nothing;
-        if (member.Status is MemberStatus.Deleted || after is MemberStatus.Deleted) return MemberRefusals.NoSuchChange;
+        if (IsFinal(member.Status) || IsFinal(after)) return MemberRefusals.NoSuchChange;
 
         return new MemberEvent.StatusChanged(member.Id, member.Status, after, operatorId, reason, now);
     }
+
+    private static bool IsFinal(MemberStatus status) => status is MemberStatus.Deleted or MemberStatus.Merged;
 }
 
 /// <summary>The values of one login.</summary>

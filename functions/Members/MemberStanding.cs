@@ -6,7 +6,8 @@ namespace Pond.Members;
 /// <summary>
 /// What other slices may know of a member: whether they may act. A read model of the partition's head.
 /// </summary>
-public sealed record MemberStanding(string Id, MemberStatus Status)
+/// <param name="MergedInto">The account that this one has become part of; null for every other.</param>
+public sealed record MemberStanding(string Id, MemberStatus Status, string? MergedInto = null)
 {
     /// <summary>From the rows that a decision loaded.</summary>
     public static MemberStanding? In(LoadedRows rows) => rows.Find<MemberStanding>(MemberRows.Head);

@@ -11,6 +11,9 @@ namespace Pond.Members;
 /// <param name="InviteCode">Whose invitation the first login carried.</param>
 /// <param name="Sessions">The signed-in devices, the oldest first.</param>
 /// <param name="Consents">What the member agrees to now; null when they never said.</param>
+/// <param name="Expects">The account that is about to become part of this one; null as a rule.</param>
+/// <param name="MergedInto">The account that this one has become part of.</param>
+/// <param name="MergedFrom">The accounts that have become part of this one; null when there are none.</param>
 public sealed record Member(
     string Id,
     MemberStatus Status,
@@ -18,7 +21,10 @@ public sealed record Member(
     string? Scene,
     string? InviteCode,
     IReadOnlyList<Session> Sessions,
-    Consents? Consents = null)
+    Consents? Consents = null,
+    ExpectedMerge? Expects = null,
+    string? MergedInto = null,
+    IReadOnlyList<string>? MergedFrom = null)
 {
     /// <summary>Devices of one member; one more signs out the oldest.</summary>
     public const int SessionsMax = 10;
@@ -35,6 +41,13 @@ public sealed record Member(
         MemberEvent.StatusChanged changed => member! with { Status = changed.After },
         MemberEvent.ConsentsChanged changed => member! with { Consents = changed.Consents },
         MemberEvent.Left => member! with { Status = MemberStatus.Deleted, Sessions = [] },
+        MemberEvent.MergeExpected expected => member! with { Expects = expected.Merge },
+        MemberEvent.MergeGivenUp => member! with { Expects = null },
+        MemberEvent.MergeDeclined => member,
+        MemberEvent.MergedAway away =>
+            member! with { Status = MemberStatus.Merged, MergedInto = away.IntoMemberId, Sessions = [] },
+        MemberEvent.Joined joined =>
+            member! with { Expects = null, MergedFrom = [.. member.MergedFrom ?? [], joined.FromMemberId] },
         _ => throw new UnreachableException(),
     };
 
@@ -60,6 +73,9 @@ public enum MemberStatus
 
     /// <summary>Has left; the person is erased, the ledger stays.</summary>
     Deleted,
+
+    /// <summary>Has become part of another account of the same person; nothing is booked here any more.</summary>
+    Merged,
 }
 
 /// <summary>What can happen to a member. The discriminators are the storage format: never change one.</summary>
@@ -70,6 +86,11 @@ public enum MemberStatus
 [JsonDerivedType(typeof(StatusChanged), "status-changed")]
 [JsonDerivedType(typeof(ConsentsChanged), "consents-changed")]
 [JsonDerivedType(typeof(Left), "left")]
+[JsonDerivedType(typeof(MergeExpected), "merge-expected")]
+[JsonDerivedType(typeof(MergeGivenUp), "merge-given-up")]
+[JsonDerivedType(typeof(MergeDeclined), "merge-declined")]
+[JsonDerivedType(typeof(MergedAway), "merged-away")]
+[JsonDerivedType(typeof(Joined), "joined")]
 public abstract record MemberEvent
 {
     private MemberEvent()
@@ -93,6 +114,21 @@ public abstract record MemberEvent
     public sealed record ConsentsChanged(Consents Consents) : MemberEvent;
 
     public sealed record Left(string MemberId, DateTimeOffset At) : MemberEvent;
+
+    /// <summary>The older account has agreed.</summary>
+    public sealed record MergeExpected(string MemberId, ExpectedMerge Merge) : MemberEvent;
+
+    /// <summary>The older account need not wait any longer: the younger one has declined.</summary>
+    public sealed record MergeGivenUp(string MergeId) : MemberEvent;
+
+    /// <param name="Code">Why, as the refusal has it.</param>
+    public sealed record MergeDeclined(string MergeId, string Code) : MemberEvent;
+
+    /// <summary>The younger account has become part of the older one.</summary>
+    public sealed record MergedAway(string MemberId, string IntoMemberId, DateTimeOffset At) : MemberEvent;
+
+    /// <summary>The older account has taken over who the younger one was as a person.</summary>
+    public sealed record Joined(string FromMemberId, DateTimeOffset At) : MemberEvent;
 }
 
 /// <summary>The "no"s of this slice.</summary>
@@ -102,5 +138,6 @@ public static class MemberRefusals
     public static readonly Refusal Frozen = new("member.frozen", RefusalKind.Forbidden, "账号已被冻结，如有疑问请联系客服。");
     public static readonly Refusal Banned = new("member.banned", RefusalKind.Forbidden, "账号暂时无法使用，如有疑问请联系客服。");
     public static readonly Refusal Gone = new("member.gone", RefusalKind.Forbidden, "账号已注销。");
+    public static readonly Refusal Merged = new("member.merged", RefusalKind.Conflict, "账号已并入您的另一个账号，请重新登录。");
     public static readonly Refusal NoSuchChange = new("member.status_edge", RefusalKind.Conflict, "会员当前状态不允许这样变更。");
 }

@@ -9,6 +9,7 @@ namespace Pond.Members;
 /// <param name="LooseNumbers">
 /// Numbers that a binding under way or cut off may hold for this member beside <paramref name="Phone"/>.
 /// </param>
+/// <param name="OtherNumbers">Numbers of accounts that were merged into this one: they lead here too.</param>
 /// <param name="Identities">Keys of the identities of every openid and unionid that ever logged in.</param>
 public sealed record Person(
     string OpenId,
@@ -17,7 +18,8 @@ public sealed record Person(
     DateOnly? Birthday,
     string? Phone = null,
     IReadOnlyList<string>? LooseNumbers = null,
-    IReadOnlyList<string>? Identities = null)
+    IReadOnlyList<string>? Identities = null,
+    IReadOnlyList<string>? OtherNumbers = null)
 {
     /// <summary><see cref="LooseNumbers"/>, none of them null.</summary>
     [JsonIgnore]
@@ -25,19 +27,44 @@ public sealed record Person(
 
     /// <summary>Every number that may be held for this member.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Numbers => Phone is null ? Loose : [.. Loose, Phone];
+    public IReadOnlyList<string> Numbers => [.. Loose, .. OtherNumbers ?? [], .. Phone is null ? [] : new[] { Phone }];
+
+    /// <summary>Whether a number is bound to the member.</summary>
+    public bool IsKnownBy(string number) => Phone == number || OtherNumbers?.Contains(number) is true;
 
     /// <summary>The same person with another number.</summary>
     /// <param name="loose">The loose numbers, of which the phone itself is never one.</param>
     public Person With(string? phone, IEnumerable<string> loose)
     {
-        string[] others = [.. loose.Where(number => number != phone).Distinct()];
-        return this with { Phone = phone, LooseNumbers = others.Length == 0 ? null : others };
+        string[] free = [.. loose.Where(number => number != phone).Distinct()];
+        return this with
+        {
+            Phone = phone,
+            LooseNumbers = NullIfEmpty(free),
+            OtherNumbers = NullIfEmpty([.. (OtherNumbers ?? []).Where(number => number != phone).Except(free)]),
+        };
+    }
+
+    /// <summary>
+    /// The same person, who turned out to be the other one too: what both tell of themselves stays as it is here.
+    /// </summary>
+    public Person JoinedBy(Person other)
+    {
+        var joined = KnownBy(other.Identities ?? []) with
+        {
+            UnionId = UnionId ?? other.UnionId,
+            Nickname = Nickname ?? other.Nickname,
+            Birthday = Birthday ?? other.Birthday,
+            OtherNumbers = [.. (OtherNumbers ?? []).Concat(other.Numbers.Except(other.Loose)).Distinct()],
+        };
+        return joined.With(Phone ?? other.Phone, Loose.Concat(other.Loose));
     }
 
     /// <summary>The same person, who has logged in by these identities too.</summary>
     public Person KnownBy(IReadOnlyList<string> keys) =>
         keys.Except(Identities ?? []).Any() ? this with { Identities = [.. (Identities ?? []).Union(keys)] } : this;
+
+    private static string[]? NullIfEmpty(string[] numbers) => numbers.Length == 0 ? null : numbers;
 
     /// <summary>A person in a log would be personal data there.</summary>
     public override string ToString() => nameof(Person);

@@ -16,7 +16,7 @@ public sealed class PersonalDataOptions
     public string PreviousMasterKey { get; set; } = "";
 
     /// <summary>
-    /// Base64 of 32 random bytes; turns phone numbers into index keys. It never changes: with another key a number
+    /// Base64 of 32 random bytes; turns names of people into index keys. It never changes: with another key a number
     /// could be bound twice.
     /// </summary>
     public string IndexKey { get; set; } = "";

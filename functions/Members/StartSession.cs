@@ -17,8 +17,8 @@ public sealed class StartSession(
     Transactor transactor,
     SessionTokens tokens,
     LoginLimits limits,
-    Ids ids,
-    WeChatOptions options)
+    Identities identities,
+    Ids ids)
 {
     private static readonly Refusal CodeRefused =
         new("session.code_refused", RefusalKind.Invalid, "登录凭证已失效，请重新登录。");
@@ -63,9 +63,9 @@ public sealed class StartSession(
         };
         limits.TakeForUser(who.OpenId);
 
-        var memberId = await MemberOf(who, cancel);
+        var (memberId, arrival) = await MemberOf(who, new Arrival(body.Scene, body.InviteCode), cancel);
         var sessionId = ids.Next();
-        var login = new Login(memberId, sessionId, body.Scene, body.InviteCode);
+        var login = new Login(memberId, sessionId, arrival.Scene, arrival.InviteCode);
         var decision = await transactor.Run(
             MemberRows.Member(memberId),
             new Operation(nameof(StartSession), sessionId, Fingerprint: null),
@@ -77,11 +77,12 @@ public sealed class StartSession(
     }
 
     // The person is written before the member exists: whoever finds a member finds the openid to write to.
-    private async Task<string> MemberOf(LoginOutcome.SignedIn who, CancellationToken cancel)
+    private async Task<(string MemberId, Arrival First)> MemberOf(
+        LoginOutcome.SignedIn who, Arrival arrival, CancellationToken cancel)
     {
-        var openId = Identities.OfOpenId(options.AppId, who.OpenId);
-        var unionId = who.UnionId is null ? null : Identities.OfUnionId(who.UnionId);
-        var memberId = await accounts.MemberOf(openId, unionId, cancel);
+        var openId = identities.OfOpenId(who.OpenId);
+        var unionId = who.UnionId is null ? null : identities.OfUnionId(who.UnionId);
+        var memberId = await accounts.MemberOf(openId, unionId, arrival, cancel);
         var member = await store.Find<Member>(MemberRows.Partition(memberId), MemberRows.Head, cancel);
         if (MemberRules.WhyNoLogin(member?.Status) is { } why)
             throw new ProblemException(why); // before anything of the person is kept
@@ -92,7 +93,7 @@ public sealed class StartSession(
                 with
             { OpenId = who.OpenId, UnionId = person?.UnionId ?? who.UnionId },
             cancel);
-        return memberId;
+        return (memberId, member is null ? await accounts.ArrivalOf(openId, unionId, cancel) ?? arrival : arrival);
     }
 }
 

@@ -19,6 +19,7 @@ namespace Pond.Platform;
 /// <param name="Evolve">State before and a fact, to state after.</param>
 /// <param name="Announce">What others are to hear of a fact; null when nobody ever hears anything.</param>
 /// <param name="Due">When somebody has to look at the state again; null when it has no deadlines.</param>
+/// <param name="Looks">What the decision looks at beside, and leaves as it is; null for nothing.</param>
 public sealed record Layout<TState, TEvent>(
     string Partition,
     string Head,
@@ -27,7 +28,8 @@ public sealed record Layout<TState, TEvent>(
     Func<TState, IEnumerable<StateRow>> Write,
     Func<TState, TEvent, TState> Evolve,
     Func<TEvent, IEnumerable<Message>>? Announce = null,
-    Func<TState, IEnumerable<Deadline>>? Due = null);
+    Func<TState, IEnumerable<Deadline>>? Due = null,
+    IReadOnlyList<Load>? Looks = null);
 
 /// <summary>One row that a state stands for; the value is stored as JSON.</summary>
 public sealed record StateRow(string Key, object Value);
@@ -59,6 +61,9 @@ public abstract record Load
 
     /// <summary>All rows whose key starts with <c>prefix:</c>.</summary>
     public sealed record Under(string Prefix) : Load;
+
+    /// <summary>The first of the rows whose key starts with <c>prefix:</c>, however many there are.</summary>
+    public sealed record First(string Prefix) : Load;
 }
 
 /// <summary>The rows that were found, by key.</summary>

@@ -70,11 +70,11 @@ public sealed class Transactor(
         {
             if (attempt > 1) await Pause(attempt, isAnswerLost: unknown is not null, cancel);
 
-            var (record, rows) = await Load(layout, operation, cancel);
+            var (record, rows, seen) = await Load(layout, operation, cancel);
             if (record?.Answer<TEvent>(operation) is { } known) return (known, unknown?.Outbox ?? []);
 
             var now = clock.GetUtcNow();
-            var state = layout.Read(new LoadedRows(rows));
+            var state = layout.Read(new LoadedRows(seen));
             var decision = decide(state, now);
             var batch = Batch.Of(layout, operation, rows, state, decision, record, now, fence: unknown is not null);
             if (batch.Writes.Count == 0) return (await Settled(layout, operation, decision, cancel), []);
@@ -105,17 +105,23 @@ public sealed class Transactor(
 
     // The head comes before the rest: whatever changes while the others are read takes its ETag away, and the commit
     // fails. Read the other way round, old rows could meet a new head, and nothing would show it.
-    private async Task<(StoredRecord? Record, IReadOnlyDictionary<string, Row> Rows)> Load<TState, TEvent>(
+    private async Task<Loaded> Load<TState, TEvent>(
         Layout<TState, TEvent> layout, Operation operation, CancellationToken cancel)
     {
         var recording = FindRecord(layout.Partition, operation, cancel);
         var heading = LoadRows(layout.Partition, new Load.One(layout.Head), cancel);
         await Task.WhenAll(recording, heading);
 
-        var loaded = await Task.WhenAll(layout.Loads.Select(load => LoadRows(layout.Partition, load, cancel)));
-        var rows = loaded.Prepend(heading.Result).SelectMany(found => found);
-        return (recording.Result, rows.ToDictionary(row => row.Key, StringComparer.Ordinal));
+        var loading = Task.WhenAll(layout.Loads.Select(load => LoadRows(layout.Partition, load, cancel)));
+        var looking = Task.WhenAll((layout.Looks ?? []).Select(look => LoadRows(layout.Partition, look, cancel)));
+        await Task.WhenAll(loading, looking);
+        var rows = ByKey(loading.Result.Prepend(heading.Result));
+        return new Loaded(
+            recording.Result, rows, looking.Result is [] ? rows : ByKey([.. looking.Result, [.. rows.Values]]));
     }
+
+    private static Dictionary<string, Row> ByKey(IEnumerable<IEnumerable<Row>> found) =>
+        found.SelectMany(rows => rows).ToDictionary(row => row.Key, StringComparer.Ordinal);
 
     private async Task<StoredRecord?> FindRecord(string partition, Operation operation, CancellationToken cancel) =>
         await store.Find(partition, operation.Row, cancel) is { } row ? new StoredRecord(row) : null;
@@ -124,11 +130,19 @@ public sealed class Transactor(
     {
         if (load is Load.Under under)
             return await store.ReadUnder(partition, under.Prefix, Platform.Load.RowsMax, cancel);
-        return await store.Find(partition, ((Load.One)load).Key, cancel) is { } row ? [row] : [];
+        var found = load is Load.First first
+            ? await store.FindFirst(partition, first.Prefix, cancel)
+            : await store.Find(partition, ((Load.One)load).Key, cancel);
+        return found is null ? [] : [found];
     }
 
     private Task Pause(int attempt, bool isAnswerLost, CancellationToken cancel) =>
         Task.Delay(PauseBefore(attempt, isAnswerLost, dice), clock, cancel);
+
+    /// <param name="Rows">What the decision may change.</param>
+    /// <param name="Seen">The same, and what it only looks at.</param>
+    private sealed record Loaded(
+        StoredRecord? Record, IReadOnlyDictionary<string, Row> Rows, IReadOnlyDictionary<string, Row> Seen);
 
     /// <summary>Of a length by chance, so that those who lost together do not come back together.</summary>
     /// <param name="attempt">2 or more.</param>

@@ -68,6 +68,17 @@ public sealed record CheckIns(ChinaDay? LastDay, int StreakDays, int TotalDays)
         return with with { MakeUps = [.. with.MakeUps, makeUp] };
     }
 
+    /// <summary>Of two accounts that became one: a day that either has is done, and a card that either used is used.</summary>
+    public CheckIns JoinedBy(CheckIns other)
+    {
+        var joined = other.Runs.SelectMany(run => run.Days()).Where(day => !Has(day)).Aggregate(this, (all, day) => all.With(day));
+        return joined with
+        {
+            TotalDays = Math.Max(joined.TotalDays, other.TotalDays),
+            MakeUps = [.. joined.MakeUps.Union(other.MakeUps).OrderBy(makeUp => makeUp.UsedOn.Date)],
+        };
+    }
+
     private DayRun? Around(ChinaDay day) => Runs.FirstOrDefault(run => run.Has(day));
 }
 
@@ -76,6 +87,8 @@ public sealed record CheckIns(ChinaDay? LastDay, int StreakDays, int TotalDays)
 public sealed record DayRun(ChinaDay From, ChinaDay Until)
 {
     public bool Has(ChinaDay day) => From.Date <= day.Date && day.Date <= Until.Date;
+
+    public IEnumerable<ChinaDay> Days() => Enumerable.Range(0, From.DaysTo(Until) + 1).Select(From.AddDays);
 }
 
 /// <summary>A missed day that a card has made good.</summary>

@@ -59,6 +59,12 @@ internal static class LotList
         return lots;
     }
 
+    /// <summary>The lots with those of another account; what came back to a lot that is here goes into it.</summary>
+    public static IReadOnlyList<Lot> WithAll(this IReadOnlyList<Lot> lots, IReadOnlyList<Lot> others) =>
+        others.Aggregate(lots, (all, other) => all.FirstOrDefault(lot => lot.Id == other.Id) is { } same
+            ? all.WithBack([new LotPart(same.Id, other.RemainingPoints, same.ExpiresAt)], same.Cause, same.EarnedAt)
+            : all.With(other));
+
     /// <summary>The lots with one more.</summary>
     public static IReadOnlyList<Lot> With(this IReadOnlyList<Lot> lots, Lot lot) =>
         lot.RemainingPoints == 0 ? lots : Folded([.. lots, lot]);

@@ -17,6 +17,7 @@ public sealed record Cause(string Kind, string Id)
     public const string Expiry = "expiry";
     public const string Refund = "refund";
     public const string Reversal = "reversal";
+    public const string Merge = "merge";
 }
 
 /// <summary>Points that came together and end together.</summary>

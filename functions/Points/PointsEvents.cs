@@ -16,6 +16,8 @@ namespace Pond.Points;
 [JsonDerivedType(typeof(ToldOfEnds), "told-of-ends")]
 [JsonDerivedType(typeof(Refunded), "refunded")]
 [JsonDerivedType(typeof(Reversed), "reversed")]
+[JsonDerivedType(typeof(MovedOut), "moved-out")]
+[JsonDerivedType(typeof(MovedIn), "moved-in")]
 public abstract partial record PointsEvent
 {
     private PointsEvent()
@@ -82,5 +84,29 @@ public abstract partial record PointsEvent
         long DebtPoints,
         DateTimeOffset At,
         EndedPoints? Forgiven = null)
+        : PointsEvent;
+
+    /// <summary>Everything left an account that was merged.</summary>
+    /// <param name="Number">Of the line of the ledger that says so.</param>
+    public sealed record MovedOut(
+        string FromMemberId,
+        string IntoMemberId,
+        string Number,
+        IReadOnlyList<Lot> Lots,
+        long DebtPoints,
+        CheckIns CheckIns,
+        DateTimeOffset At)
+        : PointsEvent;
+
+    /// <summary>It arrived at the other.</summary>
+    /// <param name="DebtPoints">What came along of debt.</param>
+    /// <param name="Settled">What settles a debt, from lots that were here or came along.</param>
+    public sealed record MovedIn(
+        Cause Cause,
+        IReadOnlyList<Lot> Lots,
+        long DebtPoints,
+        IReadOnlyList<LotPart> Settled,
+        CheckIns CheckIns,
+        DateTimeOffset At)
         : PointsEvent;
 }

@@ -50,8 +50,25 @@ internal static class PointsFold
             .Remembering(reversed.Forgiven is { } forgiven ? [forgiven with { Points = -forgiven.Points }] : [])
             .Owing(reversed.DebtPoints)
             .Changing(lots => lots.Without(reversed.Parts)),
+        PointsEvent.MovedOut moved => (account with { Lots = [] })
+            .BookMove(
+                new Cause(Cause.Merge, $"{moved.IntoMemberId}.{moved.Number}"),
+                moved.Lots, moved.DebtPoints, moved.At, sign: -1)
+            .Owing(-moved.DebtPoints),
+        PointsEvent.MovedIn moved => (account with { CheckIns = account.CheckIns.JoinedBy(moved.CheckIns) })
+            .BookMove(moved.Cause, moved.Lots, moved.DebtPoints, moved.At, sign: 1)
+            .Owing(moved.DebtPoints - moved.Settled.Sum(part => part.Points))
+            .Changing(lots => lots.WithAll(moved.Lots).Without(moved.Settled)),
         _ => throw new UnreachableException(),
     };
+
+    private static PointsAccount BookMove(
+        this PointsAccount account, Cause cause, IReadOnlyList<Lot> lots, long debtPoints, DateTimeOffset at, int sign)
+    {
+        var points = lots.Sum(lot => lot.RemainingPoints) - debtPoints;
+        LotPart[] parts = [.. lots.Select(lot => new LotPart(lot.Id, lot.RemainingPoints, lot.ExpiresAt))];
+        return points == 0 ? account : account.Book(cause, sign * points, parts, at);
+    }
 
     private static PointsAccount Changing(
         this PointsAccount account, Func<IReadOnlyList<Lot>, IReadOnlyList<Lot>> change) =>

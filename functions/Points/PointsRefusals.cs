@@ -28,5 +28,7 @@ public static class PointsRefusals
     public static readonly Refusal HoldVoided = new("points.hold_voided", RefusalKind.Conflict, "这笔预留的积分已经退回。");
     public static readonly Refusal HoldLapsed = new("points.hold_lapsed", RefusalKind.Conflict, "这笔积分预留已过期。");
     public static readonly Refusal CauseMissing = new("points.cause_missing", RefusalKind.Missing, "该事项没有记过积分。");
+    public static readonly Refusal HeldForOrder =
+        new("points.held_for_order", RefusalKind.Conflict, "有订单占用积分，请先完成或取消订单。");
     public static readonly Refusal BadShare = new("points.bad_share", RefusalKind.Invalid, "退款的份额不对。");
 }

@@ -33,6 +33,11 @@ public static class PointsRows
     public const string HoldsKind = "points-holds";
 
     private const string EarnedDayRow = "earned-day";
+
+    /// <summary>A member with points held for an order finishes that before a merge.</summary>
+    public static readonly MergeObstacle InTheWayOfMerges = new(
+        new Load.One(BalanceRow), rows => rows.Find<Balance>(BalanceRow)?.HeldPoints > 0, PointsRefusals.HeldForOrder);
+
     private const string CausePrefix = "cause";
     private const string HoldEndPrefix = "hold-end";
     private const string UndonePrefix = "undone";
@@ -57,6 +62,12 @@ public static class PointsRows
     /// <summary>Balance and lots, for what no cause asks for.</summary>
     public static Layout<PointsAccount, PointsEvent> Ending(string partition) =>
         Layout(partition, new Cause(Cause.Expiry, ""), Direction.Spend, [new Load.Under(EndedPrefix)]);
+
+    /// <summary>All that an account has which was merged.</summary>
+    public static Layout<PointsAccount, PointsEvent> Leaving(string memberId) =>
+        Layout(
+            MemberRows.Partition(memberId), new Cause(Cause.Merge, ""), Direction.Spend,
+            [new Load.One(CheckInsRow), new Load.Under(EndedPrefix)]);
 
     /// <summary>The same with what was undone of the booking, and what has ended.</summary>
     public static Layout<PointsAccount, PointsEvent> Undoing(string memberId, Cause cause, Direction direction) =>
@@ -152,6 +163,12 @@ public static class PointsRows
 
     private static IEnumerable<Message> Announce(PointsEvent fact) => fact switch
     {
+        PointsEvent.MovedOut moved =>
+        [
+            PointsMessages.Moved(new PointsMovedV1(
+                moved.FromMemberId, moved.IntoMemberId, new Cause(Cause.Merge, $"{moved.FromMemberId}.{moved.Number}"),
+                moved.Lots, moved.DebtPoints, moved.CheckIns, moved.At)),
+        ],
         PointsEvent.Adjusted adjusted =>
         [
             OperatorMessages.Acted(new OperatorActedV1(

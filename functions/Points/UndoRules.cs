@@ -44,9 +44,10 @@ public static class UndoRules
         var points = total - before;
         var settled = Math.Min(account.Balance.DebtPoints, points);
         var parts = Living(booked.Parts.Reverse().Slice(before, points), lotId, now);
-        return new PointsEvent.Refunded(
+        var refunded = new PointsEvent.Refunded(
             spend, CauseOf(Cause.Refund, spend, total), total, points,
             parts.OrderBy(part => part.ExpiresAt ?? DateTimeOffset.MaxValue).Slice(settled, points), settled, now);
+        return MoveRules.Onward(account, refunded, now);
     }
 
     /// <summary>
@@ -79,9 +80,10 @@ public static class UndoRules
 
         IReadOnlyList<Lot> others = [.. account.Lots.Where(lot => own.TrueForAll(part => part.LotId != lot.Id))];
         List<LotPart> parts = [.. own, .. others.Draw(rest, now)];
-        return new PointsEvent.Reversed(
+        var reversed = new PointsEvent.Reversed(
             earn, CauseOf(Cause.Reversal, earn, total), total, owed,
             parts, owed - parts.Sum(part => part.Points), now, forgiven);
+        return MoveRules.Onward(account, reversed, now);
     }
 
     private static List<LotPart> Living(List<LotPart> parts, string lotId, DateTimeOffset now)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Pond.Tests.Coupons;
+using Pond.Tests.Members;
 using Pond.Tests.Operators;
 using Pond.Tests.Points;
 using Pond.Tests.Tiers;
@@ -24,6 +25,7 @@ internal abstract class ValueOperation(Phone phone, string shopper)
             ["spend"] = SpendOfThirtyPoints.Prepare,
             ["approval"] = ApprovalOfAGift.Prepare,
             ["grow"] = GrowthIntoATier.Prepare,
+            ["merge"] = MergeOfTwoAccounts.Prepare,
         };
 
     /// <summary>A shopper's token does not last while the hints of the preparations are worked off.</summary>
@@ -150,5 +152,38 @@ internal abstract class ValueOperation(Phone phone, string shopper)
 
         protected override Task<HttpResponseMessage> Send(Phone console, string key) => console.Post(
             $"/api/operator/members/{memberId}/growth-adjustments", new { growth = 1_000, reason = "线下消费" }, key);
+    }
+
+    private sealed class MergeOfTwoAccounts(Phone phone, string shopper) : ValueOperation(phone, shopper)
+    {
+        private string Younger => Shopper + "-younger";
+
+        public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
+        {
+            var older = await app.Api.LogIn(shopper);
+            var merge = new MergeOfTwoAccounts(older, shopper);
+            app.Api.Clock.Advance(TimeSpan.FromSeconds(1));
+            var younger = await app.Api.LogIn(merge.Younger);
+            (await younger.BindPhone(merge.Younger)).EnsureSuccessStatusCode();
+            await app.Api.Give(older, 70);
+            await app.Api.Give(younger, 30);
+            return merge;
+        }
+
+        public override async Task AssertOneEffect(MiniProgramApi api, HttpStatusCode status, JsonElement answer)
+        {
+            Assert.Equal(HttpStatusCode.OK, status);
+            Assert.Equal((await api.LogIn(Shopper)).MemberId, answer.Text("memberId"));
+            Assert.Equal((await api.LogIn(Younger)).MemberId, answer.Text("memberId"));
+            Assert.Equal([30, 70], (await api.LedgerOf(Shopper)).Select(entry => entry.Whole("points")));
+        }
+
+        // A sandbox that was started anew has forgotten whose number the older's phone tells.
+        protected override Task<HttpResponseMessage> Send(Phone phone, string key)
+        {
+            var shoppers = phone.Api.Sandbox.Shoppers;
+            shoppers.GivePhone(Shopper, shoppers.Named(Younger).Phone);
+            return phone.Merge(Shopper, key);
+        }
     }
 }

@@ -9,6 +9,7 @@ using Pond.Operators;
 using Pond.Platform.Sqlite;
 using Pond.Points;
 using Pond.Tests.Coupons;
+using Pond.Tests.Members;
 using Pond.Tests.OpenApi;
 using Pond.Tests.Points;
 using Pond.Tiers;
@@ -54,6 +55,7 @@ public sealed class HostileApp : IAsyncLifetime
         await Api.LogIn("alice");
         Api.Clock.MoveTo(HandClock.Start);
         (Alice, Bob) = (await Api.LogIn("alice"), await Api.LogIn("bob"));
+        (await Alice.BindPhone("alice")).EnsureSuccessStatusCode();
         var owner = await (await Api.Operator().Post(
             "/api/operator/operators", new { name = "店主", roles = new[] { "owner" } })).Json();
         (OwnerId, Owner) = (owner.Text("operatorId"), Api.Operator(owner.Text("key")));
@@ -97,7 +99,8 @@ public sealed class HostileApp : IAsyncLifetime
     {
         var body = RequestExamples.Of(operation.Id);
         if (operation.Id == nameof(StartSession)) body["code"] = Api.Sandbox.Codes.Issue("carol");
-        if (operation.Id == nameof(BindPhone)) body["code"] = Api.Sandbox.PhoneCodes.Issue("alice");
+        if (operation.Id is nameof(BindPhone) or nameof(MergeMembers))
+            body["code"] = Api.Sandbox.PhoneCodes.Issue("alice");
         if (operation.Id == nameof(RefreshSession)) body["refreshToken"] = Bob.RefreshToken;
         if (operation.Id == nameof(AdjustPoints)) body["memberId"] = Alice.MemberId;
         if (operation.Id == nameof(ChangeCouponTemplateState)) body["state"] = "paused";

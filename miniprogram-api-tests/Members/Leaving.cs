@@ -70,7 +70,7 @@ public sealed class Leaving(SharedApi shared) : IClassFixture<SharedApi>
         var phone = await api.LogIn("twice-erased");
         await phone.BindPhone("twice-erased", "13900020001");
         var identities = api.Services.GetRequiredService<Identities>();
-        var openId = Identities.OfOpenId(MiniProgramApi.AppId, Shoppers.OpenIdOf(MiniProgramApi.AppId, "twice-erased"));
+        var openId = identities.OfOpenId(Shoppers.OpenIdOf(MiniProgramApi.AppId, "twice-erased"));
         await phone.Delete("/api/me");
         await identities.Unlink(
             openId, (await identities.Find(openId, CancellationToken.None))!, CancellationToken.None);

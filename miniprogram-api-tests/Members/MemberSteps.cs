@@ -29,6 +29,23 @@ internal static class MemberSteps
         return phone.Post("/api/me/phone", new { code = sandbox.PhoneCodes.Issue(shopper) });
     }
 
+    /// <summary>Proves the shopper's number, and asks to be one with whoever has it.</summary>
+    public static Task<HttpResponseMessage> Merge(this Phone phone, string shopper, string? key = null) => phone.Post(
+        "/api/me/merge", new { code = phone.Api.Sandbox.PhoneCodes.Issue(shopper), confirm = true }, key);
+
+    /// <summary>
+    /// Two accounts of one person: the older has the number that both their phones tell, and the younger has none.
+    /// </summary>
+    public static async Task<(Phone Older, Phone Younger)> LogInTwice(
+        this MiniProgramApi api, string older, string younger, string number)
+    {
+        var first = await api.LogIn(older);
+        (await first.BindPhone(older, number)).EnsureSuccessStatusCode();
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
+        api.Sandbox.Shoppers.GivePhone(younger, number);
+        return (first, await api.LogIn(younger));
+    }
+
     public static Task<HttpResponseMessage> SetStatus(
         this MiniProgramApi api, string memberId, string status, string reason = "a test") =>
         api.Operator().Put($"/api/operator/members/{memberId}/status", new { status, reason });

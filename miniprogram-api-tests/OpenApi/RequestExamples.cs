@@ -18,6 +18,8 @@ public static class RequestExamples
         [nameof(RefreshSession)] =
             """{"refreshToken":"00000000000000000000000001.00000000000000000000000002.1.rC5mVZ0n3Yk1wq7JtX9bLsH2eUaPzD4fGiK6oQyRxTc"}""",
         [nameof(BindPhone)] = """{"code":"e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144"}""",
+        [nameof(MergeMembers)] =
+            """{"code":"e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144","confirm":true}""",
         [nameof(ChangeConsents)] = """{"policyVersion":"2026-03-01","marketing":true,"personalization":false}""",
         [nameof(UpdateMe)] = """{"nickname":"小明","birthday":"2000-02-29"}""",
         [nameof(ChangeMemberStatus)] = """{"status":"frozen","reason":"异常领券"}""",

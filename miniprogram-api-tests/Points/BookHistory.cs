@@ -43,8 +43,14 @@ internal sealed class BookHistory
     private readonly LayoutRows rows = new();
     private int steps;
 
-    public BookHistory() => rows.Put(
-        MemberRows.Head, new Member("m", MemberStatus.Active, HandClock.Start, null, null, []));
+    private readonly string lot;
+
+    /// <param name="lot">How the ids of its lots begin.</param>
+    public BookHistory(string lot = "lot")
+    {
+        this.lot = lot;
+        rows.Put(MemberRows.Head, new Member("m", MemberStatus.Active, HandClock.Start, null, null, []));
+    }
 
     public static Arbitrary<BookStep[]> Any =>
         (from steps in Gen.Choose(1, 40).SelectMany(count => Step.ArrayOf(count))
@@ -87,9 +93,9 @@ internal sealed class BookHistory
         return step.Act switch
         {
             BookAct.Earn => PointsRules.Earn(
-                account, cause, $"lot-{steps:D4}", step.Points, PointsSteps.EndOf(Now, step.LotMonths), Now),
+                account, cause, $"{lot}-{steps:D4}", step.Points, PointsSteps.EndOf(Now, step.LotMonths), Now),
             BookAct.EarnCapped => EarnRules.Earn(
-                account, cause, $"lot-{steps:D4}", step.Points, Caps, PointsSteps.EndOf(Now, step.LotMonths), Now),
+                account, cause, $"{lot}-{steps:D4}", step.Points, Caps, PointsSteps.EndOf(Now, step.LotMonths), Now),
             BookAct.CheckIn => CheckInRules.CheckIn(account, Today, Programme, Terms(step), Now),
             BookAct.MakeUp => CheckInRules.MakeUp(
                 account, Today.AddDays(-step.CauseId), Today, ChinaDay.Of(HandClock.Start), Programme, Terms(step), Now),
@@ -98,7 +104,7 @@ internal sealed class BookHistory
             BookAct.Post => HoldRules.Post(account, cause, Now),
             BookAct.Void => HoldRules.Void(account, cause, Now),
             BookAct.Lapse => HoldRules.Lapse(account, cause, Now),
-            BookAct.Refund => UndoRules.Refund(account, cause, share, $"lot-{steps:D4}", Now),
+            BookAct.Refund => UndoRules.Refund(account, cause, share, $"{lot}-{steps:D4}", Now),
             BookAct.Reverse => UndoRules.Reverse(account, cause, share, Now),
             _ => ExpiryRules.Expire(account, Now),
         };
@@ -110,6 +116,24 @@ internal sealed class BookHistory
         foreach (var fact in decision.Facts) Count(fact);
         return decision;
     }
+
+    /// <summary>Plays what no step stands for.</summary>
+    /// <returns>What others are to hear of it.</returns>
+    public IReadOnlyList<PointsMovedV1> Run(
+        Layout<PointsAccount, PointsEvent> layout, Func<PointsAccount, Decision<PointsEvent>> decide) =>
+        Moved(rows.Run(layout, decide));
+
+    /// <summary>What of a decision goes on to another account.</summary>
+    public static IReadOnlyList<PointsMovedV1> Moved(Decision<PointsEvent> decision) =>
+    [
+        .. decision.Facts.SelectMany(fact => PointsRows.Leaving("m").Announce!(fact))
+            .Select(message => message.Body).OfType<PointsMovedV1>(),
+    ];
+
+    /// <summary>The account is part of another one from now on.</summary>
+    public void BecomePartOf(string memberId) => rows.Put(
+        MemberRows.Head,
+        new Member("m", MemberStatus.Merged, HandClock.Start, null, null, [], MergedInto: memberId));
 
     public static Layout<PointsAccount, PointsEvent> LayoutOf(BookStep step) => step.Act switch
     {

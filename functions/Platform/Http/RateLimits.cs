@@ -15,12 +15,18 @@ public sealed class RateLimit : IDisposable
     private readonly PartitionedRateLimiter<string> limiter;
 
     /// <param name="perMinute">Tries of one key in a minute, all at once or spread.</param>
-    public RateLimit(int perMinute) => limiter = PartitionedRateLimiter.Create<string, string>(key =>
+    public RateLimit(int perMinute)
+        : this(perMinute, TimeSpan.FromMinutes(1))
+    {
+    }
+
+    /// <param name="tries">Of one key in the period, all at once or spread.</param>
+    public RateLimit(int tries, TimeSpan period) => limiter = PartitionedRateLimiter.Create<string, string>(key =>
         RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = perMinute,
-            TokensPerPeriod = Math.Max(1, perMinute / 60),
-            ReplenishmentPeriod = perMinute >= 60 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(60.0 / perMinute),
+            TokenLimit = tries,
+            TokensPerPeriod = Math.Max(1, (int)(tries / period.TotalSeconds)),
+            ReplenishmentPeriod = tries >= period.TotalSeconds ? TimeSpan.FromSeconds(1) : period / tries,
         }));
 
     /// <exception cref="ProblemException">The key has used up its tries.</exception>

@@ -42,4 +42,11 @@ public static class Ranges
             next = page.Next;
         }
     }
+
+    /// <summary>The first row whose key starts with <c>prefix:</c>, or null when there is none.</summary>
+    public static async Task<Row?> FindFirst(
+        this PartitionStore store, string partition, string prefix, CancellationToken cancel)
+    {
+        return await store.ReadEach(partition, Keys.Under(prefix), rowsPerPage: 1, cancel).FirstOrDefaultAsync(cancel);
+    }
 }
