@@ -23,22 +23,27 @@ public static class Composition
         var personalData = configuration.Bound<PersonalDataOptions>("PersonalData", problems);
         var operators = configuration.Bound<OperatorOptions>("Operators", problems);
         var points = configuration.Bound<PointsOptions>("Points", problems);
+        var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
         services.AddStore(configuration, StoreUse.Serving, problems);
         SettingsException.ThrowIfAny(
         [
             .. problems, .. session.Problems(), .. personalData.Problems(), .. operators.Problems(),
-            .. points.Problems(), .. weChat.Problems(environment.IsProduction()),
+            .. points.Problems(), .. codes.Problems(), .. weChat.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
+        services.AddSingleton(codes);
         services.AddPlatform().AddWeChat(weChat);
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>();
+        services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>();
         services.AddSingleton<OperatorCallers>();
         services.AddSingleton<SpendableLots>().AddSingleton<ValidCoupons>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();
+        services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
+        services.AddSingleton<CodeBatchWork>();
         services.AddSingleton<Readiness>();
         return services;
     }

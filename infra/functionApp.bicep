@@ -125,6 +125,8 @@ var settings = {
   Session__ClientAddressHeader: clientAddressHeader
   PersonalData__MasterKey: '@Microsoft.KeyVault(SecretUri=${secrets}/personal-data-master-key)'
   PersonalData__IndexKey: '@Microsoft.KeyVault(SecretUri=${secrets}/personal-data-index-key)'
+  CouponCodes__AttemptsPerAddressPerMinute: '120'
+  CouponCodes__AttemptsPerMemberPerMinute: '10'
   Points__CheckInPoints: string(checkInPoints)
   Points__LotMonths: string(lotMonths)
 }

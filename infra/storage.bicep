@@ -9,7 +9,18 @@ param appPrincipalId string
 
 // The table of all rows, AzureStorage.TableName; and a queue for every queue trigger. Tests hold them to the code.
 var tableName = 'PondRows'
-var triggeredQueues = ['audit', 'coupon-catalogue', 'coupon-lendings', 'coupon-shards', 'coupon-wallets', 'member-erasures']
+var triggeredQueues = [
+  'audit'
+  'coupon-catalogue'
+  'coupon-code-batches'
+  'coupon-code-claims'
+  'coupon-code-ends'
+  'coupon-code-settlements'
+  'coupon-lendings'
+  'coupon-shards'
+  'coupon-wallets'
+  'member-erasures'
+]
 var poisonQueues = map(triggeredQueues, queue => '${queue}-poison')
 
 var closed = {

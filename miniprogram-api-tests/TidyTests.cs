@@ -19,6 +19,7 @@ public sealed partial class TidyTests
         "MemberStanding", // whether a member may act
         "MemberRows", // only the partition and its head, see below
         "MemberRefusals", // the same "no" for a member who is not there
+        "KeyedHashes", "ClientAddresses", // the app's secret and the caller's address, without the settings behind them
         "SpendableLots", "ValidCoupons", // what a member has, for service
         "OperatorCallers", "OperatorCaller", "OperatorRole", // who calls, for every route of operators
         "OperatorMessages", // how an act gets into the audit

@@ -37,8 +37,8 @@ public sealed class ClaimCoupon(
             statusCode: StatusCodes.Status202Accepted));
     }
 
-    // "Sold out" is said on proof alone: claimed counts only grow, so once they add up to the stock, nothing is free
-    // in any shard and nothing is on its way between two.
+    // "Sold out" is said on proof alone: nothing is free in any shard, nothing is on its way between two, and two looks
+    // found the same, so all that was true at one instant.
     private async Task<Decision<ShardEvent>> Claim(
         Template template, string memberId, Operation operation, string seed, CancellationToken cancel)
     {
@@ -52,13 +52,18 @@ public sealed class ClaimCoupon(
                 cancel);
             if (decision.Refusal?.Code != CouponRefusals.SoldOut.Code || template.Shards == 1) return decision;
 
-            var shards = await ShardRows.ReadAll(store, template, cancel);
-            if (shards.Sum(shard => shard.ClaimedCount) >= template.Stock) return decision;
+            var heads = await ShardRows.Heads(store, template, cancel);
+            Shard[] shards = [.. heads.Select(head => Stored.Read<Shard>(head.Data))];
+            if (ClaimRules.AreEmpty(shards, template.Shards) && await AreUnchanged(heads, template, cancel)) return decision;
             if (borrows == BorrowsMax) throw new ContendedException(nameof(ClaimCoupon));
             if (shards.MaxBy(shard => shard.FreeCount) is { FreeCount: > 0 } richest && richest.Number != home)
                 await Borrow(template, richest.Number, home, cancel);
         }
     }
+
+    private async Task<bool> AreUnchanged(IReadOnlyList<Row> heads, Template template, CancellationToken cancel) =>
+        (await ShardRows.Heads(store, template, cancel)).Select(head => head.ETag)
+            .SequenceEqual(heads.Select(head => head.ETag));
 
     private async Task Borrow(Template template, int fromShard, int toShard, CancellationToken cancel)
     {

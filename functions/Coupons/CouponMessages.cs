@@ -10,7 +10,25 @@ public sealed record ShardTemplateChangedV1(Template Template, int Shard);
 
 /// <summary>A shard gave free slots to another, which has them once it has heard of it.</summary>
 /// <param name="LendingId">The same however often it is told.</param>
-public sealed record SlotsLentV1(string LendingId, string TemplateId, int ToShard, IReadOnlyList<SlotRange> Slots);
+/// <param name="AreFromNoShard">They were set aside before, or are new.</param>
+public sealed record SlotsLentV1(
+    string LendingId, string TemplateId, int ToShard, IReadOnlyList<SlotRange> Slots, bool AreFromNoShard = false);
+
+/// <summary>A batch of codes has more to do: slots to ask for, or codes to make or to revoke.</summary>
+public sealed record CodeBatchGoesOnV1(string TemplateId, string BatchId);
+
+/// <summary>A member holds a code, and is to get its coupon.</summary>
+/// <param name="CodeKey">The code's keyed hash.</param>
+/// <param name="HoldId">Names this hold; a later one of the same code has another.</param>
+/// <param name="Slot">The slot of the stock that the code has.</param>
+public sealed record CodeHeldV1(
+    string CodeKey, string HoldId, string MemberId, string TemplateId, int Shards, int Slot);
+
+/// <summary>What became of a hold of a code.</summary>
+public sealed record CodeSettledV1(string CodeKey, string HoldId, bool IsClaimed);
+
+/// <summary>A code is at its end: redeemed, or revoked after a member had held it.</summary>
+public sealed record CodeEndedV1(string TemplateId, string BatchId, int Number, int Slot, bool IsRedeemed);
 
 /// <summary>A member got a coupon.</summary>
 public sealed record CouponClaimedV1(string MemberId, Coupon Coupon);
@@ -22,6 +40,10 @@ public static class CouponMessages
     public const string ShardQueue = "coupon-shards";
     public const string LendingQueue = "coupon-lendings";
     public const string WalletQueue = "coupon-wallets";
+    public const string CodeBatchQueue = "coupon-code-batches";
+    public const string CodeClaimQueue = "coupon-code-claims";
+    public const string CodeSettlementQueue = "coupon-code-settlements";
+    public const string CodeEndQueue = "coupon-code-ends";
 
     public static Message Catalogue(TemplateChangedV1 changed) => new(CatalogueQueue, changed);
 
@@ -30,4 +52,12 @@ public static class CouponMessages
     public static Message Lending(SlotsLentV1 lent) => new(LendingQueue, lent);
 
     public static Message Wallet(CouponClaimedV1 claimed) => new(WalletQueue, claimed);
+
+    public static Message CodeBatch(CodeBatchGoesOnV1 next) => new(CodeBatchQueue, next);
+
+    public static Message CodeClaim(CodeHeldV1 held) => new(CodeClaimQueue, held);
+
+    public static Message CodeSettled(CodeSettledV1 settled) => new(CodeSettlementQueue, settled);
+
+    public static Message CodeEnded(CodeEndedV1 ended) => new(CodeEndQueue, ended);
 }

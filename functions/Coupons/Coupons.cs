@@ -115,4 +115,17 @@ public static class CouponRefusals
         new("coupon.below_threshold", RefusalKind.Conflict, "未达到优惠券的使用门槛。");
     public static readonly Refusal NoBenefit = new("coupon.no_benefit", RefusalKind.Conflict, "使用该优惠券没有优惠。");
     public static readonly Refusal BadShards = new("coupon.shards", RefusalKind.Invalid, "分片数不能多于库存。");
+    public static readonly Refusal StockShort =
+        new("coupon.stock_short", RefusalKind.Exhausted, "剩余库存不足。");
+    public static readonly Refusal BatchMissing = new("coupon.batch_missing", RefusalKind.Missing, "没有找到该批兑换码。");
+    public static readonly Refusal BatchNotReady =
+        new("coupon.batch_not_ready", RefusalKind.Conflict, "这批兑换码还在生成，请稍后再试。");
+    public static readonly Refusal BatchRevoked = new("coupon.batch_revoked", RefusalKind.Conflict, "这批兑换码已作废。");
+    public static readonly Refusal BatchExported =
+        new("coupon.batch_exported", RefusalKind.Conflict, "这批兑换码已导出过，不能再次导出。");
+    public static readonly Refusal CodeMistyped =
+        new("coupon.code_mistyped", RefusalKind.Invalid, "兑换码输入有误，请核对后重试。");
+    public static readonly Refusal CodeUnknown =
+        new("coupon.code_unknown", RefusalKind.Missing, "兑换码无效或已被使用。");
+    public static readonly Refusal CodeUsed = new("coupon.code_used", RefusalKind.Conflict, "您已使用过这个兑换码。");
 }

@@ -32,6 +32,8 @@ public static class RequestExamples
             "audience":"everyone"}
             """,
         [nameof(ChangeCouponTemplateState)] = """{"state":"published"}""",
+        [nameof(OrderCouponCodes)] = """{"count":200,"note":"三月门店海报"}""",
+        [nameof(RevokeCodes)] = """{"reason":"海报印错"}""",
         [nameof(AdviseCoupons)] =
             """
             {"lines":[{"skuId":"longjing-50","spuId":"longjing","categoryId":"green-tea","priceFen":4000,"quantity":1}],

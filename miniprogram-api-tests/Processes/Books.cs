@@ -16,7 +16,9 @@ internal static class Books
         Assert.DoesNotContain(rows, row => row.IsWaiting);
     }
 
-    /// <summary>Every slot is free or claimed, in one place and once, and every claim is in its member's wallet.</summary>
+    /// <summary>
+    /// Every slot is free, a code's or claimed, in one place and once, and every claim is in its member's wallet.
+    /// </summary>
     private static void AssertStock(Template template, IReadOnlyList<StoredRow> rows)
     {
         var ofTemplate = rows.Where(row =>
@@ -32,13 +34,28 @@ internal static class Books
 
         var free = shards.SelectMany(shard => shard.Free)
             .SelectMany(range => Enumerable.Range(range.From, range.Count));
-        Assert.Equal(Enumerable.Range(0, template.Stock), slots.Select(slot => slot.Slot).Concat(free).Order());
+        var codes = Values<Code>(rows, CodeRows.Head).Where(code => code.TemplateId == template.Terms.TemplateId);
+        Assert.DoesNotContain(codes, code => code.State is CodeState.Held);
+        var unused = codes.Where(code => code.State is CodeState.Free).Select(code => code.Slot);
+        Assert.Equal(
+            Enumerable.Range(0, template.Stock), slots.Select(slot => slot.Slot).Concat(free).Concat(unused).Order());
+        foreach (var batch in Values<CodeBatch>([.. rows.Where(row =>
+            row.Partition == TemplateRows.Partition(template.Terms.TemplateId))], CodeBatchRows.Prefix + ":"))
+            AssertCodes(batch, [.. codes.Where(code => code.BatchId == batch.Id)]);
         Assert.Equal(slots.Count, shards.Sum(shard => shard.ClaimedCount));
         Assert.Equal(slots.OrderBy(slot => slot.CouponId), claims.OrderBy(claim => claim.CouponId));
         Assert.All(claims.GroupBy(claim => claim.MemberId), own => Assert.InRange(own.Count(), 1, template.Terms.PerMember));
         Assert.Equal(
             claims.Select(claim => (MemberRows.Partition(claim.MemberId), claim.CouponId)).Order(),
             wallets.Select(wallet => (wallet.Partition, wallet.Coupon.Id)).Order());
+    }
+
+    /// <summary>A batch counts its codes as they are.</summary>
+    private static void AssertCodes(CodeBatch batch, IReadOnlyList<Code> codes)
+    {
+        Assert.Equal(batch.MadeCount, codes.Count);
+        Assert.Equal(batch.RedeemedCount, codes.Count(code => code.State is CodeState.Redeemed));
+        Assert.Equal(batch.RevokedCount, codes.Count(code => code.State is CodeState.Revoked));
     }
 
     /// <summary>The ledger has no gap, each line goes on from the one before, and the lots are what is left.</summary>
