@@ -43,7 +43,8 @@ public static class Composition
         services.AddSingleton<SpendableLots>().AddSingleton<ValidCoupons>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
-        services.AddSingleton<CodeBatchWork>();
+        services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
+        services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddSingleton<Readiness>();
         return services;
     }

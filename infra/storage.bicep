@@ -16,8 +16,11 @@ var triggeredQueues = [
   'coupon-code-claims'
   'coupon-code-ends'
   'coupon-code-settlements'
+  'coupon-gift-ends'
+  'coupon-gifts'
   'coupon-lendings'
   'coupon-shards'
+  'coupon-stocks'
   'coupon-wallets'
   'member-erasures'
 ]

@@ -37,8 +37,8 @@ public sealed class ClaimCoupon(
             statusCode: StatusCodes.Status202Accepted));
     }
 
-    // "Sold out" is said on proof alone: nothing is free in any shard, nothing is on its way between two, and two looks
-    // found the same, so all that was true at one instant.
+    // "Sold out" is said on proof alone: nothing is free in any shard, nothing is on its way between two, and a second
+    // look finds no shard changed, so that all of it was true at one instant.
     private async Task<Decision<ShardEvent>> Claim(
         Template template, string memberId, Operation operation, string seed, CancellationToken cancel)
     {
@@ -54,7 +54,8 @@ public sealed class ClaimCoupon(
 
             var heads = await ShardRows.Heads(store, template, cancel);
             Shard[] shards = [.. heads.Select(head => Stored.Read<Shard>(head.Data))];
-            if (ClaimRules.AreEmpty(shards, template.Shards) && await AreUnchanged(heads, template, cancel)) return decision;
+            if (ClaimRules.AreEmpty(shards, template.Shards) && await AreUnchanged(heads, template, cancel))
+                return decision;
             if (borrows == BorrowsMax) throw new ContendedException(nameof(ClaimCoupon));
             if (shards.MaxBy(shard => shard.FreeCount) is { FreeCount: > 0 } richest && richest.Number != home)
                 await Borrow(template, richest.Number, home, cancel);

@@ -7,8 +7,8 @@ using Pond.Platform.Storage;
 namespace Pond.Coupons;
 
 /// <summary>
-/// The batches of codes of a template: rows <c>batch:{batchId}</c> in the template's partition, the oldest first. Each is
-/// a head of its own, but for the order, which looks at the template.
+/// The batches of codes of a template: rows <c>batch:{batchId}</c> in the template's partition, the oldest first. Each
+/// is a head of its own, but for the order, which looks at the template.
 /// </summary>
 public static class CodeBatchRows
 {
@@ -73,8 +73,8 @@ public static class CodeBatchRows
             exported.OperatorId, "coupon_codes.export", targetId, batch.Note, null,
             batch.MadeCount.ToString(CultureInfo.InvariantCulture), exported.At),
         CodeBatchEvent.RevocationBegun { Batch.State: var state } revoked => new OperatorActedV1(
-            revoked.OperatorId, "coupon_codes.revoke", targetId, revoked.Reason, ResponseJson.NameOf(CodeBatchState.Ready),
-            ResponseJson.NameOf(state), revoked.At),
+            revoked.OperatorId, "coupon_codes.revoke", targetId, revoked.Reason,
+            ResponseJson.NameOf(CodeBatchState.Ready), ResponseJson.NameOf(state), revoked.At),
         _ => null,
     };
 }

@@ -12,13 +12,19 @@ public static class CodeBatchRules
     /// <summary>Codes that one step makes or revokes.</summary>
     public const int CodesPerStep = 100;
 
-    /// <summary>How long the answer to an export may be asked for again with its key, should it have been lost.</summary>
+    /// <summary>How long the answer to an export may be asked for again with its key.</summary>
     public static readonly TimeSpan ExportRepeats = TimeSpan.FromMinutes(10);
 
     /// <summary>An operator orders codes.</summary>
     /// <param name="freeCount">Slots that were free a moment ago; should there be fewer by now, fewer are made.</param>
     public static Decision<CodeBatchEvent> Order(
-        Template? template, string batchId, int count, string note, int freeCount, string operatorId, DateTimeOffset now)
+        Template? template,
+        string batchId,
+        int count,
+        string note,
+        int freeCount,
+        string operatorId,
+        DateTimeOffset now)
     {
         if (template is null) return CouponRefusals.TemplateMissing;
         if (template.State is not (TemplateState.Published or TemplateState.Paused)) return CouponRefusals.NotOffered;

@@ -52,7 +52,8 @@ public static class CodeForms
     }
 
     /// <summary>In groups, as people read it to each other. No table program takes it for a number.</summary>
-    public static string Grouped(string code) => string.Join('-', code.Chunk(GroupChars).Select(part => new string(part)));
+    public static string Grouped(string code) =>
+        string.Join('-', code.Chunk(GroupChars).Select(part => new string(part)));
 
     // 2, 3 … 12; the check character's own weight is 1.
     private static int Weigh(ReadOnlySpan<char> chars)

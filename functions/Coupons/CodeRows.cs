@@ -4,8 +4,8 @@ using Pond.Platform.Storage;
 namespace Pond.Coupons;
 
 /// <summary>
-/// Partition <c>k:{keyed hash of the code}</c>, the row <c>code</c>: all that becomes of a code is in this one row, so no
-/// code has two ends.
+/// Partition <c>k:{keyed hash of the code}</c>, the row <c>code</c>: all that becomes of a code is in this one row,
+/// so no code has two ends.
 /// </summary>
 public static class CodeRows
 {

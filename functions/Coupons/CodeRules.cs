@@ -6,8 +6,8 @@ namespace Pond.Coupons;
 public static class CodeRules
 {
     /// <summary>
-    /// A member types a code and holds it, until the template's limits have said yes or no. Of a code that is not there,
-    /// somebody else's or revoked, all hear the same.
+    /// A member types a code and holds it, until the template's limits have said yes or no. Of a code that is not
+    /// there, somebody else's or revoked, all hear the same.
     /// </summary>
     public static Decision<CodeEvent> Hold(
         Code? code, string codeKey, string holdId, string memberId, DateTimeOffset now)

@@ -3,7 +3,8 @@ using Pond.Platform;
 namespace Pond.Coupons;
 
 /// <summary>A template is new or changed.</summary>
-public sealed record TemplateChangedV1(Template Template);
+/// <param name="FormerUntil">When claims were to end before the change; null when that has not changed.</param>
+public sealed record TemplateChangedV1(Template Template, DateTimeOffset? FormerUntil = null);
 
 /// <summary>The same, to one shard of its stock.</summary>
 public sealed record ShardTemplateChangedV1(Template Template, int Shard);
@@ -33,6 +34,20 @@ public sealed record CodeEndedV1(string TemplateId, string BatchId, int Number, 
 /// <summary>A member got a coupon.</summary>
 public sealed record CouponClaimedV1(string MemberId, Coupon Coupon);
 
+/// <summary>A member offers a coupon to whoever has the gift's token.</summary>
+/// <param name="GiftKey">Hash of the token.</param>
+/// <param name="Coupon">As the friend gets it.</param>
+/// <param name="Until">From then on it goes back.</param>
+public sealed record GiftOfferedV1(
+    string GiftKey, string GiftId, string FromMemberId, Coupon Coupon, DateTimeOffset Until);
+
+/// <summary>A gift was taken, or goes back to who offered it.</summary>
+public sealed record GiftEndedV1(
+    string FromMemberId, string CouponId, string GiftId, bool IsGiven, DateTimeOffset At);
+
+/// <summary>A template's stock is being lowered.</summary>
+public sealed record StockLoweringV1(string TemplateId);
+
 /// <summary>The queues of this slice: one for each effect.</summary>
 public static class CouponMessages
 {
@@ -44,6 +59,9 @@ public static class CouponMessages
     public const string CodeClaimQueue = "coupon-code-claims";
     public const string CodeSettlementQueue = "coupon-code-settlements";
     public const string CodeEndQueue = "coupon-code-ends";
+    public const string GiftQueue = "coupon-gifts";
+    public const string GiftEndQueue = "coupon-gift-ends";
+    public const string StockQueue = "coupon-stocks";
 
     public static Message Catalogue(TemplateChangedV1 changed) => new(CatalogueQueue, changed);
 
@@ -60,4 +78,10 @@ public static class CouponMessages
     public static Message CodeSettled(CodeSettledV1 settled) => new(CodeSettlementQueue, settled);
 
     public static Message CodeEnded(CodeEndedV1 ended) => new(CodeEndQueue, ended);
+
+    public static Message Gift(GiftOfferedV1 offered) => new(GiftQueue, offered);
+
+    public static Message GiftEnd(GiftEndedV1 ended) => new(GiftEndQueue, ended);
+
+    public static Message Stock(StockLoweringV1 lowering) => new(StockQueue, lowering);
 }

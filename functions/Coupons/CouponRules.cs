@@ -59,7 +59,7 @@ public static class CouponRules
     /// <summary>Whether the wallet shows it: valid, and neither used nor revoked.</summary>
     public static bool IsKept(Coupon coupon, DateTimeOffset now) =>
         now < coupon.ValidUntil
-        && coupon.State is CouponState.Issued or CouponState.Reserved or CouponState.Frozen;
+        && coupon.State is CouponState.Issued or CouponState.Reserved or CouponState.Frozen or CouponState.Gifting;
 
     /// <summary>Why no order can take the coupon now, or null.</summary>
     public static Refusal? WhyNotFree(Coupon coupon, DateTimeOffset now) => coupon.State switch
@@ -69,6 +69,9 @@ public static class CouponRules
         CouponState.Revoked => CouponRefusals.Revoked,
         CouponState.Frozen => CouponRefusals.Frozen,
         CouponState.Expired => CouponRefusals.Over,
+        CouponState.Gifting => CouponRefusals.Gifting,
+        CouponState.Given => CouponRefusals.Given,
+        CouponState.Reissued => CouponRefusals.Reissued,
         CouponState.Issued => now < coupon.ValidUntil ? null : CouponRefusals.Over,
         _ => throw new UnreachableException(),
     };
@@ -96,6 +99,19 @@ public static class CouponRules
             wallet with { Coupon = wallet.Coupon! with { State = FreeState(wallet.Coupon, thawed.At) } },
         WalletEvent.Judged judged =>
             wallet with { Coupon = wallet.Coupon! with { State = StateOf(judged.Judgement.Verdict) } },
+        WalletEvent.Offered { Offer: var offer } =>
+            wallet with { Coupon = wallet.Coupon! with { State = CouponState.Gifting, GiftId = offer.GiftId } },
+        WalletEvent.GiftEnded { IsGiven: true } =>
+            wallet with { Coupon = wallet.Coupon! with { State = CouponState.Given } },
+        WalletEvent.GiftEnded back => wallet with
+        {
+            Coupon = wallet.Coupon! with { State = FreeState(wallet.Coupon, back.At), GiftId = null },
+        },
+        WalletEvent.Reissued { New: var coupon } => wallet with
+        {
+            Coupon = wallet.Coupon! with { State = CouponState.Reissued },
+            New = coupon,
+        },
         _ => throw new UnreachableException(),
     };
 

@@ -12,6 +12,7 @@ namespace Pond.Coupons;
 /// <param name="ValidDays">Days that a coupon lasts, the day of the claim being the first.</param>
 /// <param name="PerMember">Coupons that one member may claim.</param>
 /// <param name="Scope">For what, when and for whom it is good; null for no limit.</param>
+/// <param name="IsTransferable">Whether who has claimed it may give it to somebody else, once.</param>
 public sealed record CouponTerms(
     string TemplateId,
     string Name,
@@ -21,7 +22,8 @@ public sealed record CouponTerms(
     DateTimeOffset ClaimUntil,
     int ValidDays,
     int PerMember,
-    CouponScope? Scope = null);
+    CouponScope? Scope = null,
+    bool IsTransferable = false);
 
 /// <summary>CPN-02: the types of coupon. What a type has no use for is null.</summary>
 /// <param name="Kind">Which type.</param>
@@ -128,4 +130,20 @@ public static class CouponRefusals
     public static readonly Refusal CodeUnknown =
         new("coupon.code_unknown", RefusalKind.Missing, "兑换码无效或已被使用。");
     public static readonly Refusal CodeUsed = new("coupon.code_used", RefusalKind.Conflict, "您已使用过这个兑换码。");
+    public static readonly Refusal NotTransferable =
+        new("coupon.not_transferable", RefusalKind.Conflict, "这张优惠券不可转赠。");
+    public static readonly Refusal Gifting = new("coupon.gifting", RefusalKind.Conflict, "优惠券正在转赠中。");
+    public static readonly Refusal Given = new("coupon.given", RefusalKind.Conflict, "优惠券已转赠给好友。");
+    public static readonly Refusal Reissued = new("coupon.reissued", RefusalKind.Conflict, "优惠券已补发，请使用新券。");
+    public static readonly Refusal NotOver = new("coupon.not_over", RefusalKind.Conflict, "优惠券仍在有效期内，无需补发。");
+    public static readonly Refusal GiftMissing = new("coupon.gift_missing", RefusalKind.Missing, "没有找到这份赠礼。");
+    public static readonly Refusal GiftOwn = new("coupon.gift_own", RefusalKind.Conflict, "不能领取自己赠出的优惠券。");
+    public static readonly Refusal GiftTaken = new("coupon.gift_taken", RefusalKind.Conflict, "这份赠礼已被领取。");
+    public static readonly Refusal GiftOver = new("coupon.gift_over", RefusalKind.Conflict, "这份赠礼已失效。");
+    public static readonly Refusal StockClaimed =
+        new("coupon.stock_claimed", RefusalKind.Conflict, "库存不能少于已领取和已分配的数量。");
+    public static readonly Refusal StockBusy =
+        new("coupon.stock_busy", RefusalKind.Conflict, "库存正在调整，请稍后再试。");
+    public static readonly Refusal SlotsUsedUp =
+        new("coupon.slots_used_up", RefusalKind.Conflict, "该优惠券累计增发过多，请新建模板。");
 }

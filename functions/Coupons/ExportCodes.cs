@@ -40,7 +40,8 @@ public sealed class ExportCodes(Transactor transactor, OperatorCallers callers, 
     private IResult Told(CodeBatchEvent.Exported exported)
     {
         var batch = exported.Batch;
-        if (!CodeBatchRules.MayRepeat(exported, clock.GetUtcNow())) return Answers.Problem(CouponRefusals.BatchExported);
+        if (!CodeBatchRules.MayRepeat(exported, clock.GetUtcNow()))
+            return Answers.Problem(CouponRefusals.BatchExported);
 
         string[] head = ["兑换码", "优惠券", "备注"];
         var codes = Enumerable.Range(0, batch.MadeUntil).Except(batch.Skipped)

@@ -15,7 +15,8 @@ public sealed class GetCodeBatch(PartitionStore store, OperatorCallers callers)
     [ProducesResponseType<CodeBatchResponse>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "get", Route = "operator/coupon-templates/{templateId}/code-batches/{batchId}")]
+            AuthorizationLevel.Anonymous, "get",
+            Route = "operator/coupon-templates/{templateId}/code-batches/{batchId}")]
         HttpRequest request,
         string templateId,
         string batchId,

@@ -33,11 +33,11 @@ public sealed class OrderCouponCodes(
         CancellationToken cancel)
     {
         var caller = await callers.Require(request, cancel, OperatorRole.Marketing);
-        var body = await request.Read<Request>(cancel);
-        var operation = request.Operation(nameof(OrderCouponCodes), caller.Id, body);
         if (await TemplateRows.Find(store, templateId, cancel) is not { } found)
             return Answers.Problem(CouponRefusals.TemplateMissing);
 
+        var body = await request.Read<Request>(cancel);
+        var operation = request.Operation(nameof(OrderCouponCodes), caller.Id, body);
         var freeCount = (await ShardRows.ReadAll(store, found, cancel)).Sum(shard => shard.FreeCount);
         var batchId = CouponIds.Of(clock.GetUtcNow(), ids.Next());
         var decision = await transactor.Run(

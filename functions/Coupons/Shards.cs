@@ -112,7 +112,7 @@ public abstract record ShardEvent
     /// <param name="AreBorrowed">From another shard; else they were in none.</param>
     public sealed record SlotsReceived(IReadOnlyList<SlotRange> Slots, bool AreBorrowed = true) : ShardEvent;
 
-    /// <summary>Free slots went out of all shards. Also with none, so that asking again never gets other slots.</summary>
+    /// <summary>Free slots left all shards. Also with none, so that asking again never gets other slots.</summary>
     public sealed record SlotsSetAside(IReadOnlyList<SlotRange> Slots) : ShardEvent;
 
     /// <summary>A member got a coupon for a code, which has brought a slot of its own.</summary>
@@ -163,8 +163,9 @@ public static class ShardState
     private static Shard Copy(Shard? shard, ShardEvent.TemplateCopied copied)
     {
         var (template, number) = (copied.Template, copied.Shard);
+        var opening = template.OpeningStock ?? template.Stock;
         return shard is null
-            ? new Shard(template, number, [TemplateRules.ShareOf(number, template.Shards, template.Stock)], 0)
+            ? new Shard(template, number, [TemplateRules.ShareOf(number, template.Shards, opening)], 0)
             : shard with { Template = template };
     }
 

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Platform;
 using Pond.Platform.Sqlite;
+using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Tests.Coupons;
 using Pond.Tests.OpenApi;
@@ -36,6 +38,10 @@ public sealed class HostileApp : IAsyncLifetime
 
     public string TemplateId { get; private set; } = "";
 
+    private string draftId = "";
+    private string batchId = "";
+    private string endedId = "";
+
     /// <summary>A coupon in Bob's wallet.</summary>
     public string CouponId { get; private set; } = "";
 
@@ -51,20 +57,41 @@ public sealed class HostileApp : IAsyncLifetime
             "/api/operator/operators", new { name = "店主", roles = new[] { "owner" } })).Json();
         (OwnerId, Owner) = (owner.Text("operatorId"), Api.Operator(owner.Text("key")));
         TemplateId = await Api.PublishTemplate(stock: 100, perMember: 5);
+        draftId = await Api.DraftTemplate(Some.Template());
+        batchId = await Api.MakeCodes(TemplateId, 3);
         CouponId = (await (await Bob.Post(CouponSteps.ClaimsOf(TemplateId))).Json()).Text("couponId");
         await Api.Deliver();
+        endedId = await EndedCoupon();
     }
 
     public async Task DisposeAsync() => await Api.DisposeAsync();
 
+    /// <summary>A coupon of Bob's whose time was over yesterday.</summary>
+    private async Task<string> EndedCoupon()
+    {
+        var (partition, yesterday) = (MemberRows.Partition(Bob.MemberId), HandClock.Start.AddDays(-1));
+        var coupon = await Api.Store.Find<Coupon>(partition, WalletRows.Row(CouponId), CancellationToken.None);
+        var ended = coupon! with { Id = CouponIds.Of(yesterday, CouponId), ValidUntil = yesterday };
+        await Api.Store.Commit(
+            partition, [new Write.Insert(WalletRows.Row(ended.Id), Stored.Write(ended))], CancellationToken.None);
+        return ended.Id;
+    }
+
     /// <summary>The path with things that exist.</summary>
     public string PathOf(ApiOperation operation) => operation.Path
-        .Replace("{templateId}", TemplateId, StringComparison.Ordinal)
-        .Replace("{couponId}", CouponId, StringComparison.Ordinal)
+        .Replace("{templateId}", IsOfDraft(operation) ? draftId : TemplateId, StringComparison.Ordinal)
+        .Replace("{couponId}", operation.Id == nameof(ReissueCoupon) ? endedId : CouponId, StringComparison.Ordinal)
+        .Replace("{batchId}", batchId, StringComparison.Ordinal)
+        .Replace("{code}", CodeForms.Of(0), StringComparison.Ordinal)
+        .Replace("{token}", new string('0', 26), StringComparison.Ordinal)
         .Replace("{memberId}", Bob.MemberId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", "2026-03-02", StringComparison.Ordinal);
+
+    /// <summary>Whatever is on a template's own path: a published one takes no other terms.</summary>
+    private static bool IsOfDraft(ApiOperation operation) =>
+        operation.Path.EndsWith("/{templateId}", StringComparison.Ordinal);
 
     /// <summary>The credential that the operation asks for, or null.</summary>
     public string? CredentialOf(ApiOperation operation) => operation.Caller switch
