@@ -24,20 +24,23 @@ public static class Composition
         var personalData = configuration.Bound<PersonalDataOptions>("PersonalData", problems);
         var operators = configuration.Bound<OperatorOptions>("Operators", problems);
         var points = configuration.Bound<PointsOptions>("Points", problems);
+        var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
         services.AddStore(configuration, StoreUse.Serving, problems);
         SettingsException.ThrowIfAny(
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
-            .. operators.Problems(environment.IsDevelopment()), .. points.Problems(),
+            .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
             .. weChat.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
+        services.AddSingleton(codes);
         services.AddPlatform().AddWeChat(weChat);
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
+        services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         foreach (var records in ConsentRows.Records.Concat(PointsRecords.All).Concat(CouponRecords.All))
@@ -48,6 +51,9 @@ public static class Composition
         services.AddSingleton<SpendableLots>().AddSingleton<AdjustmentReviews>().AddSingleton<ValidCoupons>();
         services.AddSingleton<MemberTiers>().AddSingleton<CouponClaims>().AddSingleton<RefusedGifts>();
         services.AddSingleton<ShardOnTemplateChanged>().AddSingleton<ShardOnSlotsLent>();
+        services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
+        services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
+        services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddSingleton<Readiness>();
         return services;
     }

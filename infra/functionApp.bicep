@@ -137,6 +137,8 @@ var settings = {
   Operators__TenantId: operatorsTenantId
   Operators__Audience: operatorsAudience
   Operators__Authority: operatorsAuthority
+  CouponCodes__AttemptsPerAddressPerMinute: '120'
+  CouponCodes__AttemptsPerMemberPerMinute: '10'
   Points__CheckInPoints: string(checkInPoints)
   Points__LotMonths: string(lotMonths)
   Points__AdjustmentApprovalLimit: string(adjustmentApprovalLimit)

@@ -21,6 +21,7 @@ public sealed partial class TidyTests
         "Survivors", "MergeObstacle", "MemberMessages", // how a merge reaches what is kept of a member
         "PersonalRecords", // what a slice keeps of a member, for them to take along
         "MemberRefusals", // the same "no" for a member who is not there
+        "KeyedHashes", "ClientAddresses", // the app's secret and the caller's address, without the settings behind them
         "SpendableLots", "ValidCoupons", // what a member has, for service
         "MemberTiers", "TierBenefits", // what tier a member is in, and what it is worth
         "TierMessages", // the queues of what entering a tier brings

@@ -15,13 +15,20 @@ public sealed class CatalogueOnTemplateChanged(Inbox inbox, Transactor transacto
         inbox.Handle<TemplateChangedV1>(
             nameof(CatalogueOnTemplateChanged), CouponMessages.CatalogueQueue, message, Copy, cancel);
 
+    // Also where it stood before: there the newer version, which does not belong there, keeps older ones away.
     private async Task<Refusal?> Copy(TemplateChangedV1 changed, Operation operation, CancellationToken cancel)
     {
-        var decision = await transactor.Run(
-            CatalogueRows.Card(changed.Template),
-            operation,
-            (card, _) => card?.Version >= changed.Template.Version ? Decision<Template>.Nothing : changed.Template,
-            cancel);
-        return decision.Refusal;
+        var template = changed.Template;
+        DateTimeOffset[] ends = [template.Terms.ClaimUntil, changed.FormerUntil ?? template.Terms.ClaimUntil];
+        foreach (var row in ends.Select(end => CatalogueRows.RowOf(end, template.Terms.TemplateId)).Distinct())
+        {
+            await transactor.Run(
+                CatalogueRows.Card(row),
+                operation with { Key = $"{operation.Key} {row}" },
+                (card, _) => card?.Version >= template.Version ? Decision<Template>.Nothing : template,
+                cancel);
+        }
+
+        return null;
     }
 }

@@ -15,15 +15,18 @@ public static class CatalogueRows
     /// <summary>Below every card whose claims end at the instant or later.</summary>
     public static string From(DateTimeOffset instant) => $"{Prefix}:{CouponIds.From(instant)}";
 
-    public static Layout<Template?, Template> Card(Template template)
-    {
-        var head = $"{From(template.Terms.ClaimUntil)}:{template.Terms.TemplateId}";
-        return new(
-            Partition,
-            head,
-            Loads: [],
-            Read: rows => rows.Find<Template>(head),
-            Write: card => card is null ? [] : [new StateRow(head, card)],
-            Evolve: (_, changed) => changed);
-    }
+    /// <summary>The row of a template whose claims end, or once ended, at the instant.</summary>
+    public static string RowOf(DateTimeOffset claimUntil, string templateId) => $"{From(claimUntil)}:{templateId}";
+
+    /// <summary>Whether a row is where its template belongs: a draft may have got another end of claims.</summary>
+    public static bool IsInPlace(Row row, Template template) =>
+        row.Key == RowOf(template.Terms.ClaimUntil, template.Terms.TemplateId);
+
+    public static Layout<Template?, Template> Card(string row) => new(
+        Partition,
+        row,
+        Loads: [],
+        Read: rows => rows.Find<Template>(row),
+        Write: card => card is null ? [] : [new StateRow(row, card)],
+        Evolve: (_, changed) => changed);
 }

@@ -19,10 +19,13 @@ public sealed class ChangeCouponState(Transactor transactor, OperatorCallers cal
         public required string Reason { get; init; }
     }
 
+    /// <param name="State">As it is now; what thaws after its end is expired.</param>
+    public sealed record Response(CouponState State, string Reason);
+
     [Function(nameof(ChangeCouponState))]
     [Caller(CallerKind.Operator), Body(typeof(Request))]
     [EndpointSummary("冻结、解冻或作废会员的优惠券"), Tags("运营：会员")]
-    [ProducesResponseType<Request>(StatusCodes.Status200OK)]
+    [ProducesResponseType<Response>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
         [HttpTrigger(
             AuthorizationLevel.Anonymous, "put", Route = "operator/members/{memberId}/coupons/{couponId}/state")]
@@ -42,6 +45,7 @@ public sealed class ChangeCouponState(Transactor transactor, OperatorCallers cal
             new Operation(nameof(ChangeCouponState), ids.Next(), Fingerprint: null),
             (wallet, now) => CouponRules.Judge(wallet, judgement, now),
             cancel);
-        return decision.ToHttp(_ => Results.Ok(body));
+        return decision.ToHttp(facts => Results.Ok(new Response(
+            facts.OfType<WalletEvent.Judged>().SingleOrDefault()?.After ?? CouponRules.StateOf(body.State), body.Reason)));
     }
 }

@@ -5,22 +5,37 @@ namespace Pond.Coupons;
 /// <summary>CPN-01, CPN-04: who gets a coupon of a limited stock. Pure.</summary>
 public static class ClaimRules
 {
+    private static readonly Refusal[] Refusals =
+    [
+        CouponRefusals.TemplateMissing, CouponRefusals.NotOffered, CouponRefusals.NotOpen, CouponRefusals.Closed,
+        CouponRefusals.LimitReached,
+    ];
+
     /// <summary>A member claims one.</summary>
     /// <param name="seed">A random id, of which the coupon's id is made.</param>
     public static Decision<ShardEvent> Claim(ClaimDesk desk, string seed, DateTimeOffset now)
     {
-        if (desk.Shard is not { Template: var template } shard) return CouponRefusals.TemplateMissing;
-        if (template.State is not TemplateState.Published) return CouponRefusals.NotOffered;
-        if (now < template.Terms.ClaimFrom) return CouponRefusals.NotOpen;
-        if (now >= template.Terms.ClaimUntil) return CouponRefusals.Closed;
-        if (desk.Claims.Count >= template.Terms.PerMember) return CouponRefusals.LimitReached;
-        if (shard.FreeCount == 0) return CouponRefusals.SoldOut;
+        if (WhyNot(desk, now) is { } why) return why;
+        if (desk.Shard!.FreeCount == 0) return CouponRefusals.SoldOut;
 
-        var validUntil = ChinaDay.Of(now).AddDays(template.Terms.ValidDays).Start;
-        var coupon = new Coupon(CouponIds.Of(validUntil, seed), template.Terms, CouponState.Issued, now, validUntil);
-        var claim = new Claim(coupon.Id, desk.MemberId, shard.Free[0].From, desk.Claims.Count + 1, now);
+        var (claim, coupon) = Issue(desk, desk.Shard.Free[0].From, seed, now);
         return new ShardEvent.Claimed(claim, coupon);
     }
+
+    /// <summary>
+    /// CPN-07: a member claims one for a code, which has brought its own slot. A "no" is a fact too: whoever asks
+    /// again for this hold of the code hears the same, and the code is free again.
+    /// </summary>
+    public static Decision<ShardEvent> ClaimByCode(ClaimDesk desk, CodeHeldV1 held, string seed, DateTimeOffset now)
+    {
+        if (WhyNot(desk, now) is { } why) return new ShardEvent.CodeRefused(why.Code, held.CodeKey, held.HoldId);
+
+        var (claim, coupon) = Issue(desk, held.Slot, seed, now);
+        return new ShardEvent.CodeClaimed(claim, coupon, held.CodeKey, held.HoldId);
+    }
+
+    /// <summary>The refusal of a claim by code, found by its code.</summary>
+    public static Refusal RefusalOf(string code) => Refusals.Single(refusal => refusal.Code == code);
 
     /// <summary>
     /// A copy of the template comes in; one that is not newer changes nothing, so they may come in any order.
@@ -42,7 +57,38 @@ public static class ClaimRules
             lendingId, shard.Template.Terms.TemplateId, toShard, [new SlotRange(last.Until - count, last.Until)]);
     }
 
-    /// <summary>Lent slots arrive.</summary>
-    public static Decision<ShardEvent> ReceiveSlots(ClaimDesk desk, IReadOnlyList<SlotRange> slots) =>
-        desk.Shard is null ? CouponRefusals.TemplateMissing : new ShardEvent.SlotsReceived(slots);
+    /// <summary>Slots arrive that were lent, or that were in no shard.</summary>
+    public static Decision<ShardEvent> ReceiveSlots(ClaimDesk desk, SlotsLentV1 lent) =>
+        desk.Shard is null
+            ? CouponRefusals.TemplateMissing
+            : new ShardEvent.SlotsReceived(lent.Slots, AreBorrowed: !lent.AreFromNoShard);
+
+    /// <summary>Free slots leave all shards: as many as wanted, or all when there are fewer.</summary>
+    public static Decision<ShardEvent> SetAside(ClaimDesk desk, int count) =>
+        desk.Shard is null
+            ? CouponRefusals.TemplateMissing
+            : new ShardEvent.SlotsSetAside(SlotRanges.Last(desk.Shard.Free, count));
+
+    /// <summary>Whether nothing is free in all the shards of a template, and nothing on its way between two.</summary>
+    public static bool AreEmpty(IReadOnlyList<Shard> shards, int count) =>
+        shards.Count == count
+        && shards.All(shard => shard.FreeCount == 0)
+        && shards.Sum(shard => shard.LentCount) <= shards.Sum(shard => shard.BorrowedCount);
+
+    private static Refusal? WhyNot(ClaimDesk desk, DateTimeOffset now)
+    {
+        if (desk.Shard is not { Template: var template }) return CouponRefusals.TemplateMissing;
+        if (template.State is not TemplateState.Published) return CouponRefusals.NotOffered;
+        if (now < template.Terms.ClaimFrom) return CouponRefusals.NotOpen;
+        if (now >= template.Terms.ClaimUntil) return CouponRefusals.Closed;
+        return desk.Claims.Count >= template.Terms.PerMember ? CouponRefusals.LimitReached : null;
+    }
+
+    private static (Claim Claim, Coupon Coupon) Issue(ClaimDesk desk, int slot, string seed, DateTimeOffset now)
+    {
+        var terms = desk.Shard!.Template.Terms;
+        var validUntil = ChinaDay.Of(now).AddDays(terms.ValidDays).Start;
+        var coupon = new Coupon(CouponIds.Of(validUntil, seed), terms, CouponState.Issued, now, validUntil);
+        return (new Claim(coupon.Id, desk.MemberId, slot, desk.Claims.Count + 1, now), coupon);
+    }
 }

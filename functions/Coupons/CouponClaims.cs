@@ -12,8 +12,8 @@ public sealed class CouponClaims(Transactor transactor, PartitionStore store, Sh
 
     /// <summary>Claims one in the member's shard.</summary>
     /// <remarks>
-    /// "Sold out" is said on proof alone: claimed counts only grow, so once they add up to the stock, nothing is free
-    /// in any shard and nothing is on its way between two.
+    /// "Sold out" is said on proof alone: nothing is free in any shard, nothing is on its way between two, and a second
+    /// look finds no shard changed, so that all of it was true at one instant.
     /// </remarks>
     /// <param name="operation">The same wish is carried out once.</param>
     public async Task<Decision<ShardEvent>> Claim(
@@ -29,13 +29,19 @@ public sealed class CouponClaims(Transactor transactor, PartitionStore store, Sh
                 cancel);
             if (decision.Refusal?.Code != CouponRefusals.SoldOut.Code || template.Shards == 1) return decision;
 
-            var shards = await ShardRows.ReadAll(store, template, cancel);
-            if (shards.Sum(shard => shard.ClaimedCount) >= template.Stock) return decision;
+            var heads = await ShardRows.Heads(store, template, cancel);
+            Shard[] shards = [.. heads.Select(head => Stored.Read<Shard>(head.Data))];
+            if (ClaimRules.AreEmpty(shards, template.Shards) && await AreUnchanged(heads, template, cancel))
+                return decision;
             if (borrows == BorrowsMax) throw new ContendedException(operation.Name);
             if (shards.MaxBy(shard => shard.FreeCount) is { FreeCount: > 0 } richest && richest.Number != home)
                 await Borrow(template, richest.Number, home, cancel);
         }
     }
+
+    private async Task<bool> AreUnchanged(IReadOnlyList<Row> heads, Template template, CancellationToken cancel) =>
+        (await ShardRows.Heads(store, template, cancel)).Select(head => head.ETag)
+            .SequenceEqual(heads.Select(head => head.ETag));
 
     private async Task Borrow(Template template, int fromShard, int toShard, CancellationToken cancel)
     {

@@ -13,6 +13,7 @@ public sealed record OfferResponse(
     DateTimeOffset ClaimUntil,
     int ValidDays,
     int PerMember,
+    bool IsTransferable,
     CouponScope? Scope,
     string BenefitText,
     string GoodsText,
@@ -20,11 +21,12 @@ public sealed record OfferResponse(
 {
     public static OfferResponse Of(CouponTerms terms) => new(
         terms.TemplateId, terms.Name, terms.Discount, terms.ThresholdFen,
-        terms.ClaimFrom, terms.ClaimUntil, terms.ValidDays, terms.PerMember,
+        terms.ClaimFrom, terms.ClaimUntil, terms.ValidDays, terms.PerMember, terms.IsTransferable,
         terms.Scope, CouponTexts.Benefit(terms), CouponTexts.Goods(terms.Scope), CouponTexts.Time(terms.Scope));
 }
 
 /// <summary>A coupon in the wallet.</summary>
+/// <param name="IsTransferable">Whether it may be given to a friend: not if it was a gift itself.</param>
 /// <param name="BenefitText">What it does, in words for a page.</param>
 /// <param name="GoodsText">For what and whom.</param>
 /// <param name="TimeText">On which days and hours.</param>
@@ -37,6 +39,7 @@ public sealed record CouponResponse(
     CouponState State,
     DateTimeOffset ClaimedAt,
     DateTimeOffset ValidUntil,
+    bool IsTransferable,
     CouponScope? Scope,
     string BenefitText,
     string GoodsText,
@@ -46,7 +49,7 @@ public sealed record CouponResponse(
 
     private static CouponResponse Of(Coupon coupon, CouponTerms terms) => new(
         coupon.Id, terms.TemplateId, terms.Name, terms.Discount, terms.ThresholdFen,
-        coupon.State, coupon.ClaimedAt, coupon.ValidUntil,
+        coupon.State, coupon.ClaimedAt, coupon.ValidUntil, terms.IsTransferable && !coupon.IsReceived,
         terms.Scope, CouponTexts.Benefit(terms), CouponTexts.Goods(terms.Scope), CouponTexts.Time(terms.Scope));
 }
 

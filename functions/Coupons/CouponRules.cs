@@ -54,16 +54,18 @@ public static class CouponRules
         if (wallet.Member is null) return MemberRefusals.Missing;
         if (wallet.Member.MergedInto is not null) return MemberRefusals.Merged;
         if (wallet.Coupon is not { } coupon) return CouponRefusals.Missing;
-        if (coupon.State == StateOf(judgement.Verdict)) return Decision<WalletEvent>.Nothing;
+        var wanted = StateOf(judgement.Verdict);
+        if (coupon.State == wanted) return Decision<WalletEvent>.Nothing;
         if (coupon.State is not CouponState.Frozen && WhyNotFree(coupon, now) is { } why) return why;
 
-        return new WalletEvent.Judged(coupon.State, judgement, now);
+        var after = wanted is CouponState.Issued ? FreeState(coupon, now) : wanted;
+        return new WalletEvent.Judged(coupon.State, after, judgement, now);
     }
 
     /// <summary>Whether the wallet shows it: valid, and neither used nor revoked.</summary>
     public static bool IsKept(Coupon coupon, DateTimeOffset now) =>
         now < coupon.ValidUntil
-        && coupon.State is CouponState.Issued or CouponState.Reserved or CouponState.Frozen;
+        && coupon.State is CouponState.Issued or CouponState.Reserved or CouponState.Frozen or CouponState.Gifting;
 
     /// <summary>Why no order can take the coupon now, or null.</summary>
     public static Refusal? WhyNotFree(Coupon coupon, DateTimeOffset now) => coupon.State switch
@@ -74,6 +76,9 @@ public static class CouponRules
         CouponState.Frozen => CouponRefusals.Frozen,
         CouponState.Expired => CouponRefusals.Over,
         CouponState.Moved => CouponRefusals.Missing,
+        CouponState.Gifting => CouponRefusals.Gifting,
+        CouponState.Given => CouponRefusals.Given,
+        CouponState.Reissued => CouponRefusals.Reissued,
         CouponState.Issued => now < coupon.ValidUntil ? null : CouponRefusals.Over,
         _ => throw new UnreachableException(),
     };
@@ -98,11 +103,23 @@ public static class CouponRules
         WalletEvent.Released released => Free(wallet, HoldState.Released, released.At),
         WalletEvent.Returned returned => Free(wallet, HoldState.Returned, returned.At),
         WalletEvent.Received received => wallet with { Coupon = received.Coupon },
+        WalletEvent.MovedOut moved when moved.Coupon.Id == wallet.New?.Id =>
+            wallet with { New = wallet.New with { State = CouponState.Moved } },
         WalletEvent.MovedOut => wallet with { Coupon = wallet.Coupon! with { State = CouponState.Moved } },
-        WalletEvent.Judged { Judgement.Verdict: CouponVerdict.Issued } thawed =>
-            wallet with { Coupon = wallet.Coupon! with { State = FreeState(wallet.Coupon, thawed.At) } },
-        WalletEvent.Judged judged =>
-            wallet with { Coupon = wallet.Coupon! with { State = StateOf(judged.Judgement.Verdict) } },
+        WalletEvent.Judged judged => wallet with { Coupon = wallet.Coupon! with { State = judged.After } },
+        WalletEvent.Offered { Offer: var offer } =>
+            wallet with { Coupon = wallet.Coupon! with { State = CouponState.Gifting, GiftId = offer.GiftId } },
+        WalletEvent.GiftEnded { IsGiven: true } =>
+            wallet with { Coupon = wallet.Coupon! with { State = CouponState.Given } },
+        WalletEvent.GiftEnded back => wallet with
+        {
+            Coupon = wallet.Coupon! with { State = FreeState(wallet.Coupon, back.At), GiftId = null },
+        },
+        WalletEvent.Reissued { New: var coupon } => wallet with
+        {
+            Coupon = wallet.Coupon! with { State = CouponState.Reissued },
+            New = coupon,
+        },
         _ => throw new UnreachableException(),
     };
 
@@ -124,7 +141,8 @@ public static class CouponRules
     private static CouponState FreeState(Coupon coupon, DateTimeOffset at) =>
         at < coupon.ValidUntil ? CouponState.Issued : CouponState.Expired;
 
-    private static CouponState StateOf(CouponVerdict verdict) => verdict switch
+    /// <summary>The state that an operator asks for; a coupon that has ended in the meantime thaws to its end.</summary>
+    internal static CouponState StateOf(CouponVerdict verdict) => verdict switch
     {
         CouponVerdict.Issued => CouponState.Issued,
         CouponVerdict.Frozen => CouponState.Frozen,

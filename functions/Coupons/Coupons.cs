@@ -12,6 +12,7 @@ namespace Pond.Coupons;
 /// <param name="ValidDays">Days that a coupon lasts, the day of the claim being the first.</param>
 /// <param name="PerMember">Coupons that one member may claim.</param>
 /// <param name="Scope">For what, when and for whom it is good; null for no limit.</param>
+/// <param name="IsTransferable">Whether who has claimed it may give it to somebody else, once.</param>
 public sealed record CouponTerms(
     string TemplateId,
     string Name,
@@ -21,7 +22,8 @@ public sealed record CouponTerms(
     DateTimeOffset ClaimUntil,
     int ValidDays,
     int PerMember,
-    CouponScope? Scope = null);
+    CouponScope? Scope = null,
+    bool IsTransferable = false);
 
 /// <summary>CPN-02: the types of coupon. What a type has no use for is null.</summary>
 /// <param name="Kind">Which type.</param>
@@ -117,4 +119,33 @@ public static class CouponRefusals
         new("coupon.below_threshold", RefusalKind.Conflict, "未达到优惠券的使用门槛。");
     public static readonly Refusal NoBenefit = new("coupon.no_benefit", RefusalKind.Conflict, "使用该优惠券没有优惠。");
     public static readonly Refusal BadShards = new("coupon.shards", RefusalKind.Invalid, "分片数不能多于库存。");
+    public static readonly Refusal StockShort =
+        new("coupon.stock_short", RefusalKind.Exhausted, "剩余库存不足。");
+    public static readonly Refusal BatchMissing = new("coupon.batch_missing", RefusalKind.Missing, "没有找到该批兑换码。");
+    public static readonly Refusal BatchNotReady =
+        new("coupon.batch_not_ready", RefusalKind.Conflict, "这批兑换码还在生成，请稍后再试。");
+    public static readonly Refusal BatchRevoked = new("coupon.batch_revoked", RefusalKind.Conflict, "这批兑换码已作废。");
+    public static readonly Refusal BatchExported =
+        new("coupon.batch_exported", RefusalKind.Conflict, "这批兑换码已导出过，不能再次导出。");
+    public static readonly Refusal CodeMistyped =
+        new("coupon.code_mistyped", RefusalKind.Invalid, "兑换码输入有误，请核对后重试。");
+    public static readonly Refusal CodeUnknown =
+        new("coupon.code_unknown", RefusalKind.Missing, "兑换码无效或已被使用。");
+    public static readonly Refusal CodeUsed = new("coupon.code_used", RefusalKind.Conflict, "您已使用过这个兑换码。");
+    public static readonly Refusal NotTransferable =
+        new("coupon.not_transferable", RefusalKind.Conflict, "这张优惠券不可转赠。");
+    public static readonly Refusal Gifting = new("coupon.gifting", RefusalKind.Conflict, "优惠券正在转赠中。");
+    public static readonly Refusal Given = new("coupon.given", RefusalKind.Conflict, "优惠券已转赠给好友。");
+    public static readonly Refusal Reissued = new("coupon.reissued", RefusalKind.Conflict, "优惠券已补发，请使用新券。");
+    public static readonly Refusal NotOver = new("coupon.not_over", RefusalKind.Conflict, "优惠券仍在有效期内，无需补发。");
+    public static readonly Refusal GiftMissing = new("coupon.gift_missing", RefusalKind.Missing, "没有找到这份赠礼。");
+    public static readonly Refusal GiftOwn = new("coupon.gift_own", RefusalKind.Conflict, "不能领取自己赠出的优惠券。");
+    public static readonly Refusal GiftTaken = new("coupon.gift_taken", RefusalKind.Conflict, "这份赠礼已被领取。");
+    public static readonly Refusal GiftOver = new("coupon.gift_over", RefusalKind.Conflict, "这份赠礼已失效。");
+    public static readonly Refusal StockClaimed =
+        new("coupon.stock_claimed", RefusalKind.Conflict, "库存不能少于已领取和已分配的数量。");
+    public static readonly Refusal StockBusy =
+        new("coupon.stock_busy", RefusalKind.Conflict, "库存正在调整，请稍后再试。");
+    public static readonly Refusal SlotsUsedUp =
+        new("coupon.slots_used_up", RefusalKind.Conflict, "该优惠券累计增发过多，请新建模板。");
 }

@@ -8,13 +8,15 @@ using Pond.Platform.Storage;
 namespace Pond.Coupons;
 
 /// <summary>A template with what became of its stock.</summary>
-public sealed class GetCouponTemplate(PartitionStore store, OperatorCallers callers)
+public sealed class GetCouponTemplate(PartitionStore store, OperatorCallers callers, TimeProvider clock)
 {
-    /// <param name="ClaimedCount">Coupons that members have.</param>
+    /// <param name="Phase">What it comes to by its state, the clock and the stock.</param>
+    /// <param name="ClaimedCount">Coupons that members have got.</param>
     /// <param name="FreeCount">
-    /// Coupons that are left. While slots move between shards, the two may not add up to the stock.
+    /// Coupons that are left. Codes that nobody has redeemed, and slots that move between shards, are in neither count.
     /// </param>
-    public sealed record Response(TemplateResponse Template, int ClaimedCount, int FreeCount);
+    public sealed record Response(
+        TemplateResponse Template, TemplatePhase Phase, int ClaimedCount, int FreeCount);
 
     [Function(nameof(GetCouponTemplate))]
     [Caller(CallerKind.Operator)]
@@ -31,9 +33,11 @@ public sealed class GetCouponTemplate(PartitionStore store, OperatorCallers call
             return Answers.Problem(CouponRefusals.TemplateMissing);
 
         var shards = await ShardRows.ReadAll(store, template, cancel);
+        var freeCount = shards.Sum(shard => shard.FreeCount);
         return Results.Ok(new Response(
             TemplateResponse.Of(template),
+            TemplateRules.PhaseOf(template, freeCount, clock.GetUtcNow()),
             shards.Sum(shard => shard.ClaimedCount),
-            shards.Sum(shard => shard.FreeCount)));
+            freeCount));
     }
 }

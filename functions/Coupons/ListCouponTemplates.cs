@@ -7,7 +7,9 @@ using Pond.Platform.Storage;
 
 namespace Pond.Coupons;
 
-/// <summary>Every template, in the order in which their claims end.</summary>
+/// <summary>
+/// Every template, in the order in which their claims end. A page may hold fewer items than asked for.
+/// </summary>
 public sealed class ListCouponTemplates(PartitionStore store, OperatorCallers callers)
 {
     [Function(nameof(ListCouponTemplates))]
@@ -20,7 +22,13 @@ public sealed class ListCouponTemplates(PartitionStore store, OperatorCallers ca
     {
         await callers.Require(request, cancel);
         var (from, until) = Keys.Under(CatalogueRows.Prefix);
-        return Results.Ok(await Paging.Of(request, from, until).Read(
-            store, CatalogueRows.Partition, row => TemplateResponse.Of(Stored.Read<Template>(row.Data)), cancel));
+        var cards = await Paging.Of(request, from, until).Read(
+            store, CatalogueRows.Partition, row => (Row: row, Template: Stored.Read<Template>(row.Data)), cancel);
+        TemplateResponse[] templates =
+        [
+            .. cards.Items.Where(card => CatalogueRows.IsInPlace(card.Row, card.Template))
+                .Select(card => TemplateResponse.Of(card.Template)),
+        ];
+        return Results.Ok(new Listing<TemplateResponse>(templates, cards.Next));
     }
 }

@@ -21,10 +21,12 @@ public sealed class ListCoupons(PartitionStore store, TimeProvider clock)
         var until = Keys.Under(CatalogueRows.Prefix).Until;
         var paging = Paging.Of(request, CatalogueRows.From(now), until);
         var templates = await paging.Read(
-            store, CatalogueRows.Partition, row => Stored.Read<Template>(row.Data), cancel);
+            store, CatalogueRows.Partition, row => (Row: row, Template: Stored.Read<Template>(row.Data)), cancel);
         OfferResponse[] open =
         [
             .. templates.Items
+                .Where(card => CatalogueRows.IsInPlace(card.Row, card.Template))
+                .Select(card => card.Template)
                 .Where(template => template.State is TemplateState.Published && now < template.Terms.ClaimUntil)
                 .Select(template => OfferResponse.Of(template.Terms)),
         ];

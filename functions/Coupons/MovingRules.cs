@@ -9,7 +9,7 @@ public static class MovingRules
     /// <summary>A coupon comes in, once; into the wallet of a member who was merged none comes any more.</summary>
     public static Decision<WalletEvent> Receive(WalletCoupon wallet, Coupon coupon)
     {
-        if (wallet.Coupon is not null) return Decision<WalletEvent>.Nothing;
+        if (wallet.Coupon is { } known && !IsBack(known, coupon)) return Decision<WalletEvent>.Nothing;
         if (wallet.Member?.MergedInto is not null) return MemberRefusals.Merged;
         return new WalletEvent.Received(coupon);
     }
@@ -27,6 +27,12 @@ public static class MovingRules
     {
         if (decision.Facts.Count == 0) return decision;
         var after = decision.Facts.Aggregate(wallet, CouponRules.Evolve);
-        return decision.Facts.Concat(Leave(after, now).Facts).ToArray();
+        var anew = wallet.Member?.MergedInto is { } intoId && after.New is { } issued
+            ? [new WalletEvent.MovedOut(issued, intoId, now)]
+            : (WalletEvent[])[];
+        return decision.Facts.Concat(Leave(after, now).Facts).Concat(anew).ToArray();
     }
+
+    // What the one account gave to the other before they became one.
+    private static bool IsBack(Coupon known, Coupon coupon) => known.State is CouponState.Given && coupon.IsReceived;
 }

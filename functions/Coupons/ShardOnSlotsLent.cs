@@ -5,7 +5,7 @@ using Pond.Platform.Outbox;
 
 namespace Pond.Coupons;
 
-/// <summary>Adds lent slots to the shard that asked for them.</summary>
+/// <summary>Adds slots to a shard: lent ones that it asked for, or such as were in no shard.</summary>
 public sealed class ShardOnSlotsLent(Inbox inbox, Transactor transactor)
 {
     [Function(nameof(ShardOnSlotsLent))]
@@ -25,7 +25,7 @@ public sealed class ShardOnSlotsLent(Inbox inbox, Transactor transactor)
         var decision = await transactor.Run(
             ShardRows.Shard(lent.TemplateId, lent.ToShard),
             new Operation(nameof(Receive), lent.LendingId, Fingerprint: null),
-            (desk, _) => ClaimRules.ReceiveSlots(desk, lent.Slots),
+            (desk, _) => ClaimRules.ReceiveSlots(desk, lent),
             cancel);
         return decision.Refusal;
     }

@@ -42,11 +42,16 @@ public static class ShardRows
 
     /// <summary>The shards of a template that are open already.</summary>
     public static async Task<IReadOnlyList<Shard>> ReadAll(
+        PartitionStore store, Template template, CancellationToken cancel) =>
+        [.. (await Heads(store, template, cancel)).Select(head => Stored.Read<Shard>(head.Data))];
+
+    /// <summary>The same as rows, whose ETags tell whether anything has changed between two looks.</summary>
+    public static async Task<IReadOnlyList<Row>> Heads(
         PartitionStore store, Template template, CancellationToken cancel)
     {
         var heads = await Task.WhenAll(Enumerable.Range(0, template.Shards)
-            .Select(shard => store.Find<Shard>(Partition(template.Terms.TemplateId, shard), Head, cancel)));
-        return [.. heads.OfType<Shard>()];
+            .Select(shard => store.Find(Partition(template.Terms.TemplateId, shard), Head, cancel)));
+        return [.. heads.OfType<Row>()];
     }
 
     private static string ClaimsPrefix(string memberId) => "claim:" + memberId;
@@ -67,6 +72,13 @@ public static class ShardRows
     {
         ShardEvent.Claimed { Claim: var claim, Coupon: var coupon } =>
             [CouponMessages.Wallet(new CouponClaimedV1(claim.MemberId, coupon))],
+        ShardEvent.CodeClaimed claimed =>
+        [
+            CouponMessages.Wallet(new CouponClaimedV1(claimed.Claim.MemberId, claimed.Coupon)),
+            CouponMessages.CodeSettled(new CodeSettledV1(claimed.CodeKey, claimed.HoldId, IsClaimed: true)),
+        ],
+        ShardEvent.CodeRefused refused =>
+            [CouponMessages.CodeSettled(new CodeSettledV1(refused.CodeKey, refused.HoldId, IsClaimed: false))],
         ShardEvent.SlotsLent lent =>
             [CouponMessages.Lending(new SlotsLentV1(lent.LendingId, lent.TemplateId, lent.ToShard, lent.Slots))],
         _ => [],

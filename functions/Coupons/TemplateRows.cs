@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
@@ -32,18 +33,32 @@ public static class TemplateRows
     private static IEnumerable<Message> Announce(TemplateEvent fact)
     {
         var template = fact.Template;
-        yield return CouponMessages.Catalogue(new TemplateChangedV1(template));
+        var formerUntil = (fact as TemplateEvent.Redrafted)?.Before.ClaimUntil;
+        yield return CouponMessages.Catalogue(new TemplateChangedV1(template, formerUntil));
         for (var shard = 0; shard < template.Shards; shard++)
             yield return CouponMessages.Shard(new ShardTemplateChangedV1(template, shard));
-        yield return OperatorMessages.Acted(fact switch
-        {
-            TemplateEvent.Drafted => new OperatorActedV1(
-                fact.OperatorId, "coupon_template.create", template.Terms.TemplateId, template.Terms.Name, null,
-                ResponseJson.NameOf(template.State), fact.At),
-            TemplateEvent.StateChanged changed => new OperatorActedV1(
-                fact.OperatorId, "coupon_template.state", template.Terms.TemplateId, "",
-                ResponseJson.NameOf(changed.Before), ResponseJson.NameOf(template.State), fact.At),
-            _ => throw new UnreachableException(),
-        });
+        if (fact is TemplateEvent.StockRaised { New: var slots })
+            foreach (var lent in slots) yield return CouponMessages.Lending(lent);
+        if (fact is TemplateEvent.StockLoweringBegun)
+            yield return CouponMessages.Stock(new StockLoweringV1(template.Terms.TemplateId));
+        else yield return OperatorMessages.Acted(Act(fact, template));
     }
+
+    private static OperatorActedV1 Act(TemplateEvent fact, Template template)
+    {
+        var (action, reason, before, after) = fact switch
+        {
+            TemplateEvent.Drafted => ("create", template.Terms.Name, null, ResponseJson.NameOf(template.State)),
+            TemplateEvent.StateChanged changed =>
+                ("state", "", ResponseJson.NameOf(changed.Before), ResponseJson.NameOf(template.State)),
+            TemplateEvent.Redrafted redrafted => ("terms", "", redrafted.Before.Name, template.Terms.Name),
+            TemplateEvent.StockRaised raised => ("stock", "", Text(raised.Before), Text(template.Stock)),
+            TemplateEvent.StockLowered lowered => ("stock", "", Text(lowered.Before), Text(template.Stock)),
+            _ => throw new UnreachableException(),
+        };
+        return new OperatorActedV1(
+            fact.OperatorId, $"coupon_template.{action}", template.Terms.TemplateId, reason, before, after, fact.At);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

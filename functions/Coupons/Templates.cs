@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json.Serialization;
-using Pond.Kernel;
 
 namespace Pond.Coupons;
 
@@ -8,19 +6,53 @@ namespace Pond.Coupons;
 /// <param name="Version">1, 2, 3 … with every change, so that copies know which is newer.</param>
 /// <param name="Stock">Coupons in all.</param>
 /// <param name="Shards">Partitions that the stock is spread over; 1 unless a rush is expected.</param>
-public sealed record Template(CouponTerms Terms, TemplateState State, long Version, int Stock, int Shards)
+/// <param name="OpeningStock">With which the shards open; null while the stock has not been changed.</param>
+/// <param name="SlotsEver">Slots that there ever were; null while the stock has not been changed.</param>
+/// <param name="Lowering">Free slots are being taken out; null as a rule.</param>
+public sealed record Template(
+    CouponTerms Terms,
+    TemplateState State,
+    long Version,
+    int Stock,
+    int Shards,
+    int? OpeningStock = null,
+    int? SlotsEver = null,
+    StockLowering? Lowering = null)
 {
-    public static Template? Evolve(Template? template, TemplateEvent fact) => fact switch
-    {
-        TemplateEvent.Drafted drafted => drafted.Template,
-        TemplateEvent.StateChanged changed => changed.Template,
-        _ => throw new UnreachableException(),
-    };
+    public static Template? Evolve(Template? template, TemplateEvent fact) => fact.Template;
+}
+
+/// <param name="Id">Names this lowering.</param>
+/// <param name="Wanted">Slots to take out, as far as they are free.</param>
+public sealed record StockLowering(string Id, int Wanted, string OperatorId);
+
+/// <summary>CPN-01: what a template comes to, by its state, the clock and its stock.</summary>
+public enum TemplatePhase
+{
+    Draft,
+
+    /// <summary>Published, and claims begin later.</summary>
+    Scheduled,
+
+    /// <summary>Members can claim.</summary>
+    Active,
+
+    /// <summary>Members could claim if there were any left.</summary>
+    Exhausted,
+    Paused,
+
+    /// <summary>By an operator, or because claims are over.</summary>
+    Ended,
+    Archived,
 }
 
 /// <summary>What can happen to a template. The discriminators are the storage format: never change one.</summary>
 [JsonDerivedType(typeof(Drafted), "drafted")]
 [JsonDerivedType(typeof(StateChanged), "state-changed")]
+[JsonDerivedType(typeof(Redrafted), "redrafted")]
+[JsonDerivedType(typeof(StockRaised), "stock-raised")]
+[JsonDerivedType(typeof(StockLoweringBegun), "stock-lowering-begun")]
+[JsonDerivedType(typeof(StockLowered), "stock-lowered")]
 public abstract record TemplateEvent(Template Template, string OperatorId, DateTimeOffset At)
 {
     public sealed record Drafted(Template Template, string OperatorId, DateTimeOffset At)
@@ -28,56 +60,19 @@ public abstract record TemplateEvent(Template Template, string OperatorId, DateT
 
     public sealed record StateChanged(TemplateState Before, Template Template, string OperatorId, DateTimeOffset At)
         : TemplateEvent(Template, OperatorId, At);
-}
 
-/// <summary>CPN-01: the life of a template. Pure.</summary>
-public static class TemplateRules
-{
-    public const int StockMax = 1_000_000;
-    public const int ShardsMax = 16;
-    public const int PerMemberMax = 20;
-    public const int ValidDaysMax = 366;
-    public const long AmountFenMax = 100_000_000;
-    public const int OffBpMax = 9_900;
+    /// <summary>Other terms; nobody has seen the ones before.</summary>
+    public sealed record Redrafted(CouponTerms Before, Template Template, string OperatorId, DateTimeOffset At)
+        : TemplateEvent(Template, OperatorId, At);
 
-    private static readonly Dictionary<TemplateState, TemplateState[]> Edges = new()
-    {
-        [TemplateState.Draft] = [TemplateState.Published, TemplateState.Archived],
-        [TemplateState.Published] = [TemplateState.Paused, TemplateState.Ended],
-        [TemplateState.Paused] = [TemplateState.Published, TemplateState.Ended],
-        [TemplateState.Ended] = [TemplateState.Archived],
-        [TemplateState.Archived] = [],
-    };
+    /// <param name="New">Slots that come in, for each shard.</param>
+    public sealed record StockRaised(
+        int Before, IReadOnlyList<SlotsLentV1> New, Template Template, string OperatorId, DateTimeOffset At)
+        : TemplateEvent(Template, OperatorId, At);
 
-    public static Decision<TemplateEvent> Draft(
-        Template? template, CouponTerms terms, int stock, int shards, string operatorId, DateTimeOffset now)
-    {
-        if (template is not null) return CouponRefusals.TemplateTaken;
-        if (terms.ClaimFrom >= terms.ClaimUntil) return CouponRefusals.BadWindow;
-        if (!DiscountRules.IsSound(terms.Discount, terms.ThresholdFen)) return CouponRefusals.BadDiscount;
-        if (terms.Scope is { } scope && !IsSound(scope)) return CouponRefusals.BadScope;
-        if (shards > stock) return CouponRefusals.BadShards;
+    public sealed record StockLoweringBegun(Template Template, string OperatorId, DateTimeOffset At)
+        : TemplateEvent(Template, OperatorId, At);
 
-        return new TemplateEvent.Drafted(
-            new Template(terms, TemplateState.Draft, Version: 1, stock, shards), operatorId, now);
-    }
-
-    public static Decision<TemplateEvent> ChangeState(
-        Template? template, TemplateState after, string operatorId, DateTimeOffset now)
-    {
-        if (template is null) return CouponRefusals.TemplateMissing;
-        if (template.State == after) return Decision<TemplateEvent>.Nothing;
-        if (!Edges[template.State].Contains(after)) return CouponRefusals.NoSuchEdge;
-
-        var changed = template with { State = after, Version = template.Version + 1 };
-        return new TemplateEvent.StateChanged(template.State, changed, operatorId, now);
-    }
-
-    /// <summary>The slots that a shard starts with: stock in shares that differ by one at most.</summary>
-    public static SlotRange ShareOf(int shard, int shards, int stock) =>
-        new((int)((long)stock * shard / shards), (int)((long)stock * (shard + 1) / shards));
-
-    private static bool IsSound(CouponScope scope) =>
-        (scope.FromHour is null) == (scope.UntilHour is null)
-        && (scope.FromHour is null || scope.FromHour != scope.UntilHour);
+    public sealed record StockLowered(int Before, Template Template, string OperatorId, DateTimeOffset At)
+        : TemplateEvent(Template, OperatorId, At);
 }

@@ -8,6 +8,9 @@ namespace Pond.Coupons;
 /// <param name="ValidUntil">From then on no order can take it.</param>
 /// <param name="OrderId">The order that holds it or used it; null while there is none.</param>
 /// <param name="HeldUntil">When the order's hold lapses; null unless it is reserved.</param>
+/// <param name="GiftId">The gift that it is or was in; null when it never was, or came back.</param>
+/// <param name="IsReceived">It was somebody's gift, and cannot be given again.</param>
+/// <param name="FirstId">The id that it was claimed with, when it was issued anew; else null.</param>
 public sealed record Coupon(
     string Id,
     CouponTerms Terms,
@@ -15,7 +18,10 @@ public sealed record Coupon(
     DateTimeOffset ClaimedAt,
     DateTimeOffset ValidUntil,
     string? OrderId = null,
-    DateTimeOffset? HeldUntil = null);
+    DateTimeOffset? HeldUntil = null,
+    string? GiftId = null,
+    bool IsReceived = false,
+    string? FirstId = null);
 
 /// <summary>CPN-03: the states of a claimed coupon. Stored by name: never rename one.</summary>
 public enum CouponState
@@ -40,6 +46,15 @@ public enum CouponState
 
     /// <summary>It went on to the account that this one has become part of; this is what is left of it.</summary>
     Moved,
+
+    /// <summary>Offered to a friend, who has not taken it yet.</summary>
+    Gifting,
+
+    /// <summary>In a friend's wallet; here it stays as a memory, so that nothing brings it back.</summary>
+    Given,
+
+    /// <summary>It was over, and another stands for it.</summary>
+    Reissued,
 }
 
 /// <summary>What became of one order's hold of one coupon. An order holds a coupon once and never again.</summary>
@@ -63,7 +78,8 @@ public enum HoldState
 
 /// <summary>What the rules of a claimed coupon look at.</summary>
 /// <param name="Hold">That of the order at hand; null when it never held the coupon, or when there is no order.</param>
-public sealed record WalletCoupon(MemberStanding? Member, Coupon? Coupon, CouponHold? Hold);
+/// <param name="New">The coupon that this decision adds.</param>
+public sealed record WalletCoupon(MemberStanding? Member, Coupon? Coupon, CouponHold? Hold, Coupon? New = null);
 
 /// <summary>What can happen to a claimed coupon. The discriminators are the storage format: never change one.</summary>
 [JsonDerivedType(typeof(Reserved), "reserved")]
@@ -73,6 +89,9 @@ public sealed record WalletCoupon(MemberStanding? Member, Coupon? Coupon, Coupon
 [JsonDerivedType(typeof(Judged), "judged")]
 [JsonDerivedType(typeof(Received), "received")]
 [JsonDerivedType(typeof(MovedOut), "moved-out")]
+[JsonDerivedType(typeof(Offered), "offered")]
+[JsonDerivedType(typeof(GiftEnded), "gift-ended")]
+[JsonDerivedType(typeof(Reissued), "reissued")]
 public abstract record WalletEvent
 {
     private WalletEvent()
@@ -88,7 +107,8 @@ public abstract record WalletEvent
     public sealed record Returned(string OrderId, DateTimeOffset At) : WalletEvent;
 
     /// <summary>An operator froze, thawed or revoked it.</summary>
-    public sealed record Judged(CouponState Before, Judgement Judgement, DateTimeOffset At) : WalletEvent;
+    public sealed record Judged(CouponState Before, CouponState After, Judgement Judgement, DateTimeOffset At)
+        : WalletEvent;
 
     /// <summary>It came into the wallet: claimed, or with a merged account.</summary>
     public sealed record Received(Coupon Coupon) : WalletEvent;
@@ -96,7 +116,19 @@ public abstract record WalletEvent
     /// <summary>It went on with a merged account.</summary>
     /// <param name="Coupon">As it goes.</param>
     public sealed record MovedOut(Coupon Coupon, string IntoMemberId, DateTimeOffset At) : WalletEvent;
+
+    public sealed record Offered(GiftOfferedV1 Offer) : WalletEvent;
+
+    /// <summary>A friend has it, or it came back.</summary>
+    public sealed record GiftEnded(bool IsGiven, DateTimeOffset At) : WalletEvent;
+
+    /// <param name="Order">Who ordered it; null when a refund did.</param>
+    public sealed record Reissued(Coupon New, ReissueOrder? Order, DateTimeOffset At) : WalletEvent;
 }
+
+/// <summary>An operator issues a coupon anew.</summary>
+/// <param name="Reason">Stands in the audit.</param>
+public sealed record ReissueOrder(string MemberId, string CouponId, string OperatorId, string Reason);
 
 /// <summary>What an operator decides about one coupon of one member.</summary>
 /// <param name="Verdict">The state that the coupon gets.</param>

@@ -34,7 +34,7 @@ public static class WalletRows
         return Layout(memberId, couponId, [new Load.One(holdRow)], holdRow);
     }
 
-    /// <summary>One coupon, as an operator looks at it.</summary>
+    /// <summary>One coupon, as an operator or its owner looks at it.</summary>
     public static Layout<WalletCoupon, WalletEvent> Coupon(string memberId, string couponId) =>
         Layout(memberId, couponId, [], $"{HoldPrefix}:{couponId}");
 
@@ -61,6 +61,7 @@ public static class WalletRows
             yield return new StateRow(Row(coupon.Id), coupon);
             if (coupon.State is CouponState.Reserved) yield return new StateRow(HeldRow(coupon.Id), coupon);
         }
+        if (wallet.New is { } issued) yield return new StateRow(Row(issued.Id), issued);
         if (wallet.Hold is { } hold) yield return new StateRow(holdRow, hold);
     }
 
@@ -74,8 +75,15 @@ public static class WalletRows
         [
             OperatorMessages.Acted(new OperatorActedV1(
                 judgement.OperatorId, "coupon.state", $"{judgement.MemberId}/{judgement.CouponId}",
-                judgement.Reason, ResponseJson.NameOf(judged.Before), ResponseJson.NameOf(judgement.Verdict),
+                judgement.Reason, ResponseJson.NameOf(judged.Before), ResponseJson.NameOf(judged.After),
                 judged.At)),
+        ],
+        WalletEvent.Offered offered => [CouponMessages.Gift(offered.Offer)],
+        WalletEvent.Reissued { Order: { } order } reissued =>
+        [
+            OperatorMessages.Acted(new OperatorActedV1(
+                order.OperatorId, "coupon.reissue", $"{order.MemberId}/{order.CouponId}", order.Reason, order.CouponId,
+                reissued.New.Id, reissued.At)),
         ],
         _ => [],
     };

@@ -16,8 +16,8 @@ public sealed class PersonalDataOptions
     public string PreviousMasterKey { get; set; } = "";
 
     /// <summary>
-    /// Base64 of 32 random bytes; turns names of people into index keys. It never changes: with another key a number
-    /// could be bound twice.
+    /// Base64 of 32 random bytes; turns names of people into index keys, and makes coupon codes. It never changes: with
+    /// another key a number could be bound twice, and no code that was handed out would be known any more.
     /// </summary>
     public string IndexKey { get; set; } = "";
 

@@ -104,14 +104,13 @@ public sealed class StartSession(
 public sealed record SessionResponse(string MemberId, string AccessToken, int ExpiresInSeconds, string RefreshToken);
 
 /// <summary>AUTH-07: how often one address and one WeChat user may log in.</summary>
-public sealed class LoginLimits(SessionOptions options) : IDisposable
+public sealed class LoginLimits(SessionOptions options, ClientAddresses addresses) : IDisposable
 {
     private readonly RateLimit byAddress = new(options.LoginsPerAddressPerMinute);
     private readonly RateLimit byUser = new(options.LoginsPerUserPerMinute);
 
     /// <exception cref="ProblemException">Too many from this address.</exception>
-    public void TakeForAddress(HttpRequest request) =>
-        byAddress.Take(Addresses.Of(request, options.ClientAddressHeader));
+    public void TakeForAddress(HttpRequest request) => byAddress.Take(addresses.Of(request));
 
     /// <exception cref="ProblemException">Too many of this user.</exception>
     public void TakeForUser(string openId) => byUser.Take(openId);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Kernel;
+using Pond.Members;
 using Pond.Platform;
 using Pond.Platform.Outbox;
 using Pond.Tiers;
@@ -8,7 +9,7 @@ using Pond.Tiers;
 namespace Pond.Points;
 
 /// <summary>Gives the points that entering a tier brings (MBR-03).</summary>
-public sealed class PointsOnTierEntered(Inbox inbox, Transactor transactor, Ids ids, PointsOptions options)
+public sealed class PointsOnTierEntered(Inbox inbox, Survivors survivors, Ids ids, PointsOptions options)
 {
     private const string TierCause = "tier";
 
@@ -24,8 +25,9 @@ public sealed class PointsOnTierEntered(Inbox inbox, Transactor transactor, Ids 
         var lotId = ids.Next();
         var cause = new Cause(
             TierCause, string.Create(CultureInfo.InvariantCulture, $"{entered.Code}:{entered.Cycle}"));
-        var decision = await transactor.Run(
-            PointsRows.Account(entered.MemberId, cause, Direction.Earn),
+        var decision = await survivors.Run(
+            entered.MemberId,
+            memberId => PointsRows.Account(memberId, cause, Direction.Earn),
             operation,
             (account, now) => PointsRules.Earn(
                 account, cause, lotId, entered.Points, options.Expiry().EndOf(now), now),

@@ -116,7 +116,7 @@ internal sealed class CouponHistory
         if (onTheWay.Count == 0) return;
         var lent = onTheWay[which % onTheWay.Count];
         onTheWay.Remove(lent);
-        shards[lent.ToShard].Run(ShardRows.Shard("t", lent.ToShard), desk => ClaimRules.ReceiveSlots(desk, lent.Slots));
+        shards[lent.ToShard].Run(ShardRows.Shard("t", lent.ToShard), desk => ClaimRules.ReceiveSlots(desk, lent));
     }
 
     private void Change(TemplateState state)

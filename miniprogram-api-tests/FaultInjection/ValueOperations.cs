@@ -21,6 +21,8 @@ internal abstract class ValueOperation(Phone phone, string shopper)
         new Dictionary<string, Func<FaultyApp, string, Task<ValueOperation>>>
         {
             ["claim"] = ClaimOfTheLastCoupon.Prepare,
+            ["redemption"] = RedemptionOfTheOnlyCode.Prepare,
+            ["acceptance"] = AcceptanceOfAGift.Prepare,
             ["check-in"] = FirstCheckIn.Prepare,
             ["spend"] = SpendOfThirtyPoints.Prepare,
             ["approval"] = ApprovalOfAGift.Prepare,
@@ -57,6 +59,62 @@ internal abstract class ValueOperation(Phone phone, string shopper)
 
         protected override Task<HttpResponseMessage> Send(Phone phone, string key) =>
             phone.Post(CouponSteps.ClaimsOf(templateId), key: key);
+    }
+
+    private sealed class RedemptionOfTheOnlyCode(Phone phone, string shopper, string templateId, string code)
+        : ValueOperation(phone, shopper)
+    {
+        public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
+        {
+            var templateId = await app.Api.PublishTemplate(LongOpen());
+            var code = (await app.Api.CodesOf(templateId, 1))[0];
+            return new RedemptionOfTheOnlyCode(await app.Api.LogIn(shopper), shopper, templateId, code);
+        }
+
+        public override async Task AssertOneEffect(MiniProgramApi api, HttpStatusCode status, JsonElement answer)
+        {
+            Assert.Equal(HttpStatusCode.Accepted, status);
+            var coupon = Assert.Single(await api.WalletOf(Shopper));
+            Assert.Equal(answer.Text("couponId"), coupon.Text("couponId"));
+            Assert.Equal((1, 0), await api.StockOf(templateId));
+        }
+
+        protected override Task<HttpResponseMessage> Send(Phone phone, string key) =>
+            phone.Post(CodeSteps.RedemptionsOf(code), key: key);
+    }
+
+    private sealed class AcceptanceOfAGift(Phone phone, string shopper, string token) : ValueOperation(phone, shopper)
+    {
+        public static async Task<ValueOperation> Prepare(FaultyApp app, string shopper)
+        {
+            var giver = await app.Api.LogIn(GiverTo(shopper));
+            var claim = await giver.Post(CouponSteps.ClaimsOf(await app.Api.PublishTemplate(LongOpen())));
+            await app.Api.Deliver();
+            var gift = await giver.Post($"/api/me/coupons/{(await claim.Json()).Text("couponId")}/gifts");
+            return new AcceptanceOfAGift(
+                await app.Api.LogIn(shopper), shopper, (await gift.Json()).Text("token"));
+        }
+
+        public override async Task AssertOneEffect(MiniProgramApi api, HttpStatusCode status, JsonElement answer)
+        {
+            Assert.Equal(HttpStatusCode.Accepted, status);
+            var coupon = Assert.Single(await api.WalletOf(Shopper));
+            Assert.Equal(answer.Text("couponId"), coupon.Text("couponId"));
+            Assert.Empty(await api.WalletOf(GiverTo(Shopper)));
+        }
+
+        protected override Task<HttpResponseMessage> Send(Phone phone, string key) =>
+            phone.Post($"/api/coupon-gifts/{token}/acceptances", key: key);
+
+        private static string GiverTo(string shopper) => $"giver to {shopper}";
+    }
+
+    /// <summary>One coupon, open for longer than all the trials take, that may be given on.</summary>
+    private static Dictionary<string, object?> LongOpen()
+    {
+        var template = Some.Template(stock: 1);
+        (template["claimUntil"], template["transferable"]) = (HandClock.Start.AddDays(300), true);
+        return template;
     }
 
     private sealed class FirstCheckIn(Phone phone, string shopper) : ValueOperation(phone, shopper)

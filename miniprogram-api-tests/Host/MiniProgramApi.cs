@@ -150,6 +150,8 @@ public sealed class MiniProgramApi : IAsyncDisposable
             ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(new byte[32]),
             ["Session:LoginsPerAddressPerMinute"] = "100000",
             ["Session:LoginsPerUserPerMinute"] = "1000",
+            ["CouponCodes:AttemptsPerAddressPerMinute"] = "100000",
+            ["CouponCodes:AttemptsPerMemberPerMinute"] = "1000",
             ["PersonalData:MasterKey"] = Convert.ToBase64String(new byte[32]),
             ["PersonalData:IndexKey"] = Convert.ToBase64String([.. Enumerable.Repeat((byte)7, 32)]),
             ["Operators:BootstrapKey"] = BootstrapKey,

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Platform;
 using Pond.Platform.Sqlite;
+using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Tests.Coupons;
 using Pond.Tests.Members;
@@ -39,6 +41,10 @@ public sealed class HostileApp : IAsyncLifetime
 
     public string TemplateId { get; private set; } = "";
 
+    private string draftId = "";
+    private string batchId = "";
+    private string endedId = "";
+
     /// <summary>A coupon in Bob's wallet.</summary>
     public string CouponId { get; private set; } = "";
     /// <summary>Two that wait: one to approve, one to reject.</summary>
@@ -61,6 +67,8 @@ public sealed class HostileApp : IAsyncLifetime
         (OwnerId, Owner) = (owner.Text("operatorId"), Api.Operator(owner.Text("key")));
         await Api.SetCheckInProgramme(RequestExamples.Of(nameof(ChangeCheckInProgramme)));
         TemplateId = await Api.PublishTemplate(stock: 100, perMember: 5);
+        draftId = await Api.DraftTemplate(Some.Template());
+        batchId = await Api.MakeCodes(TemplateId, 3);
         CouponId = (await (await Bob.Post(CouponSteps.ClaimsOf(TemplateId))).Json()).Text("couponId");
         AdjustmentIds =
         [
@@ -68,14 +76,29 @@ public sealed class HostileApp : IAsyncLifetime
         ];
         (await Owner.Put("/api/operator/tiers", RequestExamples.Of(nameof(ReplaceTiers)))).EnsureSuccessStatusCode();
         await Api.Deliver();
+        endedId = await EndedCoupon();
     }
 
     public async Task DisposeAsync() => await Api.DisposeAsync();
 
+    /// <summary>A coupon of Bob's whose time was over yesterday.</summary>
+    private async Task<string> EndedCoupon()
+    {
+        var (partition, yesterday) = (MemberRows.Partition(Bob.MemberId), HandClock.Start.AddDays(-1));
+        var coupon = await Api.Store.Find<Coupon>(partition, WalletRows.Row(CouponId), CancellationToken.None);
+        var ended = coupon! with { Id = CouponIds.Of(yesterday, CouponId), ValidUntil = yesterday };
+        await Api.Store.Commit(
+            partition, [new Write.Insert(WalletRows.Row(ended.Id), Stored.Write(ended))], CancellationToken.None);
+        return ended.Id;
+    }
+
     /// <summary>The path with things that exist.</summary>
     public string PathOf(ApiOperation operation) => operation.Path
-        .Replace("{templateId}", TemplateId, StringComparison.Ordinal)
-        .Replace("{couponId}", CouponId, StringComparison.Ordinal)
+        .Replace("{templateId}", IsOfDraft(operation) ? draftId : TemplateId, StringComparison.Ordinal)
+        .Replace("{couponId}", operation.Id == nameof(ReissueCoupon) ? endedId : CouponId, StringComparison.Ordinal)
+        .Replace("{batchId}", batchId, StringComparison.Ordinal)
+        .Replace("{code}", CodeForms.Of(0), StringComparison.Ordinal)
+        .Replace("{token}", new string('0', 26), StringComparison.Ordinal)
         .Replace(
             "{memberId}",
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
@@ -85,6 +108,10 @@ public sealed class HostileApp : IAsyncLifetime
             "{adjustmentId}", AdjustmentIds[operation.Id == nameof(RejectAdjustment) ? 1 : 0], StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", "2026-03-02", StringComparison.Ordinal);
+
+    /// <summary>Whatever is on a template's own path: a published one takes no other terms.</summary>
+    private static bool IsOfDraft(ApiOperation operation) =>
+        operation.Path.EndsWith("/{templateId}", StringComparison.Ordinal);
 
     /// <summary>The credential that the operation asks for, or null.</summary>
     public string? CredentialOf(ApiOperation operation) => operation.Caller switch

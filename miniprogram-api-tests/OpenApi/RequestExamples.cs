@@ -32,9 +32,22 @@ public static class RequestExamples
             "claimFrom":"2026-03-02T12:00:00+08:00","claimUntil":"2026-03-09T12:00:00+08:00","validDays":30,
             "perMember":1,"stock":100,"shards":1,"categoryIds":["green-tea"],"spuIds":null,"skuIds":null,
             "excludedIds":["longjing-50"],"weekdays":["monday","friday"],"fromHour":14,"untilHour":17,
-            "audience":"everyone"}
+            "audience":"everyone","transferable":true}
             """,
+        [nameof(EditCouponTemplate)] =
+            """
+            {"name":"满30减6","kind":"amountOff","amountFen":600,"offBp":null,"capFen":null,"everyFen":null,"priceFen":null,
+            "giftSkuId":null,"thresholdFen":3000,
+            "claimFrom":"2026-03-02T12:00:00+08:00","claimUntil":"2026-03-09T12:00:00+08:00","validDays":30,
+            "perMember":1,"categoryIds":["green-tea"],"spuIds":null,"skuIds":null,
+            "excludedIds":["longjing-50"],"weekdays":["monday","friday"],"fromHour":14,"untilHour":17,
+            "audience":"everyone","transferable":false}
+            """,
+        [nameof(ChangeCouponStock)] = """{"stock":120}""",
+        [nameof(ReissueCoupon)] = """{"reason":"商家责任退款"}""",
         [nameof(ChangeCouponTemplateState)] = """{"state":"published"}""",
+        [nameof(OrderCouponCodes)] = """{"count":2,"note":"三月门店海报"}""",
+        [nameof(RevokeCodes)] = """{"reason":"海报印错"}""",
         [nameof(AdviseCoupons)] =
             """
             {"lines":[{"skuId":"longjing-50","spuId":"longjing","categoryId":"green-tea","priceFen":4000,"quantity":1}],

@@ -16,7 +16,9 @@ internal static class Books
         Assert.DoesNotContain(rows, row => row.IsWaiting);
     }
 
-    /// <summary>Every slot is free or claimed, in one place and once, and every claim is in its member's wallet.</summary>
+    /// <summary>
+    /// Every slot is free, a code's or claimed, in one place and once, and every claim is in its member's wallet.
+    /// </summary>
     private static void AssertStock(Template template, IReadOnlyList<StoredRow> rows)
     {
         var ofTemplate = rows.Where(row =>
@@ -28,18 +30,49 @@ internal static class Books
         var wallets = rows
             .Where(row => row.Key.StartsWith(WalletRows.Prefix + ":", StringComparison.Ordinal))
             .Select(row => (row.Partition, Coupon: Stored.Read<Coupon>(row.Data)))
-            .Where(wallet => wallet.Coupon.Terms.TemplateId == template.Terms.TemplateId);
+            .Where(wallet => wallet.Coupon.Terms.TemplateId == template.Terms.TemplateId)
+            .Where(wallet => wallet.Coupon.State is not (CouponState.Given or CouponState.Reissued or CouponState.Moved)).ToList();
 
         var free = shards.SelectMany(shard => shard.Free)
             .SelectMany(range => Enumerable.Range(range.From, range.Count));
-        Assert.Equal(Enumerable.Range(0, template.Stock), slots.Select(slot => slot.Slot).Concat(free).Order());
+        var codes = Values<Code>(rows, CodeRows.Head).Where(code => code.TemplateId == template.Terms.TemplateId);
+        Assert.DoesNotContain(codes, code => code.State is CodeState.Held);
+        var unused = codes.Where(code => code.State is CodeState.Free).Select(code => code.Slot);
+        int[] all = [.. slots.Select(slot => slot.Slot).Concat(free).Concat(unused)];
+        Assert.Null(template.Lowering);
+        Assert.Equal(template.Stock, all.Length);
+        Assert.Distinct(all);
+        Assert.All(all, slot => Assert.InRange(slot, 0, (template.SlotsEver ?? template.Stock) - 1));
+        foreach (var batch in Values<CodeBatch>([.. rows.Where(row =>
+            row.Partition == TemplateRows.Partition(template.Terms.TemplateId))], CodeBatchRows.Prefix + ":"))
+            AssertCodes(batch, [.. codes.Where(code => code.BatchId == batch.Id)]);
         Assert.Equal(slots.Count, shards.Sum(shard => shard.ClaimedCount));
         Assert.Equal(slots.OrderBy(slot => slot.CouponId), claims.OrderBy(claim => claim.CouponId));
         Assert.All(claims.GroupBy(claim => claim.MemberId), own => Assert.InRange(own.Count(), 1, template.Terms.PerMember));
         Assert.Equal(
-            claims.Select(claim => (SurvivorOf(MemberRows.Partition(claim.MemberId), rows), claim.CouponId)).Order(),
-            wallets.Where(wallet => wallet.Coupon.State is not CouponState.Moved)
-                .Select(wallet => (SurvivorOf(wallet.Partition, rows), wallet.Coupon.Id)).Order());
+            claims.Select(claim => claim.CouponId).Order(),
+            wallets.Select(wallet => wallet.Coupon.FirstId ?? wallet.Coupon.Id).Order());
+        Assert.All(wallets, wallet => AssertHolder(wallet.Partition, wallet.Coupon, claims, rows));
+    }
+
+    /// <summary>Who has a coupon has claimed it or was given it, and one that is offered can be taken.</summary>
+    private static void AssertHolder(
+        string wallet, Coupon coupon, IReadOnlyList<Claim> claims, IReadOnlyList<StoredRow> rows)
+    {
+        var claim = claims.Single(claim => claim.CouponId == (coupon.FirstId ?? coupon.Id));
+        if (!coupon.IsReceived)
+            Assert.Equal(SurvivorOf(MemberRows.Partition(claim.MemberId), rows), SurvivorOf(wallet, rows));
+        var gifts = Values<Gift>(rows, GiftRows.Head).Where(gift => gift.Coupon.Id == coupon.Id).ToList();
+        Assert.Equal(coupon.State is CouponState.Gifting ? 1 : 0, gifts.Count(gift => gift.State is GiftState.Open));
+        Assert.Equal(coupon.IsReceived ? 1 : 0, gifts.Count(gift => gift.State is GiftState.Accepted));
+    }
+
+    /// <summary>A batch counts its codes as they are.</summary>
+    private static void AssertCodes(CodeBatch batch, IReadOnlyList<Code> codes)
+    {
+        Assert.Equal(batch.MadeCount, codes.Count);
+        Assert.Equal(batch.RedeemedCount, codes.Count(code => code.State is CodeState.Redeemed));
+        Assert.Equal(batch.RevokedCount, codes.Count(code => code.State is CodeState.Revoked));
     }
 
     /// <summary>Where what belonged to a member is now, should the account be merged.</summary>
