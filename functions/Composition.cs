@@ -8,6 +8,7 @@ using Pond.Platform.Http;
 using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Points;
+using Pond.Reminders;
 using Pond.Tiers;
 
 namespace Pond;
@@ -43,8 +44,9 @@ public static class Composition
         services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
-        foreach (var records in ConsentRows.Records.Concat(PointsRecords.All).Concat(CouponRecords.All))
-            services.AddSingleton(records);
+        PersonalRecords[] records =
+            [.. ConsentRows.Records, .. PointsRecords.All, .. CouponRecords.All, ReminderRows.Records];
+        foreach (var one in records) services.AddSingleton(one);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
         services.AddSingleton<OperatorCallers>().AddSingleton<OperatorNames>();
         services.AddSingleton<OperatorTokens>().AddSingleton<TenantKeys>();

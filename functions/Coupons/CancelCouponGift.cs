@@ -23,7 +23,7 @@ public sealed class CancelCouponGift(
         string couponId,
         CancellationToken cancel)
     {
-        var caller = await callers.Require(request, cancel);
+        var caller = await callers.RequireActive(request, cancel);
         var coupon = Ids.IsId(couponId)
             ? await store.Find<Coupon>(MemberRows.Partition(caller.Id), WalletRows.Row(couponId), cancel)
             : null;

@@ -46,6 +46,7 @@ public sealed class ChangeCouponState(Transactor transactor, OperatorCallers cal
             (wallet, now) => CouponRules.Judge(wallet, judgement, now),
             cancel);
         return decision.ToHttp(facts => Results.Ok(new Response(
-            facts.OfType<WalletEvent.Judged>().SingleOrDefault()?.After ?? CouponRules.StateOf(body.State), body.Reason)));
+            facts.OfType<WalletEvent.Judged>().SingleOrDefault()?.After ?? CouponRules.StateOf(body.State),
+            body.Reason)));
     }
 }

@@ -13,7 +13,8 @@ namespace Pond.Coupons;
 /// Claims a coupon that entering a tier brings (MBR-03), from the same stock and within the same limit as any other.
 /// </summary>
 /// <remarks>What is refused is not made up for later, but kept where service finds it.</remarks>
-public sealed class CouponOnTierEntered(Inbox inbox, CouponClaims claims, RefusedGifts refused, PartitionStore store)
+public sealed class CouponOnTierEntered(
+    Inbox inbox, CouponClaims claims, RefusedGifts refused, Survivors survivors, PartitionStore store)
 {
     [Function(nameof(CouponOnTierEntered))]
     public Task Run(
@@ -33,9 +34,8 @@ public sealed class CouponOnTierEntered(Inbox inbox, CouponClaims claims, Refuse
 
     private async Task<Refusal?> Claim(TierCouponV1 entered, Operation operation, CancellationToken cancel)
     {
-        var member = await store.Find<MemberStanding>(
-            MemberRows.Partition(entered.MemberId), MemberRows.Head, cancel);
-        if (MemberStanding.WhyNot(member) is { } why) return why;
+        // Whoever the member has become: the claim is theirs under the id that it began with, so it is one claim.
+        if (MemberStanding.WhyNot(await survivors.Find(entered.MemberId, cancel)) is { } why) return why;
         if (await TemplateRows.Find(store, entered.TemplateId, cancel) is not { } template)
             return CouponRefusals.TemplateMissing;
 

@@ -6,5 +6,8 @@ namespace Pond.Coupons;
 public static class CouponRecords
 {
     public static readonly IReadOnlyList<PersonalRecords> All =
-        [PersonalRecords.Under<Coupon>("coupons", WalletRows.Prefix)];
+    [
+        PersonalRecords.Under<Coupon>("coupons", WalletRows.Prefix),
+        PersonalRecords.Under<RefusedGift>("refusedGifts", RefusedGifts.Prefix),
+    ];
 }

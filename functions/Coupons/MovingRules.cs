@@ -33,6 +33,7 @@ public static class MovingRules
         return decision.Facts.Concat(Leave(after, now).Facts).Concat(anew).ToArray();
     }
 
-    // What the one account gave to the other before they became one.
-    private static bool IsBack(Coupon known, Coupon coupon) => known.State is CouponState.Given && coupon.IsReceived;
+    // What the one account gave to the other before they became one, whether this one has heard of it yet or not.
+    private static bool IsBack(Coupon known, Coupon coupon) =>
+        known.State is CouponState.Gifting or CouponState.Given && !known.IsReceived && coupon.IsReceived;
 }

@@ -26,8 +26,9 @@ public sealed partial class Accounts(Identities identities, Survivors survivors,
                 return livingId;
             }
 
+            if (known is not null) await identities.Unlink(openId, known, cancel); // nothing of who has left stays there
             var memberId = unionId is null ? newMemberId : await OwnerOf(unionId, newMemberId, arrival, cancel);
-            if (memberId is not null && await identities.TryLink(openId, memberId, replacing: known, cancel, arrival))
+            if (memberId is not null && await identities.TryLink(openId, memberId, replacing: null, cancel, arrival))
                 return memberId;
         }
 
@@ -39,13 +40,24 @@ public sealed partial class Accounts(Identities identities, Survivors survivors,
         (unionId is null ? null : (await identities.Find(unionId, cancel))?.Arrival)
         ?? (await identities.Find(openId, cancel))?.Arrival;
 
+    /// <summary>Takes back what was linked to a member who has been erased in the meantime.</summary>
+    public async Task Release(string memberId, IEnumerable<string> keys, CancellationToken cancel)
+    {
+        foreach (var key in keys)
+        {
+            if (await identities.Find(key, cancel) is { } identity && identity.MemberId == memberId)
+                await identities.Unlink(key, identity, cancel);
+        }
+    }
+
     // Whose the unionid is; the candidate's when it was nobody's; null when somebody was faster.
     private async Task<string?> OwnerOf(
         string unionId, string candidateId, Arrival arrival, CancellationToken cancel)
     {
         var known = await identities.Find(unionId, cancel);
         if (await LivingOf(known, cancel) is { } ownerId) return ownerId;
-        return await identities.TryLink(unionId, candidateId, replacing: known, cancel, arrival) ? candidateId : null;
+        if (known is not null) await identities.Unlink(unionId, known, cancel);
+        return await identities.TryLink(unionId, candidateId, replacing: null, cancel, arrival) ? candidateId : null;
     }
 
     // Two accounts of one person stay two, until they ask to be one.

@@ -67,6 +67,10 @@ public sealed class Identities(
     }
 
     /// <summary>Makes it nobody's, if it still is what it was: the row goes, and what its operations left.</summary>
+    /// <remarks>
+    /// A claim whose answer was lost may land behind this. It then names somebody who has left, and whoever comes by
+    /// next clears it away.
+    /// </remarks>
     public async Task Unlink(string key, Identity was, CancellationToken cancel)
     {
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)

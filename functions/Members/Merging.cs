@@ -29,7 +29,7 @@ public sealed class Merging(Transactor transactor, PartitionStore store, IEnumer
         var decision = await transactor.Run(
             MergeRows.Desk(into.Id, obstacles),
             operation,
-            (desk, now) => MergeRules.Expect(desk, Keys.Hash(operation.Key), from.Id, now),
+            (desk, now) => MergeRules.Expect(desk, Keys.Hash(operation.Key, into.Id), from.Id, now),
             cancel);
         return (Begun(decision), decision.Refusal);
     }

@@ -11,7 +11,8 @@ namespace Pond.Members;
 /// after a while somebody else may take it, and first writes the claimant's person anew, so that a claimant who
 /// comes back to life finds that, and begins again.
 /// </remarks>
-public sealed class PhoneBinding(Identities identities, PersonalData people, TimeProvider clock)
+public sealed class PhoneBinding(
+    Identities identities, PersonalData people, Survivors survivors, TimeProvider clock)
 {
     /// <summary>How long a claim without a bound number is taken for one under way.</summary>
     public static readonly TimeSpan ClaimPatience = TimeSpan.FromMinutes(10);
@@ -50,7 +51,11 @@ public sealed class PhoneBinding(Identities identities, PersonalData people, Tim
     {
         var kept = await people.Load(memberId, cancel);
         if (kept.Person is not { } person)
+        {
+            await Release(memberId, number, cancel);
             throw new ProblemException(kept.IsErased ? MemberRefusals.Gone : MemberRefusals.Missing);
+        }
+
         return IsBound(person, number)
             ? kept
             : await people.TryReplace(kept, person.With(person.Phone, [.. person.Loose, number]), cancel);
@@ -60,16 +65,33 @@ public sealed class PhoneBinding(Identities identities, PersonalData people, Tim
     {
         var key = identities.OfPhone(number);
         var held = await identities.Find(key, cancel);
-        if (held is not null && held.MemberId != memberId && !await IsAbandoned(held, number, cancel)) return false;
-        return await identities.TryLink(key, memberId, replacing: held, cancel);
+        if (held is not null && held.MemberId != memberId)
+        {
+            if (await survivors.Find(held.MemberId, cancel) is { } owner && !await IsAbandoned(held, owner, number, cancel))
+                return false;
+            await identities.Unlink(key, held, cancel);
+        }
+
+        return await identities.TryLink(key, memberId, replacing: null, cancel);
     }
 
-    private async Task<bool> IsAbandoned(Identity held, string number, CancellationToken cancel)
+    // Of who has left, nothing stays anybody's, whether the erasure has come by or not.
+    private async Task<bool> IsAbandoned(
+        Identity held, MemberStanding owner, string number, CancellationToken cancel)
     {
+        if (owner.Status is MemberStatus.Deleted) return true;
         if (clock.GetUtcNow() < held.LinkedAt + ClaimPatience) return false;
-        var claimant = await people.Load(held.MemberId, cancel);
+        var claimant = await people.Load(owner.Id, cancel);
         if (claimant.Person is not { } person) return true;
-        return person.Phone != number && await people.TryReplace(claimant, person, cancel) is not null;
+        return !person.IsKnownBy(number) && await people.TryReplace(claimant, person, cancel) is not null;
+    }
+
+    // A claim that came too late for the erasure to find.
+    private async Task Release(string memberId, string number, CancellationToken cancel)
+    {
+        var key = identities.OfPhone(number);
+        if (await identities.Find(key, cancel) is { } identity && identity.MemberId == memberId)
+            await identities.Unlink(key, identity, cancel);
     }
 
     // The identities are read before the person is looked at again: a claim that came later has another tag, and one

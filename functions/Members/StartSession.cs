@@ -86,15 +86,26 @@ public sealed class StartSession(
         var member = await store.Find<Member>(MemberRows.Partition(memberId), MemberRows.Head, cancel);
         if (MemberRules.WhyNoLogin(member?.Status) is { } why)
             throw new ProblemException(why); // before anything of the person is kept
-        await people.Change(
-            memberId,
-            person => (person ?? new Person(who.OpenId, who.UnionId, Nickname: null, Birthday: null))
-                .KnownBy(unionId is null ? [openId] : [openId, unionId])
-                with
-            { OpenId = who.OpenId, UnionId = person?.UnionId ?? who.UnionId },
-            cancel);
+        string[] keys = unionId is null ? [openId] : [openId, unionId];
+        try
+        {
+            await people.Change(memberId, person => KnownBy(keys, who, person), cancel);
+        }
+        catch (ProblemException)
+        {
+            await accounts.Release(memberId, keys, cancel); // erased since: nothing else would come by any more
+            throw;
+        }
+
         return (memberId, member is null ? await accounts.ArrivalOf(openId, unionId, cancel) ?? arrival : arrival);
     }
+
+    private static Person KnownBy(string[] keys, LoginOutcome.SignedIn who, Person? person) =>
+        (person ?? new Person(who.OpenId, who.UnionId, Nickname: null, Birthday: null)).KnownBy(keys) with
+        {
+            OpenId = who.OpenId,
+            UnionId = person?.UnionId ?? who.UnionId,
+        };
 }
 
 /// <summary>What a login or a refresh answers.</summary>

@@ -39,7 +39,7 @@ public sealed class OperatorCallers(
         if (!caller.Roles.Any(role => role is OperatorRole.Owner || roles.Contains(role)))
             throw new ProblemException(OperatorRefusals.RoleMissing);
 
-        await names.Remember(caller, cancel); // before anything that the audit will have by their id
+        if (!HttpMethods.IsGet(request.Method)) await names.Remember(caller, cancel); // before anything that the audit will have by their id
         return caller;
     }
 

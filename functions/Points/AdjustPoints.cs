@@ -4,6 +4,7 @@ using Pond.Members;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
+using Pond.Platform.Storage;
 
 namespace Pond.Points;
 
@@ -51,7 +52,7 @@ public sealed class AdjustPoints(
         if (await binding.Bind(operation, cancel) is { } reused) return Answers.Problem(reused);
 
         var adjustment = new Adjustment(
-            new Cause(Cause.Adjustment, operation.Key), ids.Next(), body.Points, body.MemberId, caller.Id, body.Reason);
+            new Cause(Cause.Adjustment, Keys.Hash(operation.Key)), ids.Next(), body.Points, body.MemberId, caller.Id, body.Reason);
         var id = WaitingAdjustment.IdOf(body.MemberId, ids.Next());
         var decision = await transactor.Run(
             AdjustmentRows.Case(body.MemberId, id, adjustment.Cause, body.Points),

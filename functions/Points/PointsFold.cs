@@ -50,7 +50,7 @@ internal static class PointsFold
             .Remembering(reversed.Forgiven is { } forgiven ? [forgiven with { Points = -forgiven.Points }] : [])
             .Owing(reversed.DebtPoints)
             .Changing(lots => lots.Without(reversed.Parts)),
-        PointsEvent.MovedOut moved => (account with { Lots = [] })
+        PointsEvent.MovedOut moved => (account with { Lots = [], CheckIns = CheckIns.None })
             .BookMove(
                 new Cause(Cause.Merge, $"{moved.IntoMemberId}.{moved.Number}"),
                 moved.Lots, moved.DebtPoints, moved.At, sign: -1)

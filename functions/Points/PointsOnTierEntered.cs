@@ -23,14 +23,15 @@ public sealed class PointsOnTierEntered(Inbox inbox, Survivors survivors, Ids id
     private async Task<Refusal?> Give(TierPointsV1 entered, Operation operation, CancellationToken cancel)
     {
         var lotId = ids.Next();
+        // The member's own id keeps it apart from the same tier of an account that they became part of.
         var cause = new Cause(
-            TierCause, string.Create(CultureInfo.InvariantCulture, $"{entered.Code}:{entered.Cycle}"));
+            TierCause, string.Create(CultureInfo.InvariantCulture, $"{entered.MemberId}:{entered.Code}:{entered.Cycle}"));
         var decision = await survivors.Run(
             entered.MemberId,
-            memberId => PointsRows.Account(memberId, cause, Direction.Earn),
+            memberId => PointsRows.Earning(memberId, cause, options.EarnCaps()),
             operation,
-            (account, now) => PointsRules.Earn(
-                account, cause, lotId, entered.Points, options.Expiry().EndOf(now), now),
+            (account, now) => EarnRules.Earn(
+                account, cause, lotId, entered.Points, options.EarnCaps(), options.Expiry().EndOf(now), now),
             cancel);
         return decision.Refusal;
     }

@@ -1,5 +1,8 @@
 using System.Net;
 using Pond.Coupons;
+using Pond.Members;
+using Pond.Platform;
+using Pond.Tests.Members;
 using Pond.Tests.Processes;
 using static Pond.Tests.Coupons.CouponSteps;
 
@@ -46,6 +49,34 @@ public sealed class GivingCoupons : IAsyncLifetime
         Assert.Equal("coupon.given", await (await alice.Post(GiftsOf(couponId))).Code());
         Assert.Equal("coupon.gift_taken", await (await alice.Delete(GiftsOf(couponId))).Code());
         Books.AssertBalanced(StoredRow.All(api));
+    }
+
+    [Theory, InlineData("frozen"), InlineData("banned")]
+    [Rule("AUTH-03")]
+    public async Task A_giver_who_was_stopped_since_gives_nothing_more(string status)
+    {
+        var token = await Offer();
+        await api.SetStatus(alice.MemberId, status);
+
+        Assert.Equal("coupon.gift_over", await (await (await api.LogIn("bob")).Post(AcceptancesOf(token))).Code());
+    }
+
+    [Fact]
+    [Rule("AUTH-10")]
+    public async Task A_coupon_that_one_account_gave_to_the_other_stays_when_they_become_one_also_before_the_giver_hears_of_it()
+    {
+        await Offer();
+        var row = StoredRow.All(api).Single(row => row.Key == WalletRows.Row(couponId));
+        var offered = Stored.Read<Coupon>(row.Data);
+        var giver = new WalletCoupon(new MemberStanding(alice.MemberId, MemberStatus.Active), offered, Hold: null);
+
+        var back = MovingRules.Receive(giver, offered with { State = CouponState.Issued, IsReceived = true });
+        var after = back.Facts.Aggregate(giver, CouponRules.Evolve);
+        var heard = GiftRules.Settle(
+            after, new GiftEndedV1(alice.MemberId, couponId, offered.GiftId!, IsGiven: true, HandClock.Start), HandClock.Start);
+
+        Assert.Equal(CouponState.Issued, after.Coupon!.State);
+        Assert.Empty(heard.Facts);
     }
 
     [Fact]

@@ -33,6 +33,10 @@ public sealed class PagingLongLists : IAsyncLifetime
         [nameof(ListCoupons)] = new("coupons", "templateId", CatalogueRows.Prefix),
         [nameof(ListCouponTemplates)] = new("operator/coupon-templates", "templateId", CatalogueRows.Prefix),
         [nameof(ListOperators)] = new("operator/operators", "operatorId", OperatorRows.Prefix),
+        [nameof(ListCodeBatches)] =
+            new("operator/coupon-templates/{templateId}/code-batches", "batchId", CodeBatchRows.Prefix),
+        [nameof(ListMemberCoupons)] =
+            new("operator/members/{memberId}/coupons", "couponId", WalletRows.Prefix, IsOfMember: true),
         [nameof(ListWaitingAdjustments)] =
             new("operator/points-adjustments", "adjustmentId", AdjustmentRows.ListPrefix),
         [nameof(ListGrowthEntries)] = new("me/growth/entries", "seq", TierRows.EntryPrefix, IsOfMember: true),
@@ -46,6 +50,7 @@ public sealed class PagingLongLists : IAsyncLifetime
     private CountingStore counting = null!;
     private MiniProgramApi api = null!;
     private Phone alice = null!;
+    private string templateId = "";
 
     public static TheoryData<string> AllLists => [.. Lists.Keys];
 
@@ -55,7 +60,8 @@ public sealed class PagingLongLists : IAsyncLifetime
             counting = new CountingStore(new SqlitePartitionStore(all.GetRequiredService<SqliteDatabase>()))));
         alice = await api.LogIn("alice");
         await api.Give(alice, 1);
-        var templateId = await api.PublishTemplate();
+        templateId = await api.PublishTemplate();
+        await api.MakeCodes(templateId, 1);
         await api.Deliver();
         (await alice.Post(CouponSteps.ClaimsOf(templateId))).EnsureSuccessStatusCode();
         await api.AskFor(alice, 20_000);
@@ -81,7 +87,9 @@ public sealed class PagingLongLists : IAsyncLifetime
         var list = Lists[function];
         await Fill(list);
         var reader = list.Route.StartsWith("me/", StringComparison.Ordinal) ? alice : api.Operator();
-        var route = list.Route.Replace("{memberId}", alice.MemberId, StringComparison.Ordinal);
+        var route = list.Route
+            .Replace("{memberId}", alice.MemberId, StringComparison.Ordinal)
+            .Replace("{templateId}", templateId, StringComparison.Ordinal);
         var (seen, costs, cursor) = (new HashSet<string>(), new HashSet<int>(), "");
         do
         {
@@ -120,6 +128,7 @@ public sealed class PagingLongLists : IAsyncLifetime
 
         public string IdOf(JsonElement item) => IsNumbered ? $"{item.Whole(Id)}"
             : item.TryGetProperty("offer", out var offer) ? offer.Text(Id)
+            : item.TryGetProperty("coupon", out var coupon) ? coupon.Text(Id)
             : item.Text(Id);
 
         public Write.Insert Copy(StoredRow row, int number) => IsNumbered

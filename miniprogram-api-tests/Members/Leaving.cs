@@ -44,6 +44,38 @@ public sealed class Leaving(SharedApi shared) : IClassFixture<SharedApi>
         Assert.NotEqual(first.MemberId, second.MemberId);
         Assert.Equal(second.MemberId, third.MemberId);
         Assert.Equal(HttpStatusCode.OK, (await third.BindPhone("returning")).StatusCode);
+        Assert.DoesNotContain(StoredRow.AllButHints(api), row => row.Partition.StartsWith("i:", StringComparison.Ordinal)
+            && row.Data.Contains(first.MemberId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_number_is_free_from_the_answer_on_also_before_the_erasure()
+    {
+        var first = await api.LogIn("impatient");
+        await first.BindPhone("impatient", "13900010002");
+        await first.Delete("/api/me");
+
+        Assert.Equal(
+            HttpStatusCode.OK, (await (await api.LogIn("impatient")).BindPhone("impatient")).StatusCode);
+        await api.Deliver();
+        Assert.DoesNotContain(StoredRow.AllButHints(api), row => row.Partition.StartsWith("i:", StringComparison.Ordinal)
+            && row.Data.Contains(first.MemberId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_linked_too_late_for_the_erasure_goes_too()
+    {
+        var phone = await api.LogIn("late");
+        var identities = api.Services.GetRequiredService<Identities>();
+        await phone.Delete("/api/me");
+        await api.Deliver();
+        var (key, number) = (identities.OfPhone("+8613900010003"), "+8613900010003");
+        await identities.TryLink(key, phone.MemberId, replacing: null, CancellationToken.None);
+
+        await Assert.ThrowsAsync<ProblemException>(() => api.Services.GetRequiredService<PhoneBinding>()
+            .Bind(phone.MemberId, number, CancellationToken.None));
+
+        Assert.Null(await identities.Find(key, CancellationToken.None));
     }
 
     [Fact]

@@ -178,6 +178,21 @@ public sealed class MergingAccounts(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Fact]
+    [Rule("AUTH-02")]
+    public async Task A_number_of_the_younger_is_no_stranger_s_however_long_ago_the_merge_was()
+    {
+        var (_, younger) = await api.LogInTwice("merge-n1", "merge-n2", "13800090021");
+        (await younger.BindPhone("merge-n2", "13800090022")).EnsureSuccessStatusCode();
+        api.Sandbox.Shoppers.GivePhone("merge-n2", "13800090021");
+        (await younger.Merge("merge-n2")).EnsureSuccessStatusCode();
+        await api.Deliver();
+        api.Clock.Advance(PhoneBinding.ClaimPatience + TimeSpan.FromMinutes(1));
+
+        var stranger = await api.LogIn("merge-n3");
+        Assert.Equal("phone.taken", await (await stranger.BindPhone("merge-n3", "13800090022")).Code());
+    }
+
+    [Fact]
     public async Task A_day_that_either_has_checked_in_on_is_done()
     {
         var (older, younger) = await api.LogInTwice("merge-h1", "merge-h2", "13800090010");

@@ -149,7 +149,7 @@ internal sealed class BookHistory
     private ChinaDay Today => ChinaDay.Of(Now);
 
     private RewardTerms Terms(BookStep step) => new(
-        $"lot-{steps:D4}",
+        $"{lot}-{steps:D4}",
         step.LotMonths == 0
             ? new ExpiryPolicy.Never()
             : new ExpiryPolicy.AfterDays(step.LotMonths * 30),

@@ -39,14 +39,15 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
         }
         catch (Exception failure)
         {
-            context.GetInvocationResult().Value = Answer(http, failure);
+            context.GetInvocationResult().Value = Answer(context, http, failure);
         }
 
         if (context.GetInvocationResult().Value is IStatusCodeHttpResult { StatusCode: { } status })
             AddHints(http, status);
     }
 
-    private IResult Answer(HttpContext http, Exception failure)
+    // A path may hold a code or a token that is worth something: the log names the function.
+    private IResult Answer(FunctionContext context, HttpContext http, Exception failure)
     {
         switch (failure)
         {
@@ -59,10 +60,10 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
                 return Results.Empty; // nobody is left to read an answer
             case ContendedException or StoreUnavailableException or QueueUnavailableException:
-                Unavailable(failure, http.Request.Path);
+                Unavailable(failure, context.FunctionDefinition.Name);
                 return Answers.Problem(Busy);
             default:
-                Failed(failure, http.Request.Path);
+                Failed(failure, context.FunctionDefinition.Name);
                 return Answers.Problem(Internal, StatusCodes.Status500InternalServerError);
         }
     }
@@ -90,9 +91,9 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
         http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Path} could not be served now")]
-    private partial void Unavailable(Exception failure, string path);
+    [LoggerMessage(LogLevel.Warning, "{Function} could not be served now")]
+    private partial void Unavailable(Exception failure, string function);
 
-    [LoggerMessage(LogLevel.Error, "{Path} failed")]
-    private partial void Failed(Exception failure, string path);
+    [LoggerMessage(LogLevel.Error, "{Function} failed")]
+    private partial void Failed(Exception failure, string function);
 }
