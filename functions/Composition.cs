@@ -43,8 +43,8 @@ public static class Composition
         services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
-        foreach (var records in ConsentRows.Records.Concat(PointsRecords.All).Concat(CouponRecords.All))
-            services.AddSingleton(records);
+        PersonalRecords[] all = [.. ConsentRows.Records, .. PointsRecords.All, .. CouponRecords.All, .. TierRecords.All];
+        foreach (var records in all) services.AddSingleton(records);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
         services.AddSingleton<OperatorCallers>().AddSingleton<OperatorNames>();
         services.AddSingleton<OperatorTokens>().AddSingleton<TenantKeys>();

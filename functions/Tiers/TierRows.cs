@@ -115,6 +115,11 @@ public static class TierRows
                 assigned.At)),
         ],
         TierEvent.Entered entered => Brought(entered),
+        TierEvent.MovedOut moved =>
+        [
+            TierMessages.Moved(new GrowthMovedV1(
+                moved.FromMemberId, moved.IntoMemberId, -moved.Entry.Growth, moved.Days, moved.Membership)),
+        ],
         _ => [],
     };
 
