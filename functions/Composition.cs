@@ -43,8 +43,9 @@ public static class Composition
         services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
-        PersonalRecords[] all = [.. ConsentRows.Records, .. PointsRecords.All, .. CouponRecords.All, .. TierRecords.All];
-        foreach (var records in all) services.AddSingleton(records);
+        foreach (var records in ConsentRows.Records.Concat(PointsRecords.All).Concat(CouponRecords.All))
+            services.AddSingleton(records);
+        foreach (var records in TierRecords.All) services.AddSingleton(records);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
         services.AddSingleton<OperatorCallers>().AddSingleton<OperatorNames>();
         services.AddSingleton<OperatorTokens>().AddSingleton<TenantKeys>();
