@@ -23,6 +23,7 @@ var triggeredQueues = [
   'coupon-shards'
   'coupon-stocks'
   'coupon-wallets'
+  'growth-moves'
   'member-erasures'
   'member-joins'
   'member-merges'
@@ -31,6 +32,7 @@ var triggeredQueues = [
   'points-moves'
   'reminders'
   'tier-coupons'
+  'tier-merges'
   'tier-points'
 ]
 var poisonQueues = map(triggeredQueues, queue => '${queue}-poison')

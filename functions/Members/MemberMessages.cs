@@ -22,6 +22,7 @@ public static class MemberMessages
     public const string JoinQueue = "member-joins";
     public const string PointsMergeQueue = "points-merges";
     public const string CouponMergeQueue = "coupon-merges";
+    public const string TierMergeQueue = "tier-merges";
 
     public static Message Left(MemberLeftV1 left) => new(ErasureQueue, left);
 
@@ -29,5 +30,6 @@ public static class MemberMessages
 
     /// <summary>To everybody who keeps something of a member.</summary>
     public static IEnumerable<Message> Merged(MemberMergedV1 merged) =>
-        new[] { JoinQueue, PointsMergeQueue, CouponMergeQueue }.Select(queue => new Message(queue, merged));
+        new[] { JoinQueue, PointsMergeQueue, CouponMergeQueue, TierMergeQueue }
+            .Select(queue => new Message(queue, merged));
 }

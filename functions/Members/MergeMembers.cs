@@ -6,8 +6,8 @@ using Pond.Platform.Http;
 namespace Pond.Members;
 
 /// <summary>
-/// AUTH-10: the caller proves the number of another account of theirs, and the two become one: the older. Points and
-/// coupons follow a moment later.
+/// AUTH-10: the caller proves the number of another account of theirs, and the two become one: the older. Points,
+/// coupons, growth and tier follow a moment later.
 /// </summary>
 /// <remarks>
 /// A code works once, so it is no part of the wish: the same key with a fresh code is the same merge.

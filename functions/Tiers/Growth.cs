@@ -10,6 +10,9 @@ namespace Pond.Tiers;
 public sealed record GrowthCause(string Kind, string Id)
 {
     public const string Adjustment = "adjustment";
+
+    /// <summary>All that an account had goes to another one; its id is that of the first.</summary>
+    public const string Merge = "merge";
 }
 
 /// <summary>MBR-01: one line of the ledger of growth. Lines are only ever added, and each is chained.</summary>
@@ -33,6 +36,10 @@ public sealed record GrowthEntry(
 public sealed record GrowthSum(long TotalGrowth, long Seq, string LastHash)
 {
     public static readonly GrowthSum None = new(0, 0, "");
+
+    /// <summary>The line that comes after the newest one.</summary>
+    public GrowthEntry Next(GrowthCause cause, long growth, DateTimeOffset now) =>
+        new(Seq + 1, now, cause, growth, TotalGrowth + growth, LastHash);
 }
 
 /// <summary>The entries of one China day, summed up.</summary>

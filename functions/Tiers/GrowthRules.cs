@@ -14,7 +14,7 @@ public static class GrowthRules
     /// <summary>Growth of one booking.</summary>
     public const long GrowthPerBookingMax = 10_000_000;
 
-    /// <summary>Growth of one member.</summary>
+    /// <summary>Growth of one member, but for what a merge brings.</summary>
     public const long TotalGrowthMax = 1_000_000_000;
 
     /// <summary>
@@ -29,14 +29,14 @@ public static class GrowthRules
         if (account.Booked is { } booked)
             return booked.Growth == growth ? Decision<TierEvent>.Nothing : TierRefusals.CauseTaken;
 
-        var (sum, after) = (account.Growth, account.Growth.TotalGrowth + growth);
-        if (after < 0) return TierRefusals.Insufficient;
-        if (after > TotalGrowthMax) return TierRefusals.Full;
+        var entry = account.Growth.Next(cause, growth, now);
+        if (entry.AfterGrowth < 0) return TierRefusals.Insufficient;
+        if (growth > 0 && entry.AfterGrowth > TotalGrowthMax) return TierRefusals.Full;
 
         TierEvent[] facts =
         [
             .. TierRules.Settle(account, programme, now),
-            new TierEvent.Grown(new GrowthEntry(sum.Seq + 1, now, cause, growth, after, sum.LastHash)),
+            new TierEvent.Grown(entry),
         ];
         return facts
             .Concat(TierRules.Weigh(facts.Aggregate(account, TierFold.Evolve), programme, growth, now))

@@ -63,6 +63,9 @@ public enum TierCause
 
     /// <summary>An operator gave it.</summary>
     Manual,
+
+    /// <summary>Two accounts became one.</summary>
+    Merge,
 }
 
 /// <summary>

@@ -43,7 +43,7 @@ public static class MoveRules
 
     /// <summary>
     /// The move to what the membership says now. Who comes from below into a tier gets what entering it brings, unless
-    /// a validity of that tier has not ended yet.
+    /// a validity of that tier has not ended yet, or another account of theirs brought the tier along.
     /// </summary>
     internal static TierEvent[] Move(
         TierAccount account,
@@ -63,7 +63,7 @@ public static class MoveRules
         var change = new TierChange(
             before.Changes + 1, from.Code, to.Code, cause, actor, validFrom, after.ValidTo(), at);
         var known = before.Cycles.FirstOrDefault(each => each.Code == to.Code);
-        var brings = to.Rank > from.Rank && (known is null || known.Until <= at);
+        var brings = cause is not TierCause.Merge && to.Rank > from.Rank && (known is null || known.Until <= at);
         var cycle = new Cycle(to.Code, (known?.Number ?? 0) + (brings ? 1 : 0), Later(known, after.ValidTo()));
         var moved = new TierEvent.Moved(
             after with
@@ -83,7 +83,8 @@ public static class MoveRules
                 member!.Id, tier.Code, cycle.Number, tier.Benefits.EnterPoints, tier.Benefits.EnterCouponTemplateIds)
             : null;
 
-    private static DateTimeOffset? Later(Cycle? known, DateTimeOffset? validTo) => known switch
+    /// <summary>The later of two ends, should there be two; null for ever.</summary>
+    internal static DateTimeOffset? Later(Cycle? known, DateTimeOffset? validTo) => known switch
     {
         null => validTo,
         { Until: null } => null,

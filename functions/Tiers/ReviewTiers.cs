@@ -25,11 +25,12 @@ public sealed class ReviewTiers(DueSweep sweep, PartitionStore store, Transactor
 
             var version = membership.Version.ToString(CultureInfo.InvariantCulture);
             var programme = await ProgrammeRows.Find(store, cancel);
-            await transactor.Run(
+            var decision = await transactor.Run(
                 TierRows.Account(partition),
                 new Operation(nameof(ReviewTiers), version, Fingerprint: null),
-                (account, now) => TierRules.Settle(account, programme, now),
+                (account, now) => TierRules.Review(account, programme, now),
                 cancel);
+            if (decision.Refusal is not null) return new DueVisit(done, NextAt: null);
         }
     }
 }

@@ -11,6 +11,8 @@ namespace Pond.Tiers;
 [JsonDerivedType(typeof(Entered), "entered")]
 [JsonDerivedType(typeof(Looked), "looked")]
 [JsonDerivedType(typeof(Assigned), "assigned")]
+[JsonDerivedType(typeof(MovedOut), "movedOut")]
+[JsonDerivedType(typeof(MovedIn), "movedIn")]
 public abstract record TierEvent
 {
     private TierEvent()
@@ -46,6 +48,21 @@ public abstract record TierEvent
         DateTimeOffset Until,
         DateTimeOffset At)
         : TierEvent;
+
+    /// <summary>Everything has left an account that was merged.</summary>
+    /// <param name="Entry">Takes back what there was.</param>
+    /// <param name="Days">What it had, by day.</param>
+    /// <param name="Membership">What it had.</param>
+    public sealed record MovedOut(
+        string FromMemberId,
+        string IntoMemberId,
+        GrowthEntry Entry,
+        IReadOnlyList<DayGrowth> Days,
+        Membership Membership)
+        : TierEvent;
+
+    /// <summary>Growth of an account that was merged has come, and counts from the days of its own.</summary>
+    public sealed record MovedIn(GrowthEntry Entry, IReadOnlyList<DayGrowth> Days) : TierEvent;
 }
 
 /// <summary>State after a fact. Pure.</summary>
@@ -53,12 +70,11 @@ public static class TierFold
 {
     public static TierAccount Evolve(TierAccount account, TierEvent fact) => fact switch
     {
-        TierEvent.Grown { Entry: var entry } => account with
-        {
-            Growth = new GrowthSum(entry.AfterGrowth, entry.Seq, entry.Hash()),
-            Days = Added(account.Days, ChinaDay.Of(entry.At), entry.Growth),
-            AddedEntries = [.. account.AddedEntries, entry],
-        },
+        TierEvent.Grown { Entry: var entry } =>
+            Booked(account, entry, Sum(account.Days, [new(ChinaDay.Of(entry.At), entry.Growth)], entry.At)),
+        TierEvent.MovedOut moved => Booked(account, moved.Entry, days: []),
+        TierEvent.MovedIn moved =>
+            Booked(account, moved.Entry, Sum(account.Days, moved.Days, moved.Entry.At)),
         TierEvent.Moved moved => account with
         {
             Membership = moved.Membership,
@@ -73,12 +89,25 @@ public static class TierFold
         _ => throw new UnreachableException(),
     };
 
+    private static TierAccount Booked(TierAccount account, GrowthEntry entry, IReadOnlyList<DayGrowth> days) =>
+        account with
+        {
+            Growth = new GrowthSum(entry.AfterGrowth, entry.Seq, entry.Hash()),
+            Days = days,
+            AddedEntries = [.. account.AddedEntries, entry],
+        };
+
     // Days that no window reaches any more go, so that a member never has more than the longest window of them.
-    private static DayGrowth[] Added(IReadOnlyList<DayGrowth> days, ChinaDay today, long growth) =>
-    [
-        .. days.Where(each => each.Day != today && each.Day.Date > today.Date.AddDays(-ProgrammeRules.WindowDaysMax)),
-        new DayGrowth(today, growth + days.Where(each => each.Day == today).Sum(each => each.Growth)),
-    ];
+    private static DayGrowth[] Sum(IReadOnlyList<DayGrowth> one, IReadOnlyList<DayGrowth> other, DateTimeOffset now)
+    {
+        var past = ChinaDay.Of(now).Date.AddDays(-ProgrammeRules.WindowDaysMax);
+        return
+        [
+            .. one.Concat(other).Where(each => each.Day.Date > past)
+                .GroupBy(each => each.Day, (day, same) => new DayGrowth(day, same.Sum(each => each.Growth)))
+                .OrderBy(each => each.Day.Date),
+        ];
+    }
 }
 
 /// <summary>The "no"s of this slice.</summary>

@@ -20,11 +20,11 @@ public static class TierRows
     public const string ChangePrefix = "tier-change";
     public const string NoticePrefix = "tier-notice";
     public const string MembershipRow = "tier";
+    public const string SumRow = "growth";
 
     /// <summary>Deadlines of tiers: an end, a review, a warning before.</summary>
     public const string DueKind = "tiers";
 
-    private const string SumRow = "growth";
     private const string DaysPrefix = "growth-days";
     private const string CausePrefix = "growth-cause";
     private const int SeqDigits = 12;
@@ -115,6 +115,11 @@ public static class TierRows
                 assigned.At)),
         ],
         TierEvent.Entered entered => Brought(entered),
+        TierEvent.MovedOut moved =>
+        [
+            TierMessages.Moved(new GrowthMovedV1(
+                moved.FromMemberId, moved.IntoMemberId, -moved.Entry.Growth, moved.Days, moved.Membership)),
+        ],
         _ => [],
     };
 

@@ -1,4 +1,5 @@
 using Pond.Kernel;
+using Pond.Members;
 
 namespace Pond.Tiers;
 
@@ -25,6 +26,10 @@ public static class TierRules
 
         return [.. facts];
     }
+
+    /// <summary>The same for a sweep. What is due in an account that was merged, the other one settles.</summary>
+    public static Decision<TierEvent> Review(TierAccount account, Programme programme, DateTimeOffset now) =>
+        account.Member?.MergedInto is null ? Settle(account, programme, now) : MemberRefusals.Merged;
 
     /// <summary>When something is due next; null when nothing ever is.</summary>
     public static DateTimeOffset? NextDue(Membership membership) => new[]

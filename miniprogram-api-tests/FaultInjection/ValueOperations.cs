@@ -225,6 +225,8 @@ internal abstract class ValueOperation(Phone phone, string shopper)
             (await younger.BindPhone(merge.Younger)).EnsureSuccessStatusCode();
             await app.Api.Give(older, 70);
             await app.Api.Give(younger, 30);
+            await app.Api.Grow(older, 700);
+            await app.Api.Grow(younger, 300);
             return merge;
         }
 
@@ -234,6 +236,8 @@ internal abstract class ValueOperation(Phone phone, string shopper)
             Assert.Equal((await api.LogIn(Shopper)).MemberId, answer.Text("memberId"));
             Assert.Equal((await api.LogIn(Younger)).MemberId, answer.Text("memberId"));
             Assert.Equal([30, 70], (await api.LedgerOf(Shopper)).Select(entry => entry.Whole("points")));
+            var growth = await (await api.LogIn(Shopper)).GrowthEntries();
+            Assert.Equal([300, 700], growth.Select(entry => entry.Whole("growth")));
         }
 
         // A sandbox that was started anew has forgotten whose number the older's phone tells.

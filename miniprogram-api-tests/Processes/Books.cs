@@ -2,6 +2,7 @@ using Pond.Coupons;
 using Pond.Members;
 using Pond.Platform;
 using Pond.Points;
+using Pond.Tiers;
 
 namespace Pond.Tests.Processes;
 
@@ -12,7 +13,12 @@ internal static class Books
     {
         foreach (var template in Values<Template>(rows, TemplateRows.Head)) AssertStock(template, rows);
         foreach (var member in rows.Where(row => row.Key == MemberRows.Head).Select(row => row.Partition))
-            AssertPoints([.. rows.Where(row => row.Partition == member)]);
+        {
+            StoredRow[] own = [.. rows.Where(row => row.Partition == member)];
+            AssertPoints(own);
+            AssertGrowth(own);
+        }
+
         Assert.DoesNotContain(rows, row => row.IsWaiting);
     }
 
@@ -100,6 +106,16 @@ internal static class Books
         Assert.Equal(
             balance.HeldPoints, Values<Hold>(member, PointsRows.HoldsPrefix + ":").Sum(hold => hold.Points));
         Assert.Distinct(entries.Select(entry => (entry.Cause, entry.Points < 0)));
+    }
+
+    /// <summary>The ledger of growth has no gap, books each cause once, and what a member has is its sum.</summary>
+    private static void AssertGrowth(IReadOnlyList<StoredRow> member)
+    {
+        var entries = Values<GrowthEntry>(member, TierRows.EntryPrefix + ":").OrderBy(entry => entry.Seq).ToList();
+        var sum = Values<GrowthSum>(member, TierRows.SumRow).SingleOrDefault() ?? GrowthSum.None;
+        Assert.Equal(Enumerable.Range(1, (int)sum.Seq), entries.Select(entry => (int)entry.Seq));
+        Assert.Equal(sum.TotalGrowth, entries.Sum(entry => entry.Growth));
+        Assert.Distinct(entries.Select(entry => entry.Cause));
     }
 
     /// <summary>Of the row with that key or, when it ends in a colon, of all rows whose key starts so.</summary>

@@ -29,10 +29,10 @@ internal sealed class TierHistory
     private readonly LayoutRows rows = new();
     private DateTimeOffset now = HandClock.Start;
 
-    public TierHistory(Programme programme)
+    public TierHistory(Programme programme, string id = "m")
     {
-        Programme = programme;
-        rows.Put(MemberRows.Head, new Member("m", MemberStatus.Active, HandClock.Start, null, null, []));
+        (Programme, Id) = (programme, id);
+        rows.Put(MemberRows.Head, new Member(id, MemberStatus.Active, HandClock.Start, null, null, []));
     }
 
     public static Arbitrary<(Programme Programme, TierStep[] Steps)> Any =>
@@ -41,6 +41,8 @@ internal sealed class TierHistory
          select (programme, steps)).ToArbitrary();
 
     public Programme Programme { get; }
+
+    public string Id { get; }
 
     public DateTimeOffset Now => now;
 
@@ -92,8 +94,21 @@ internal sealed class TierHistory
         return decision;
     }
 
-    public Decision<TierEvent> Sweep() => rows.Run<TierAccount, TierEvent>(
-        TierRows.Account(MemberRows.Partition("m")), account => TierRules.Settle(account, Programme, now));
+    public Decision<TierEvent> Sweep() => rows.Run(
+        TierRows.Account(MemberRows.Partition("m")), account => TierRules.Review(account, Programme, now));
+
+    /// <summary>Plays what no step stands for, about the merge of an account.</summary>
+    public Decision<TierEvent> Run(string fromMemberId, Func<TierAccount, Decision<TierEvent>> decide)
+    {
+        var decision = rows.Run(TierRows.Account("m", MergingRules.CauseOf(fromMemberId)), decide);
+        Remember(decision);
+        return decision;
+    }
+
+    /// <summary>The account is part of another one from now on.</summary>
+    public void BecomePartOf(string memberId) => rows.Put(
+        MemberRows.Head,
+        new Member(Id, MemberStatus.Merged, HandClock.Start, null, null, [], MergedInto: memberId));
 
     public Assignment AssignmentOf(TierStep step) => new(
         Programme.Tiers[step.TierIndex % Programme.Tiers.Count].Code, now.AddDays(step.ForDays), "operator", "a test");
