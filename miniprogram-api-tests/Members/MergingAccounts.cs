@@ -1,4 +1,5 @@
 using System.Net;
+using Pond.Members;
 using Pond.Platform;
 using Pond.Tests.Coupons;
 using Pond.Tests.Points;
