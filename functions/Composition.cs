@@ -46,7 +46,8 @@ public static class Composition
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
         [
-            .. ConsentRows.Records, .. PointsRecords.All, .. TierRecords.All, .. CouponRecords.All, ReminderRows.Records,
+            .. ConsentRows.Records, .. PointsRecords.All, .. TierRecords.All, .. CouponRecords.All,
+            ReminderRows.Records,
         ];
         foreach (var one in records) services.AddSingleton(one);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);

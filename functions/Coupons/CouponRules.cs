@@ -141,7 +141,7 @@ public static class CouponRules
     private static CouponState FreeState(Coupon coupon, DateTimeOffset at) =>
         at < coupon.ValidUntil ? CouponState.Issued : CouponState.Expired;
 
-    /// <summary>The state that an operator asks for; a coupon that has ended in the meantime thaws to its end.</summary>
+    /// <summary>The state that an operator asks for; a coupon that has ended meanwhile thaws to its end.</summary>
     internal static CouponState StateOf(CouponVerdict verdict) => verdict switch
     {
         CouponVerdict.Issued => CouponState.Issued,

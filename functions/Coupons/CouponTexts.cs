@@ -19,7 +19,8 @@ public static class CouponTexts
             DiscountKind.AmountOff => $"{(threshold > 0 ? from : "立")}减{Yuan(discount.AmountFen!.Value)}",
             DiscountKind.PercentOff => $"{from}打{Tenths(discount.OffBp!.Value)}折{cap}",
             DiscountKind.EveryOff =>
-                $"{(threshold > discount.EveryFen ? from + "起，" : "")}每满{Yuan(discount.EveryFen!.Value)}减{Yuan(discount.AmountFen!.Value)}{cap}",
+                (threshold > discount.EveryFen ? $"{from}起，" : "")
+                + $"每满{Yuan(discount.EveryFen!.Value)}减{Yuan(discount.AmountFen!.Value)}{cap}",
             DiscountKind.FixedPrice => $"{from}一件特价{Yuan(discount.PriceFen!.Value)}",
             DiscountKind.FreeShipping => $"{from}包邮{cap}",
             DiscountKind.Gift => $"{from}赠礼品",

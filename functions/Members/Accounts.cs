@@ -26,7 +26,7 @@ public sealed partial class Accounts(Identities identities, Survivors survivors,
                 return livingId;
             }
 
-            if (known is not null) await identities.Unlink(openId, known, cancel); // nothing of who has left stays there
+            if (known is not null) await identities.Unlink(openId, known, cancel); // nothing of who has left stays
             var memberId = unionId is null ? newMemberId : await OwnerOf(unionId, newMemberId, arrival, cancel);
             if (memberId is not null && await identities.TryLink(openId, memberId, replacing: null, cancel, arrival))
                 return memberId;

@@ -67,8 +67,8 @@ public sealed class PhoneBinding(
         var held = await identities.Find(key, cancel);
         if (held is not null && held.MemberId != memberId)
         {
-            if (await survivors.Find(held.MemberId, cancel) is { } owner && !await IsAbandoned(held, owner, number, cancel))
-                return false;
+            if (await survivors.Find(held.MemberId, cancel) is { } owner
+                && !await IsAbandoned(held, owner, number, cancel)) return false;
             await identities.Unlink(key, held, cancel);
         }
 

@@ -39,7 +39,8 @@ public sealed class OperatorCallers(
         if (!caller.Roles.Any(role => role is OperatorRole.Owner || roles.Contains(role)))
             throw new ProblemException(OperatorRefusals.RoleMissing);
 
-        if (!HttpMethods.IsGet(request.Method)) await names.Remember(caller, cancel); // before anything that the audit will have by their id
+        // Before anything that the audit will have by their id.
+        if (!HttpMethods.IsGet(request.Method)) await names.Remember(caller, cancel);
         return caller;
     }
 

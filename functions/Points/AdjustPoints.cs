@@ -52,7 +52,8 @@ public sealed class AdjustPoints(
         if (await binding.Bind(operation, cancel) is { } reused) return Answers.Problem(reused);
 
         var adjustment = new Adjustment(
-            new Cause(Cause.Adjustment, Keys.Hash(operation.Key)), ids.Next(), body.Points, body.MemberId, caller.Id, body.Reason);
+            new Cause(Cause.Adjustment, Keys.Hash(operation.Key)),
+            ids.Next(), body.Points, body.MemberId, caller.Id, body.Reason);
         var id = WaitingAdjustment.IdOf(body.MemberId, ids.Next());
         var decision = await transactor.Run(
             AdjustmentRows.Case(body.MemberId, id, adjustment.Cause, body.Points),

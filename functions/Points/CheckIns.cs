@@ -68,10 +68,13 @@ public sealed record CheckIns(ChinaDay? LastDay, int StreakDays, int TotalDays)
         return with with { MakeUps = [.. with.MakeUps, makeUp] };
     }
 
-    /// <summary>Of two accounts that became one: a day that either has is done, and a card that either used is used.</summary>
+    /// <summary>Of two accounts that became one: a day that either has is done, and so is a card.</summary>
     public CheckIns JoinedBy(CheckIns other)
     {
-        var joined = other.Runs.SelectMany(run => run.Days()).Where(day => !Has(day)).Aggregate(this, (all, day) => all.With(day));
+        var joined = other.Runs
+            .SelectMany(run => run.Days())
+            .Where(day => !Has(day))
+            .Aggregate(this, (all, day) => all.With(day));
         return joined with
         {
             TotalDays = Math.Max(joined.TotalDays, other.TotalDays),

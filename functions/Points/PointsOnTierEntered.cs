@@ -25,7 +25,8 @@ public sealed class PointsOnTierEntered(Inbox inbox, Survivors survivors, Ids id
         var lotId = ids.Next();
         // The member's own id keeps it apart from the same tier of an account that they became part of.
         var cause = new Cause(
-            TierCause, string.Create(CultureInfo.InvariantCulture, $"{entered.MemberId}:{entered.Code}:{entered.Cycle}"));
+            TierCause,
+            string.Create(CultureInfo.InvariantCulture, $"{entered.MemberId}:{entered.Code}:{entered.Cycle}"));
         var decision = await survivors.Run(
             entered.MemberId,
             memberId => PointsRows.Earning(memberId, cause, options.EarnCaps()),
