@@ -45,9 +45,10 @@ public static class Composition
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
-            [
-                .. ConsentRows.Records, .. PointsRecords.All, .. TierRecords.All, .. CouponRecords.All, ReminderRows.Records,
-            ];
+        [
+            .. ConsentRows.Records, .. PointsRecords.All, .. TierRecords.All, .. CouponRecords.All,
+            ReminderRows.Records,
+        ];
         foreach (var one in records) services.AddSingleton(one);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
         services.AddSingleton<OperatorCallers>().AddSingleton<OperatorNames>();
