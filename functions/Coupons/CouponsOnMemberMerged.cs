@@ -22,21 +22,16 @@ public sealed class CouponsOnMemberMerged(Inbox inbox, Transactor transactor, Pa
     // None comes into a merged wallet any more, so the pages hold all there will ever be.
     private async Task<Refusal?> Leave(MemberMergedV1 merged, Operation operation, CancellationToken cancel)
     {
-        var until = Keys.Under(WalletRows.Prefix).Until;
-        for (string? next = WalletRows.From(clock.GetUtcNow()); next is not null;)
+        var valid = (WalletRows.From(clock.GetUtcNow()), Keys.Under(WalletRows.Prefix).Until);
+        var partition = MemberRows.Partition(merged.FromMemberId);
+        await foreach (var row in store.ReadEach(partition, valid, RowsPerPage, cancel))
         {
-            var page = await store.Range(
-                MemberRows.Partition(merged.FromMemberId), next, until, RowsPerPage, cancel);
-            foreach (var couponId in page.Rows.Select(row => Stored.Read<Coupon>(row.Data).Id))
-            {
-                await transactor.Run(
-                    WalletRows.Coupon(merged.FromMemberId, couponId),
-                    operation with { Key = $"{operation.Key} {couponId}" },
-                    MovingRules.Leave,
-                    cancel);
-            }
-
-            next = page.Next;
+            var couponId = Stored.Read<Coupon>(row.Data).Id;
+            await transactor.Run(
+                WalletRows.Coupon(merged.FromMemberId, couponId),
+                operation with { Key = $"{operation.Key} {couponId}" },
+                MovingRules.Leave,
+                cancel);
         }
 
         return null;

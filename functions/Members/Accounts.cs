@@ -40,16 +40,6 @@ public sealed partial class Accounts(Identities identities, Survivors survivors,
         (unionId is null ? null : (await identities.Find(unionId, cancel))?.Arrival)
         ?? (await identities.Find(openId, cancel))?.Arrival;
 
-    /// <summary>Takes back what was linked to a member who has been erased in the meantime.</summary>
-    public async Task Release(string memberId, IEnumerable<string> keys, CancellationToken cancel)
-    {
-        foreach (var key in keys)
-        {
-            if (await identities.Find(key, cancel) is { } identity && identity.MemberId == memberId)
-                await identities.Unlink(key, identity, cancel);
-        }
-    }
-
     // Whose the unionid is; the candidate's when it was nobody's; null when somebody was faster.
     private async Task<string?> OwnerOf(
         string unionId, string candidateId, Arrival arrival, CancellationToken cancel)

@@ -86,6 +86,18 @@ public sealed class Identities(
         throw new ContendedException(nameof(Unlink));
     }
 
+    /// <summary>
+    /// Takes back what was linked to a member who has been erased meanwhile, too late for the erasure to find it.
+    /// </summary>
+    public async Task Release(string memberId, IEnumerable<string> keys, CancellationToken cancel)
+    {
+        foreach (var key in keys)
+        {
+            if (await Find(key, cancel) is { } identity && identity.MemberId == memberId)
+                await Unlink(key, identity, cancel);
+        }
+    }
+
     private string Hashed(string name) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes(name)).AsSpan(0, HashBytes));
 

@@ -52,7 +52,7 @@ public sealed class PhoneBinding(
         var kept = await people.Load(memberId, cancel);
         if (kept.Person is not { } person)
         {
-            await Release(memberId, number, cancel);
+            await identities.Release(memberId, [identities.OfPhone(number)], cancel);
             throw new ProblemException(kept.IsErased ? MemberRefusals.Gone : MemberRefusals.Missing);
         }
 
@@ -84,14 +84,6 @@ public sealed class PhoneBinding(
         var claimant = await people.Load(owner.Id, cancel);
         if (claimant.Person is not { } person) return true;
         return !person.IsKnownBy(number) && await people.TryReplace(claimant, person, cancel) is not null;
-    }
-
-    // A claim that came too late for the erasure to find.
-    private async Task Release(string memberId, string number, CancellationToken cancel)
-    {
-        var key = identities.OfPhone(number);
-        if (await identities.Find(key, cancel) is { } identity && identity.MemberId == memberId)
-            await identities.Unlink(key, identity, cancel);
     }
 
     // The identities are read before the person is looked at again: a claim that came later has another tag, and one

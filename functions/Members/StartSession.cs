@@ -93,7 +93,7 @@ public sealed class StartSession(
         }
         catch (ProblemException)
         {
-            await accounts.Release(memberId, keys, cancel); // erased since: nothing else would come by any more
+            await identities.Release(memberId, keys, cancel); // erased since: nothing else would come by any more
             throw;
         }
 
