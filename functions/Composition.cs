@@ -42,7 +42,7 @@ public static class Composition
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
         services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>();
-        services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>();
+        services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>().AddSingleton<OpenIds>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
         [

@@ -29,6 +29,17 @@ public sealed partial class TidyTests
         "OperatorNames", // how whoever asked for something is called
         "OperatorMessages", // how an act gets into the audit
         "ReminderMessages", // how a reminder falls due
+        "OpenIds", // how WeChat calls a member
+        "Deliveries", "Delivery", "Address", // where an order goes
+        "GoodsIdAttribute", "GoodsIdsAttribute", "GoodsScope", // how goods are named, and which of them are meant
+        "ProductCatalogue", "Sku", "ReservedStock", "StockReservations", // what is sold, and kept for an order
+        "AdviceRules", "Basket", "BasketLine", "Coupon", "CouponFit", "CouponScope", // what a coupon does for a cart
+        "Discount", "DiscountKind", "CouponRefusals",
+        "OrderCoupons", "OrderPoints", "PromotionUses", // what is kept for an order that is not paid yet
+        "QuoteDesk", "QuoteRequest", "QuoteLine", "Quote", // what a cart costs
+        "PricedCart", "PricedLine", "PromotionUse", "PromotionGift", "GiftStep", "EarnTerms", "Explained",
+        "OrderMessages", "PaymentMessages", // the queues between orders and what hangs on them
+        "PaymentDesk", "PaymentWish", "PaymentStart", "PaymentParameters", // how a payment begins
     ];
 
     private static readonly string[] NotSlices = ["Kernel", "Platform", "bin", "obj"];

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Members;
 using Pond.Platform.Http;
+using Pond.Products;
 
 namespace Pond.Coupons;
 

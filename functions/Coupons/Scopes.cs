@@ -1,4 +1,5 @@
 using Pond.Kernel;
+using Pond.Products;
 
 namespace Pond.Coupons;
 
@@ -25,17 +26,12 @@ public sealed record CouponScope(
     /// <summary>Good for everything, always, for everybody.</summary>
     public static readonly CouponScope All = new();
 
-    /// <summary>Ids in one list.</summary>
-    public const int IdsMax = 50;
-
     public const int WeekdaysMax = 7;
 
     public const int HoursPerDay = 24;
 
-    public bool Covers(BasketLine line) =>
-        (CategoryIds is null && SpuIds is null && SkuIds is null
-            || Has(CategoryIds, line.CategoryId) || Has(SpuIds, line.SpuId) || Has(SkuIds, line.SkuId))
-        && !Has(ExcludedIds, line.CategoryId) && !Has(ExcludedIds, line.SpuId) && !Has(ExcludedIds, line.SkuId);
+    public bool Covers(BasketLine line) => new GoodsScope(CategoryIds, SpuIds, SkuIds, ExcludedIds)
+        .Covers(line.CategoryId, line.SpuId, line.SkuId);
 
     /// <summary>Whether the hour and the day in China are among those of the coupon.</summary>
     /// <remarks>A night that runs past midnight belongs to the day on which it begins.</remarks>
@@ -49,8 +45,6 @@ public sealed record CouponScope(
     }
 
     private bool IsDay(DayOfWeek day) => Weekdays is null || Weekdays.Contains(day);
-
-    private static bool Has(IReadOnlyList<string>? ids, string id) => ids?.Contains(id, StringComparer.Ordinal) == true;
 }
 
 /// <summary>Whom a coupon is for. Stored by name: never rename one.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Pond.Platform.Http;
+using Pond.Products;
 
 namespace Pond.Coupons;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.ComponentModel.DataAnnotations;
 
-namespace Pond.Coupons;
+namespace Pond.Products;
 
 /// <summary>The id of a category, an SPU or an SKU: letters, digits, hyphens and underscores.</summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -30,9 +30,12 @@ public sealed class GoodsIdAttribute : StringLengthAttribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class GoodsIdsAttribute : LengthAttribute
 {
+    /// <summary>Ids in one list.</summary>
+    public const int IdsMax = 50;
+
     public GoodsIdsAttribute()
-        : base(1, CouponScope.IdsMax) =>
-        ErrorMessage = $"须为 1 至 {CouponScope.IdsMax} 个编号";
+        : base(1, IdsMax) =>
+        ErrorMessage = $"须为 1 至 {IdsMax} 个编号";
 
     public override bool IsValid(object? value) =>
         value is null || (base.IsValid(value) && ((IEnumerable<string?>)value).All(GoodsIdAttribute.IsGoodsId));

@@ -1,0 +1,86 @@
+using Pond.Pricing;
+using Pond.Products;
+
+namespace Pond.Orders;
+
+/// <summary>What was reserved for an order is spent, or free again.</summary>
+/// <param name="IsPaid">Spent; else free.</param>
+/// <param name="HeldPoints">0 when it holds none.</param>
+public sealed record OrderSettledV1(
+    string OrderId,
+    string MemberId,
+    bool IsPaid,
+    IReadOnlyList<ReservedStock> Stock,
+    IReadOnlyList<StockWant> Wanted,
+    IReadOnlyList<string> CouponIds,
+    long HeldPoints,
+    IReadOnlyList<PromotionUse> Uses,
+    DateTimeOffset At);
+
+/// <summary>Pieces that an order wanted. It may have got them without knowing: whoever frees asks every shard.</summary>
+public sealed record StockWant(string SkuId, int Shards, int Quantity);
+
+/// <summary>What a paid order brings its member.</summary>
+/// <param name="Points">For the money; counted by caps.</param>
+/// <param name="GiftPoints">By promotions.</param>
+/// <param name="CouponTemplateIds">A coupon of each; the same one twice for two.</param>
+public sealed record OrderRewardsV1(
+    string OrderId,
+    string MemberId,
+    long Points,
+    long GiftPoints,
+    long Growth,
+    IReadOnlyList<string> CouponTemplateIds,
+    DateTimeOffset At);
+
+/// <summary>Money went back. All numbers are totals so far: what comes late or twice changes nothing.</summary>
+/// <param name="RefundNumber">1, 2, 3 … within the order.</param>
+/// <param name="SpentPoints">What the order spent in all.</param>
+/// <param name="ReturnedPoints">Of those, what goes back by now.</param>
+/// <param name="EarnedPoints">What the order brought for its money.</param>
+/// <param name="ReversedPoints">Of those, what is taken back by now.</param>
+/// <param name="GiftPoints">What promotions brought.</param>
+/// <param name="ReversedGiftPoints">Of those, what is taken back by now.</param>
+/// <param name="Growth">What the order brought.</param>
+/// <param name="ReversedGrowth">Of that, what is taken back by now.</param>
+/// <param name="RevokedTemplateIds">Of coupons that promotions brought: those that are not deserved any more.</param>
+/// <param name="IsWhole">Everything that was paid has gone back: coupons and uses come back too.</param>
+/// <param name="Restocked">Pieces by SKU and shard that can be sold again, of this refund alone.</param>
+public sealed record OrderRefundedV1(
+    string OrderId,
+    string MemberId,
+    int RefundNumber,
+    long SpentPoints,
+    long ReturnedPoints,
+    long EarnedPoints,
+    long ReversedPoints,
+    long GiftPoints,
+    long ReversedGiftPoints,
+    long Growth,
+    long ReversedGrowth,
+    IReadOnlyList<string> RevokedTemplateIds,
+    IReadOnlyList<string> CouponIds,
+    IReadOnlyList<PromotionUse> Uses,
+    bool IsWhole,
+    bool IsMerchantsFault,
+    IReadOnlyList<ReservedStock> Restocked,
+    DateTimeOffset At);
+
+/// <summary>The queues of this slice: one for each effect.</summary>
+public static class OrderMessages
+{
+    public const string SettledStockQueue = "order-settled-stock";
+    public const string SettledPointsQueue = "order-settled-points";
+    public const string SettledCouponsQueue = "order-settled-coupons";
+    public const string SettledUsesQueue = "order-settled-uses";
+
+    public const string RewardPointsQueue = "order-reward-points";
+    public const string RewardGrowthQueue = "order-reward-growth";
+    public const string RewardCouponsQueue = "order-reward-coupons";
+
+    public const string RefundedStockQueue = "order-refunded-stock";
+    public const string RefundedPointsQueue = "order-refunded-points";
+    public const string RefundedGrowthQueue = "order-refunded-growth";
+    public const string RefundedCouponsQueue = "order-refunded-coupons";
+    public const string RefundedUsesQueue = "order-refunded-uses";
+}
