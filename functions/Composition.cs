@@ -62,6 +62,7 @@ public static class Composition
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddSingleton<Readiness>();
+        services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
     }
 
