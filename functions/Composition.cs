@@ -8,6 +8,7 @@ using Pond.Platform.Http;
 using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Points;
+using Pond.Products;
 using Pond.Reminders;
 using Pond.Tiers;
 
@@ -59,6 +60,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
+        services.AddProducts();
         services.AddSingleton<Readiness>();
         return services;
     }
