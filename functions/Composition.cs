@@ -9,6 +9,7 @@ using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Platform.WeChat.Pay;
 using Pond.Points;
+using Pond.Products;
 using Pond.Reminders;
 using Pond.Tiers;
 
@@ -61,6 +62,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
+        services.AddProducts();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
