@@ -8,6 +8,7 @@ using Pond.Platform.Http;
 using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Points;
+using Pond.Pricing;
 using Pond.Reminders;
 using Pond.Tiers;
 
@@ -25,6 +26,7 @@ public static class Composition
         var personalData = configuration.Bound<PersonalDataOptions>("PersonalData", problems);
         var operators = configuration.Bound<OperatorOptions>("Operators", problems);
         var points = configuration.Bound<PointsOptions>("Points", problems);
+        var pricing = configuration.Bound<PricingOptions>("Pricing", problems);
         var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
         services.AddStore(configuration, StoreUse.Serving, problems);
@@ -32,6 +34,7 @@ public static class Composition
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
+            .. pricing.Problems(),
             .. weChat.Problems(environment.IsProduction()),
         ]);
 
@@ -47,7 +50,7 @@ public static class Composition
         PersonalRecords[] records =
         [
             .. ConsentRows.Records, .. PointsRecords.All, .. TierRecords.All, .. CouponRecords.All,
-            ReminderRows.Records,
+            ReminderRows.Records, .. UseRows.Records,
         ];
         foreach (var one in records) services.AddSingleton(one);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
@@ -59,6 +62,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
+        services.AddPricing(pricing);
         services.AddSingleton<Readiness>();
         return services;
     }
