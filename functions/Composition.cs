@@ -9,6 +9,7 @@ using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Platform.WeChat.Pay;
 using Pond.Points;
+using Pond.Pricing;
 using Pond.Products;
 using Pond.Reminders;
 using Pond.Tiers;
@@ -27,6 +28,7 @@ public static class Composition
         var personalData = configuration.Bound<PersonalDataOptions>("PersonalData", problems);
         var operators = configuration.Bound<OperatorOptions>("Operators", problems);
         var points = configuration.Bound<PointsOptions>("Points", problems);
+        var pricing = configuration.Bound<PricingOptions>("Pricing", problems);
         var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
         var weChatPay = configuration.Bound<WeChatPayOptions>(WeChatPayOptions.Section, problems);
@@ -35,6 +37,7 @@ public static class Composition
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
+            .. pricing.Problems(),
             .. weChat.Problems(environment.IsProduction()), .. weChatPay.Problems(environment.IsProduction()),
         ]);
 
@@ -50,7 +53,7 @@ public static class Composition
         PersonalRecords[] records =
         [
             .. ConsentRows.Records, .. PointsRecords.All, .. TierRecords.All, .. CouponRecords.All,
-            ReminderRows.Records,
+            ReminderRows.Records, .. UseRows.Records,
         ];
         foreach (var one in records) services.AddSingleton(one);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
@@ -62,7 +65,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddProducts();
+        services.AddProducts().AddPricing(pricing);
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
