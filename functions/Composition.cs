@@ -3,6 +3,7 @@ using Pond.Coupons;
 using Pond.Health;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Payments;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Outbox;
@@ -59,6 +60,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
+        services.AddPayments();
         services.AddSingleton<Readiness>();
         return services;
     }
