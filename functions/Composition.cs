@@ -63,6 +63,7 @@ public static class Composition
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddOrders(orders);
         services.AddSingleton<Readiness>();
+        services.AddOrderPoints().AddOrderCoupons();
         return services;
     }
 
