@@ -63,7 +63,7 @@ public static class Composition
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddOrders(orders);
         services.AddSingleton<Readiness>();
-        services.AddOrderPoints().AddOrderCoupons();
+        services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
     }
 
