@@ -8,6 +8,7 @@ using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
+using Pond.Platform.WeChat.Pay;
 using Pond.Points;
 using Pond.Reminders;
 using Pond.Tiers;
@@ -29,17 +30,19 @@ public static class Composition
         var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
         var orders = configuration.Bound<OrderOptions>("Orders", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
+        var weChatPay = configuration.Bound<WeChatPayOptions>(WeChatPayOptions.Section, problems);
         services.AddStore(configuration, StoreUse.Serving, problems);
         SettingsException.ThrowIfAny(
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
-            .. orders.Problems(), .. weChat.Problems(environment.IsProduction()),
+            .. orders.Problems(),
+            .. weChat.Problems(environment.IsProduction()), .. weChatPay.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
         services.AddSingleton(codes);
-        services.AddPlatform().AddWeChat(weChat);
+        services.AddPlatform().AddWeChat(weChat).AddWeChatPay(weChatPay);
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
