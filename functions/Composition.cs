@@ -4,6 +4,7 @@ using Pond.Health;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
+using Pond.Payments;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Outbox;
@@ -65,6 +66,7 @@ public static class Composition
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddOrders(orders);
+        services.AddPayments();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
