@@ -3,6 +3,7 @@ using Pond.Coupons;
 using Pond.Health;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Orders;
 using Pond.Payments;
 using Pond.Platform;
 using Pond.Platform.Http;
@@ -31,6 +32,7 @@ public static class Composition
         var points = configuration.Bound<PointsOptions>("Points", problems);
         var pricing = configuration.Bound<PricingOptions>("Pricing", problems);
         var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
+        var orders = configuration.Bound<OrderOptions>("Orders", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
         var weChatPay = configuration.Bound<WeChatPayOptions>(WeChatPayOptions.Section, problems);
         services.AddStore(configuration, StoreUse.Serving, problems);
@@ -38,7 +40,7 @@ public static class Composition
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
-            .. pricing.Problems(),
+            .. pricing.Problems(), .. orders.Problems(),
             .. weChat.Problems(environment.IsProduction()), .. weChatPay.Problems(environment.IsProduction()),
         ]);
 
@@ -66,7 +68,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddProducts().AddPricing(pricing).AddPayments();
+        services.AddProducts().AddPricing(pricing).AddOrders(orders).AddPayments();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
