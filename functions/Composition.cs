@@ -11,6 +11,7 @@ using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Platform.WeChat.Pay;
 using Pond.Points;
+using Pond.Pricing;
 using Pond.Reminders;
 using Pond.Tiers;
 
@@ -28,6 +29,7 @@ public static class Composition
         var personalData = configuration.Bound<PersonalDataOptions>("PersonalData", problems);
         var operators = configuration.Bound<OperatorOptions>("Operators", problems);
         var points = configuration.Bound<PointsOptions>("Points", problems);
+        var pricing = configuration.Bound<PricingOptions>("Pricing", problems);
         var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
         var orders = configuration.Bound<OrderOptions>("Orders", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
@@ -37,7 +39,7 @@ public static class Composition
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
-            .. orders.Problems(),
+            .. pricing.Problems(), .. orders.Problems(),
             .. weChat.Problems(environment.IsProduction()), .. weChatPay.Problems(environment.IsProduction()),
         ]);
 
@@ -53,7 +55,7 @@ public static class Composition
         PersonalRecords[] records =
         [
             .. ConsentRows.Records, .. PointsRecords.All, .. TierRecords.All, .. CouponRecords.All,
-            ReminderRows.Records,
+            ReminderRows.Records, .. UseRows.Records,
         ];
         foreach (var one in records) services.AddSingleton(one);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
@@ -67,6 +69,7 @@ public static class Composition
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddOrders(orders);
         services.AddPayments();
+        services.AddPricing(pricing);
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
