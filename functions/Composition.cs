@@ -12,6 +12,7 @@ using Pond.Platform.WeChat;
 using Pond.Platform.WeChat.Pay;
 using Pond.Points;
 using Pond.Pricing;
+using Pond.Products;
 using Pond.Reminders;
 using Pond.Tiers;
 
@@ -70,6 +71,7 @@ public static class Composition
         services.AddOrders(orders);
         services.AddPayments();
         services.AddPricing(pricing);
+        services.AddProducts();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
