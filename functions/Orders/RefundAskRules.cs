@@ -25,8 +25,12 @@ public static class RefundAskRules
         };
         var asked = new OrderEvent.RefundMoved(refund, Before: null, OrderActors.Member, now);
         return terms.AgreesUnshipped && RefundRules.IsUnsent(order, refund)
-            ? Facts(order, asked, RefundRules.Agreed(
-                RefundFold.Evolve(order, asked), refund, restocked: null, OrderActors.System, terms, now))
+            ? (OrderEvent[])
+            [
+                asked,
+                .. RefundRules.Agreed(
+                    RefundFold.Apply(order, asked), refund, restocked: null, OrderActors.System, terms, now),
+            ]
             : asked;
     }
 
@@ -44,16 +48,12 @@ public static class RefundAskRules
         {
             IsMerchantsFault = gift.IsMerchantsFault,
         };
-        var given = RefundRules.PaidOut(
-            order, refund, before: null, gift.RestockedLines, OrderActors.Operator(operatorId), terms, now);
-        return (OrderEvent[])
-        [
-            .. given,
-            RefundRules.Act(order, refund.Number, operatorId, gift.Reason, null, RefundState.Refunding, now),
-        ];
+        return RefundRules.ByOperator(
+            RefundRules.PaidOut(
+                order, refund, before: null, gift.RestockedLines, OrderActors.Operator(operatorId), terms, now),
+            operatorId,
+            gift.Reason);
     }
-
-    private static OrderEvent[] Facts(Order order, OrderEvent first, IEnumerable<OrderEvent> more) => [first, .. more];
 
     private static Refusal? WhyNot(Order order) => order.State switch
     {

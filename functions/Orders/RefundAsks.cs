@@ -42,15 +42,6 @@ public sealed record AfterSaleTerms(
     TimeSpan Receipt,
     bool AgreesUnshipped);
 
-/// <summary>Who changes an order, as its log has it.</summary>
-public static class OrderActors
-{
-    public const string Member = "member";
-    public const string System = "system";
-
-    public static string Operator(string operatorId) => $"operator:{operatorId}";
-}
-
 /// <summary>
 /// Why a shopper wants something back. Chosen from a list, so that nothing about a person is ever written into an order.
 /// </summary>

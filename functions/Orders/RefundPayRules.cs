@@ -32,19 +32,21 @@ public static class RefundPayRules
         };
     }
 
-    /// <summary>Everything that follows from a refund that has been paid back.</summary>
-    /// <param name="order">With the refund among the paid ones.</param>
-    internal static IEnumerable<OrderEvent> Effects(
-        Order order, OrderRefund refund, AfterSaleTerms terms, DateTimeOffset now)
+    /// <summary>It is paid back, with everything that follows.</summary>
+    /// <param name="refund">As it stands in the order: being paid back.</param>
+    internal static OrderEvent PaidBack(Order order, OrderRefund refund, AfterSaleTerms terms, DateTimeOffset now)
     {
-        var isWhole = IsWhole(order);
+        var paid = refund with { State = RefundState.Refunded };
+        var after = RefundFold.With(order, paid);
+        var isWhole = IsWhole(after);
         var isAllSent = !isWhole && order.State is OrderState.Paid && order.Shipments.Count > 0
-            && ShippingRules.ToSend(order).Count == 0;
-        yield return new OrderEvent.PaidBack(
-            Undone(order, refund, isWhole, now),
+            && ShippingRules.ToSend(after).Count == 0;
+        return new OrderEvent.PaidBack(
+            paid,
+            Undone(after, paid, isWhole, now),
             isWhole ? OrderState.Refunded : isAllSent ? OrderState.Shipped : order.State,
-            isAllSent ? now + terms.Receipt : isWhole ? null : order.ReceiveBy);
-        if (isAllSent && ShippingRules.Upload(order, order.Shipments[^1].Number) is { } upload) yield return upload;
+            isWhole ? null : isAllSent ? now + terms.Receipt : order.ReceiveBy,
+            isAllSent ? ShippingRules.Upload(order, order.Shipments[^1].Number) : null);
     }
 
     /// <summary>
@@ -52,11 +54,14 @@ public static class RefundPayRules
     /// order is left to anybody.
     /// </summary>
     public static bool IsWhole(Order order) => order.Cart.Lines.Where(line => !line.IsGift)
-        .All(line => Kept(order, line) == 0);
+        .All(line => Kept(order, line).Pieces == 0);
 
-    /// <summary>Pieces of a line that are not paid back.</summary>
-    public static int Kept(Order order, PricedLine line) =>
-        line.Quantity - RefundShareRules.Pieces(order, line.Number, refund => refund.State is RefundState.Refunded);
+    /// <summary>What of a line is not paid back: what was paid for it, and how many pieces it is.</summary>
+    public static (long PaidFen, int Pieces) Kept(Order order, PricedLine line)
+    {
+        var back = RefundShareRules.Of(order, line.Number, refund => refund.State is RefundState.Refunded);
+        return (line.PayFen() - back.AmountFen, line.Quantity - back.Quantity);
+    }
 
     /// <summary>
     /// What is taken back and given back by now. What the order brought follows from the money that is left of it (I6):
@@ -68,7 +73,8 @@ public static class RefundPayRules
         OrderRefund[] paid = [.. order.Refunds.Where(one => one.State is RefundState.Refunded)];
         var (goods, terms) = (cart.GoodsPayFen(), cart.Earning);
         var left = goods - paid.Sum(one => one.AmountFen - one.FreightFen);
-        var (gifts, held) = (Gifts(cart, line => line.Quantity), Gifts(cart, line => Kept(order, line)));
+        var gifts = Gifts(cart, line => (line.PayFen(), line.Quantity));
+        var held = Gifts(cart, line => Kept(order, line));
         return new OrderRefundedV1(
             order.Id,
             order.MemberId,
@@ -91,10 +97,10 @@ public static class RefundPayRules
     }
 
     private static (long Points, IReadOnlyList<string> TemplateIds) Gifts(
-        PricedCart cart, Func<PricedLine, int> quantityOf)
+        PricedCart cart, Func<PricedLine, (long PaidFen, int Pieces)> kept)
     {
-        var held = cart.Gifts.Select(gift => GiftRules.Held(gift, cart.Lines, quantityOf)).ToArray();
-        return (held.Sum(one => one.Points), [.. held.SelectMany(one => one.CouponTemplateIds)]);
+        var steps = cart.Gifts.Select(gift => RewardRules.StepOf(gift, cart.Lines, kept)).OfType<GiftStep>().ToArray();
+        return (steps.Sum(step => step.Points), [.. steps.SelectMany(step => step.CouponTemplateIds)]);
     }
 
     // Two of the same coupon are two.

@@ -32,13 +32,14 @@ public static class RefundRules
         var actor = OrderActors.Operator(operatorId);
         var answered = refund with { Answer = verdict.Reason, IsMerchantsFault = verdict.IsMerchantsFault };
         var isReturned = refund.State is RefundState.Returning;
-        OrderEvent[] facts = verdict.IsYes
-            ? isReturned
-                ? [.. PaidOut(order, answered, refund.State, verdict.RestockedLines, actor, terms, now)]
-                : [.. Agreed(order, answered, verdict.RestockedLines, actor, terms, now)]
-            : [End(answered, isReturned ? RefundState.GoodsRefused : RefundState.Rejected, actor, now)];
-        var after = ((OrderEvent.RefundMoved)facts[0]).Refund.State;
-        return (OrderEvent[])[.. facts, Act(order, number, operatorId, verdict.Reason, refund.State, after, now)];
+        var facts = (verdict.IsYes, isReturned) switch
+        {
+            (true, true) => PaidOut(order, answered, refund.State, verdict.RestockedLines, actor, terms, now),
+            (true, false) => Agreed(order, answered, verdict.RestockedLines, actor, terms, now),
+            (false, true) => [End(answered, RefundState.GoodsRefused, actor, now)],
+            (false, false) => [End(answered, RefundState.Rejected, actor, now)],
+        };
+        return ByOperator(facts, operatorId, verdict.Reason);
     }
 
     /// <summary>The shopper says how the goods are sent back.</summary>
@@ -82,7 +83,7 @@ public static class RefundRules
         foreach (var refund in order.Refunds.Where(refund => refund.RespondBy <= now))
         {
             var next = Lapsed(order, refund, terms, now).ToArray();
-            order = next.Aggregate(order, RefundFold.Evolve);
+            order = next.Aggregate(order, RefundFold.Apply);
             facts.AddRange(next);
         }
 
@@ -98,7 +99,7 @@ public static class RefundRules
         return refund.State switch
         {
             RefundState.Refunded => Decision<OrderEvent>.Nothing,
-            RefundState.Refunding => PaidBack(order, refund, OrderActors.System, terms, now).ToArray(),
+            RefundState.Refunding => RefundPayRules.PaidBack(order, refund, terms, now),
             _ => RefundRefusals.NotWaiting,
         };
     }
@@ -135,24 +136,27 @@ public static class RefundRules
     {
         var paying = RefundPayRules.Final(order, refund, restocked, isNew: before is null);
         var moved = new OrderEvent.RefundMoved(paying, before, actor, now);
-        yield return moved;
-        if (paying.AmountFen > 0)
-        {
-            yield return new OrderEvent.PaybackWanted(new RefundWantedV1(
-                paying.RefundNo, order.Payment!.OutTradeNo!, order.Id, order.MemberId, paying.AmountFen,
-                paying.Reason));
-            yield break;
-        }
+        if (paying.AmountFen == 0)
+            return [moved, RefundPayRules.PaidBack(RefundFold.Apply(order, moved), paying, terms, now)];
 
-        foreach (var fact in PaidBack(RefundFold.Evolve(order, moved), paying, actor, terms, now)) yield return fact;
+        var wanted = new RefundWantedV1(
+            paying.RefundNo, order.Payment!.OutTradeNo!, order.Id, order.MemberId, paying.AmountFen, paying.Reason);
+        return [moved with { Wanted = wanted }];
     }
 
-    internal static OrderEvent.ByOperator Act(
-        Order order, int number, string operatorId, string reason, RefundState? before, RefundState after,
-        DateTimeOffset now) =>
-        new(new OperatorActedV1(
-            operatorId, "order.refund", NumberOf(order.Id, number), reason,
-            before is { } state ? ResponseJson.NameOf(state) : null, ResponseJson.NameOf(after), now));
+    /// <summary>The same facts, and who stands behind them.</summary>
+    internal static OrderEvent[] ByOperator(IEnumerable<OrderEvent> facts, string operatorId, string reason) =>
+    [
+        .. facts.Select(fact => fact is OrderEvent.RefundMoved moved
+            ? moved with
+            {
+                Act = new OperatorActedV1(
+                    operatorId, "order.refund", moved.Refund.RefundNo, reason,
+                    moved.Before is { } before ? ResponseJson.NameOf(before) : null,
+                    ResponseJson.NameOf(moved.Refund.State), moved.At),
+            }
+            : fact),
+    ];
 
     internal static Refusal? WhyNoRestock(IReadOnlyList<RefundLine> lines, IReadOnlyList<int>? restocked) =>
         restocked?.All(number => lines.Any(line => line.LineNumber == number)) is false
@@ -175,16 +179,6 @@ public static class RefundRules
                 refund.State, OrderActors.System, now),
         ],
     };
-
-    private static IEnumerable<OrderEvent> PaidBack(
-        Order order, OrderRefund refund, string actor, AfterSaleTerms terms, DateTimeOffset now)
-    {
-        var moved = new OrderEvent.RefundMoved(
-            refund with { State = RefundState.Refunded }, refund.State, actor, now);
-        var after = RefundFold.Evolve(order, moved);
-        yield return moved;
-        foreach (var fact in RefundPayRules.Effects(after, moved.Refund, terms, now)) yield return fact;
-    }
 
     private static OrderEvent.RefundMoved End(
         OrderRefund refund, RefundState after, string actor, DateTimeOffset now) =>

@@ -19,24 +19,33 @@ public static class RefundShareRules
     /// <summary>Whether it is not at its end yet.</summary>
     public static bool IsOpen(OrderRefund refund) => Counts(refund) && refund.State is not RefundState.Refunded;
 
-    /// <summary>Pieces of a line in the refunds that are meant.</summary>
-    public static int Pieces(Order order, int lineNumber, Func<OrderRefund, bool> isMeant) =>
-        Lines(order, lineNumber, isMeant).Sum(line => line.Quantity);
+    /// <summary>What the refunds that are meant have of a line.</summary>
+    public static RefundLine Of(Order order, int lineNumber, Func<OrderRefund, bool> isMeant)
+    {
+        RefundLine[] lines =
+        [
+            .. order.Refunds.Where(isMeant).SelectMany(refund => refund.Lines)
+                .Where(line => line.LineNumber == lineNumber),
+        ];
+        return new RefundLine(
+            lineNumber, lines.Sum(line => line.Quantity), lines.Sum(line => line.AmountFen),
+            lines.Sum(line => line.Points));
+    }
 
     /// <summary>Pieces of a line that nobody has asked back.</summary>
-    public static int Left(Order order, PricedLine line) => line.Quantity - Pieces(order, line.Number, Counts);
+    public static int Left(Order order, PricedLine line) => line.Quantity - Of(order, line.Number, Counts).Quantity;
 
     /// <summary>What further pieces of a line bring back.</summary>
     /// <param name="quantity">1 … those left.</param>
     public static RefundLine Share(Order order, PricedLine line, int quantity)
     {
-        RefundLine[] asked = [.. Lines(order, line.Number, Counts)];
-        var until = asked.Sum(one => one.Quantity) + quantity;
+        var asked = Of(order, line.Number, Counts);
+        var until = asked.Quantity + quantity;
         return new RefundLine(
             line.Number,
             quantity,
-            Further(line.PayFen(), until, line.Quantity, asked.Sum(one => one.AmountFen)),
-            Further(line.UsedPoints, until, line.Quantity, asked.Sum(one => one.Points)));
+            Further(line.PayFen(), until, line.Quantity, asked.AmountFen),
+            Further(line.UsedPoints, until, line.Quantity, asked.Points));
     }
 
     /// <summary>
@@ -47,7 +56,7 @@ public static class RefundShareRules
     public static long Freight(Order order, IReadOnlyList<RefundLine> lines, Func<OrderRefund, bool> isMeant)
     {
         var isWhole = order.Cart.Lines.Where(line => !line.IsGift).All(line =>
-            Pieces(order, line.Number, isMeant)
+            Of(order, line.Number, isMeant).Quantity
             + lines.Where(one => one.LineNumber == line.Number).Sum(one => one.Quantity) == line.Quantity);
         return isWhole && order.Shipments.Count == 0 ? FreightLeft(order, isMeant) : 0;
     }
@@ -60,7 +69,4 @@ public static class RefundShareRules
     // A refund that came to nothing may have left its fen to a later one: never less than nothing.
     private static long Further(long whole, int quantity, int of, long before) =>
         Math.Max(0, (long)((Int128)whole * quantity / of) - before);
-
-    private static IEnumerable<RefundLine> Lines(Order order, int lineNumber, Func<OrderRefund, bool> isMeant) =>
-        order.Refunds.Where(isMeant).SelectMany(refund => refund.Lines).Where(line => line.LineNumber == lineNumber);
 }

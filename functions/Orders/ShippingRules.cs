@@ -16,7 +16,7 @@ public static class ShippingRules
     [
         .. order.Cart.Lines.Where(line =>
             !RefundRules.IsSent(order, line.Number)
-            && RefundShareRules.Pieces(order, line.Number, RefundShareRules.IsAgreed) < line.Quantity),
+            && RefundShareRules.Of(order, line.Number, RefundShareRules.IsAgreed).Quantity < line.Quantity),
     ];
 
     /// <summary>
@@ -36,18 +36,21 @@ public static class ShippingRules
         int[] left = [.. ToSend(order).Select(line => line.Number)];
         int[] sent = [.. (lineNumbers ?? left).Distinct().Order()];
         if (sent.Length == 0 || sent.Except(left).Any()) return ShippingRefusals.NotToSend;
-        if (sent.Any(number => RefundShareRules.Pieces(order, number, IsUndecided) > 0))
+        if (sent.Any(number => RefundShareRules.Of(order, number, IsUndecided).Quantity > 0))
             return ShippingRefusals.RefundAsked;
         var (isAll, number) = (sent.Length == left.Length, order.Shipments.Count + 1);
         if (number > ShipmentsMax || (number == ShipmentsMax && !isAll)) return ShippingRefusals.TooMany;
 
         var shipment = new Shipment(number, parcel.Company, parcel.TrackingNo, sent, operatorId, now);
-        OrderEvent made = new OrderEvent.ShipmentMade(
-            shipment, isAll ? OrderState.Shipped : OrderState.Paid, isAll ? now + terms.Receipt : null);
-        OrderEvent act = new OrderEvent.ByOperator(new OperatorActedV1(
-            operatorId, "order.shipment", order.Id, parcel.Note, ResponseJson.NameOf(order.State),
-            ResponseJson.NameOf(isAll ? OrderState.Shipped : OrderState.Paid), now));
-        return Upload(order, number) is { } upload ? (OrderEvent[])[made, upload, act] : (OrderEvent[])[made, act];
+        var after = isAll ? OrderState.Shipped : OrderState.Paid;
+        return new OrderEvent.Sent(
+            shipment,
+            after,
+            isAll ? now + terms.Receipt : null,
+            Upload(order, number),
+            new OperatorActedV1(
+                operatorId, "order.shipment", order.Id, parcel.Note, ResponseJson.NameOf(order.State),
+                ResponseJson.NameOf(after), now));
     }
 
     /// <summary>The shopper has it. Whoever has asked for a refund settles that first.</summary>
@@ -67,9 +70,8 @@ public static class ShippingRules
             : Decision<OrderEvent>.Nothing;
 
     /// <summary>What WeChat is to hear; null of an order that it has no money of.</summary>
-    internal static OrderEvent.UploadWanted? Upload(Order order, int number) => order.Payment?.TransactionId is null
-        ? null
-        : new OrderEvent.UploadWanted(new ShipmentMadeV1(order.Id, order.MemberId, number));
+    internal static ShipmentMadeV1? Upload(Order order, int number) =>
+        order.Payment?.TransactionId is null ? null : new ShipmentMadeV1(order.Id, order.MemberId, number);
 
     private static bool IsUndecided(OrderRefund refund) =>
         RefundShareRules.Counts(refund) && !RefundShareRules.IsAgreed(refund);
