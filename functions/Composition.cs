@@ -3,6 +3,7 @@ using Pond.Coupons;
 using Pond.Health;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Orders;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Outbox;
@@ -26,13 +27,14 @@ public static class Composition
         var operators = configuration.Bound<OperatorOptions>("Operators", problems);
         var points = configuration.Bound<PointsOptions>("Points", problems);
         var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
+        var orders = configuration.Bound<OrderOptions>("Orders", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
         services.AddStore(configuration, StoreUse.Serving, problems);
         SettingsException.ThrowIfAny(
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
-            .. weChat.Problems(environment.IsProduction()),
+            .. orders.Problems(), .. weChat.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
@@ -59,7 +61,9 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
+        services.AddOrders(orders);
         services.AddSingleton<Readiness>();
+        services.AddOrderPoints().AddOrderCoupons();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using Pond.Kernel;
 using Pond.Members;
+using Pond.Pricing;
 using Pond.Products;
 
 namespace Pond.Orders;
@@ -16,6 +17,39 @@ public static class PlacingRules
     /// <summary>From then on an order that is still being placed is given up.</summary>
     public static readonly TimeSpan AbandonAfter = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Why a cart cannot be ordered like this, or null. What weighs something, or costs freight, needs an address.
+    /// </summary>
+    public static Refusal? WhyNoDraft(
+        PricedCart cart, IReadOnlyDictionary<string, Sku> skus, string? addressId, string? note)
+    {
+        if (cart.Lines.Any(line => !skus.ContainsKey(line.SkuId))) return OrderRefusals.GoodsGone;
+        if (addressId is not null) return null;
+        if (skus.Values.Any(sku => sku.FreightTemplateId is not null || sku.WeightGrams > 0))
+            return OrderRefusals.AddressNeeded;
+        return note is null ? null : OrderRefusals.NoteWithoutAddress;
+    }
+
+    /// <summary>An order as it is before anything is reserved.</summary>
+    /// <param name="skus">Of every line.</param>
+    public static Order Draft(
+        string orderId,
+        string memberId,
+        PricedCart cart,
+        IReadOnlyDictionary<string, Sku> skus,
+        string? addressId,
+        DateTimeOffset now,
+        DateTimeOffset payBy) => new(
+        orderId, memberId, OrderState.Placing, cart, now, payBy, addressId,
+        Wanted:
+        [
+            .. cart.Lines.GroupBy(
+                line => line.SkuId,
+                (skuId, lines) => new StockWant(skuId, skus[skuId].StockShards, lines.Sum(line => line.Quantity))),
+        ],
+        Stock: [], Attempts: [], Payment: null, Strays: [], Shipments: [], ReceiveBy: null, CompletedAt: null,
+        Refunds: [], Closing: null, Cancelled: null, Log: []);
+
     /// <summary>An order that nothing is reserved for yet.</summary>
     public static Decision<OrderEvent> Place(OrderDesk desk, Order order)
     {
@@ -23,7 +57,7 @@ public static class PlacingRules
         return desk.OpenOrders >= OpenOrdersMax ? OrderRefusals.TooManyOpen : new OrderEvent.Placed(order);
     }
 
-    /// <summary>All is reserved. ORD-08: what costs nothing is paid at once, in the way that everything is paid.</summary>
+    /// <summary>All is reserved. ORD-08: what costs nothing is paid at once, as everything is paid.</summary>
     public static Decision<OrderEvent> Reserve(
         OrderDesk desk, IReadOnlyList<ReservedStock> stock, DateTimeOffset now)
     {
