@@ -75,7 +75,8 @@ public static class RefundRules
     /// <summary>
     /// Whoever's turn it was has let the time pass. A shop that is silent agrees, as far as no money leaves for goods
     /// that left as well: to give back what was not sent, and to take goods back. For the rest a person has to decide,
-    /// and is told again and again. A shopper who does not send the goods has changed their mind.
+    /// and is told again and again. A shopper who does not send the goods has changed their mind; one who does not say
+    /// that everything has come has got it (ORD-06).
     /// </summary>
     public static Decision<OrderEvent> Lapse(Order order, AfterSaleTerms terms, DateTimeOffset now)
     {
@@ -87,19 +88,20 @@ public static class RefundRules
             facts.AddRange(next);
         }
 
-        return facts.ToArray();
+        return facts.Count > 0 ? facts.ToArray() : ShippingRules.ReceiveLate(order, now);
     }
 
     /// <summary>WeChat has paid it back.</summary>
     public static Decision<OrderEvent> Settle(
         Order order, string refundNo, AfterSaleTerms terms, DateTimeOffset now)
     {
-        if (order.Refunds.FirstOrDefault(one => one.RefundNo == refundNo) is not { } refund)
-            return RefundRefusals.Missing;
-        return refund.State switch
+        if (order.Strays.Any(stray => OrderRules.StrayRefundNo(stray.OutTradeNo) == refundNo))
+            return Decision<OrderEvent>.Nothing; // the order never had that money
+        return order.Refunds.FirstOrDefault(one => one.RefundNo == refundNo) switch
         {
-            RefundState.Refunded => Decision<OrderEvent>.Nothing,
-            RefundState.Refunding => RefundPayRules.PaidBack(order, refund, terms, now),
+            null => RefundRefusals.Missing,
+            { State: RefundState.Refunded } => Decision<OrderEvent>.Nothing,
+            { State: RefundState.Refunding } refund => RefundPayRules.PaidBack(order, refund, terms, now),
             _ => RefundRefusals.NotWaiting,
         };
     }
