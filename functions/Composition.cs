@@ -28,13 +28,14 @@ public static class Composition
         var points = configuration.Bound<PointsOptions>("Points", problems);
         var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
         var orders = configuration.Bound<OrderOptions>("Orders", problems);
+        var afterSale = configuration.Bound<AfterSaleOptions>("Orders", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
         services.AddStore(configuration, StoreUse.Serving, problems);
         SettingsException.ThrowIfAny(
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
-            .. orders.Problems(), .. weChat.Problems(environment.IsProduction()),
+            .. orders.Problems(), .. afterSale.Problems(), .. weChat.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
@@ -61,7 +62,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddOrders(orders);
+        services.AddOrders(orders, afterSale);
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons();
         return services;

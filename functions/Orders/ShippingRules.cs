@@ -1,6 +1,7 @@
 using Pond.Kernel;
 using Pond.Operators;
 using Pond.Platform.Http;
+using Pond.Platform.WeChat;
 using Pond.Pricing;
 
 namespace Pond.Orders;
@@ -10,6 +11,13 @@ public static class ShippingRules
 {
     /// <summary>Parcels of one payment that WeChat hears of.</summary>
     public const int ShipmentsMax = 10;
+
+    /// <summary>Characters of what is in a parcel.</summary>
+    public const int DescriptionCharsMax = 120;
+
+    private const int ByExpress = 1;
+    private const int WithinTheCity = 2;
+    private const int Fetched = 4;
 
     /// <summary>Lines that were not sent and of which somebody keeps a piece.</summary>
     public static IReadOnlyList<PricedLine> ToSend(Order order) =>
@@ -32,6 +40,7 @@ public static class ShippingRules
         AfterSaleTerms terms,
         DateTimeOffset now)
     {
+        if (parcel.Company is null != parcel.TrackingNo is null) return ShippingRefusals.HalfTold;
         if (order.State is not OrderState.Paid) return ShippingRefusals.NotPaid;
         int[] left = [.. ToSend(order).Select(line => line.Number)];
         int[] sent = [.. (lineNumbers ?? left).Distinct().Order()];
@@ -73,6 +82,27 @@ public static class ShippingRules
     internal static ShipmentMadeV1? Upload(Order order, int number) =>
         order.Payment?.TransactionId is null ? null : new ShipmentMadeV1(order.Id, order.MemberId, number);
 
+    /// <summary>A parcel as WeChat is told of it.</summary>
+    /// <param name="receiverPhone">Masked; null when nobody's is known.</param>
+    public static ShippingInfo InfoOf(Order order, int number, string openId, string? receiverPhone)
+    {
+        var shipment = order.Shipments.Single(one => one.Number == number);
+        var titles = order.Cart.Lines.Where(line => shipment.LineNumbers.Contains(line.Number))
+            .Select(line => line.Title);
+        return new ShippingInfo(
+            order.Payment!.TransactionId!,
+            openId,
+            shipment.Company is not null ? ByExpress : order.AddressId is not null ? WithinTheCity : Fetched,
+            [new ShippedParcel(shipment.Company, shipment.TrackingNo, Cut(string.Join("；", titles)), receiverPhone)],
+            IsAll: number == order.Shipments.Count && order.State is not OrderState.Paid,
+            shipment.At);
+    }
+
+    private static string Cut(string text) =>
+        text.Length <= DescriptionCharsMax ? text
+        : char.IsHighSurrogate(text[DescriptionCharsMax - 1]) ? text[..(DescriptionCharsMax - 1)]
+        : text[..DescriptionCharsMax];
+
     private static bool IsUndecided(OrderRefund refund) =>
         RefundShareRules.Counts(refund) && !RefundShareRules.IsAgreed(refund);
 }
@@ -87,6 +117,9 @@ public static class ShippingRefusals
 {
     public static readonly Refusal NotPaid =
         new("shipment.not_paid", RefusalKind.Conflict, "只有已付款且未发完的订单才能发货。");
+
+    public static readonly Refusal HalfTold =
+        new("shipment.half_told", RefusalKind.Invalid, "快递公司和运单号须同时填写，或都不填。");
 
     public static readonly Refusal NotToSend =
         new("shipment.not_to_send", RefusalKind.Conflict, "所选商品不存在、已发货或已退款。");
