@@ -4,10 +4,12 @@ using Pond.Health;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
+using Pond.Payments;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
+using Pond.Platform.WeChat.Pay;
 using Pond.Points;
 using Pond.Reminders;
 using Pond.Tiers;
@@ -30,17 +32,19 @@ public static class Composition
         var orders = configuration.Bound<OrderOptions>("Orders", problems);
         var afterSale = configuration.Bound<AfterSaleOptions>("Orders", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
+        var weChatPay = configuration.Bound<WeChatPayOptions>(WeChatPayOptions.Section, problems);
         services.AddStore(configuration, StoreUse.Serving, problems);
         SettingsException.ThrowIfAny(
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
-            .. orders.Problems(), .. afterSale.Problems(), .. weChat.Problems(environment.IsProduction()),
+            .. orders.Problems(), .. afterSale.Problems(),
+            .. weChat.Problems(environment.IsProduction()), .. weChatPay.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
         services.AddSingleton(codes);
-        services.AddPlatform().AddWeChat(weChat);
+        services.AddPlatform().AddWeChat(weChat).AddWeChatPay(weChatPay);
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
@@ -63,8 +67,9 @@ public static class Composition
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddOrders(orders, afterSale);
+        services.AddPayments();
         services.AddSingleton<Readiness>();
-        services.AddOrderPoints().AddOrderCoupons();
+        services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Kernel;
 using Pond.Members;
+using Pond.Platform;
 using Pond.Platform.Http;
 
 namespace Pond.Orders;
@@ -23,9 +24,7 @@ public sealed class PlaceOrder(Placing placing, OrderDrafts drafts, MemberCaller
         var caller = await callers.RequireActive(request, cancel);
         var body = await request.Read<PlaceOrderRequest>(cancel);
         var operation = request.Operation(nameof(PlaceOrder), caller.Id, body);
-        var decision = await placing.FindPlaced(caller.Id, operation, cancel);
-        if (decision.Refusal == OrderRefusals.NotPlaced)
-            decision = await placing.Begin(await drafts.Draft(caller, body, cancel), operation, cancel);
+        var decision = await Begin(caller, body, operation, cancel);
         if (decision.Refusal is { } why) return Answers.Problem(why);
 
         var placed = decision.Facts.OfType<OrderEvent.Placed>().Single().Order;
@@ -33,5 +32,23 @@ public sealed class PlaceOrder(Placing placing, OrderDrafts drafts, MemberCaller
         return order.Cancelled is { Cause: CancelCause.NotReserved } cancelled
             ? Answers.Problem(new Refusal(cancelled.Code!, RefusalKind.Conflict, cancelled.Text!))
             : Results.Json(OrderResponse.Of(order, clock.GetUtcNow()), statusCode: StatusCodes.Status201Created);
+    }
+
+    private async Task<Decision<OrderEvent>> Begin(
+        MemberCaller caller, PlaceOrderRequest body, Operation operation, CancellationToken cancel)
+    {
+        var known = await placing.FindPlaced(caller.Id, operation, cancel);
+        if (known.Refusal != OrderRefusals.NotPlaced) return known;
+        try
+        {
+            return await placing.Begin(await drafts.Draft(caller, body, cancel), operation, cancel);
+        }
+        catch (ProblemException)
+        {
+            // The same call may have placed it a moment ago, and taken what this one finds gone.
+            var meanwhile = await placing.FindPlaced(caller.Id, operation, cancel);
+            if (meanwhile.Refusal == OrderRefusals.NotPlaced) throw;
+            return meanwhile;
+        }
     }
 }
