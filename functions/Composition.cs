@@ -11,6 +11,7 @@ using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Platform.WeChat.Pay;
 using Pond.Points;
+using Pond.Products;
 using Pond.Reminders;
 using Pond.Tiers;
 
@@ -68,6 +69,7 @@ public static class Composition
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddOrders(orders, afterSale);
         services.AddPayments();
+        services.AddProducts();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
