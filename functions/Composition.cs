@@ -12,6 +12,7 @@ using Pond.Platform.WeChat;
 using Pond.Platform.WeChat.Pay;
 using Pond.Points;
 using Pond.Products;
+using Pond.Pricing;
 using Pond.Reminders;
 using Pond.Tiers;
 
@@ -29,6 +30,7 @@ public static class Composition
         var personalData = configuration.Bound<PersonalDataOptions>("PersonalData", problems);
         var operators = configuration.Bound<OperatorOptions>("Operators", problems);
         var points = configuration.Bound<PointsOptions>("Points", problems);
+        var pricing = configuration.Bound<PricingOptions>("Pricing", problems);
         var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
         var orders = configuration.Bound<OrderOptions>("Orders", problems);
         var afterSale = configuration.Bound<AfterSaleOptions>("Orders", problems);
@@ -41,6 +43,8 @@ public static class Composition
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
             .. orders.Problems(), .. afterSale.Problems(),
             .. weChat.Problems(environment.IsProduction()), .. weChatPay.Problems(environment.IsProduction()),
+            .. pricing.Problems(),
+            .. weChat.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
@@ -55,7 +59,7 @@ public static class Composition
         PersonalRecords[] records =
         [
             .. ConsentRows.Records, .. PointsRecords.All, .. TierRecords.All, .. CouponRecords.All,
-            ReminderRows.Records,
+            ReminderRows.Records, .. UseRows.Records,
         ];
         foreach (var one in records) services.AddSingleton(one);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
@@ -70,6 +74,7 @@ public static class Composition
         services.AddOrders(orders, afterSale);
         services.AddPayments();
         services.AddProducts();
+        services.AddPricing(pricing);
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
