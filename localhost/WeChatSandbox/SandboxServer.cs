@@ -99,6 +99,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         app.MapGet(TokenEndpoints.ClassicPath, tokens.AnswerClassic);
         app.Map(TokenEndpoints.StablePath, tokens.AnswerStable);
         app.Map(PhoneExchange.Path, new PhoneExchange(Options, PhoneCodes, Tokens, clock).Answer);
+        new PayEndpoints(Options, Shoppers, Pay, clock).Map(app);
         app.MapGet("/", () => Results.Stream(Page(), "text/html; charset=utf-8"));
         new ControlEndpoints(this).Map(app);
     }
