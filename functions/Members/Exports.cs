@@ -48,7 +48,8 @@ public sealed class Exports(
         writer.WriteStartObject();
         Write(writer, "exportedAt", at);
         Write(writer, "person", Told(await people.Find(memberId, cancel)));
-        Write(writer, "addresses", (await people.FindRow<AddressBook>(memberId, AddressBooks.Row, cancel))?.Items ?? []);
+        var book = await people.FindRow<AddressBook>(memberId, AddressBooks.Row, cancel) ?? AddressBook.Empty;
+        Write(writer, "addresses", book.Items.Select(AddressResponse.Of));
         await WriteDeliveries(writer, pipe, memberId, cancel);
         writer.WriteStartArray("accounts");
         await WriteAccount(writer, pipe, memberId, cancel);
