@@ -33,6 +33,7 @@ public static class Composition
         var pricing = configuration.Bound<PricingOptions>("Pricing", problems);
         var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
         var orders = configuration.Bound<OrderOptions>("Orders", problems);
+        var afterSale = configuration.Bound<AfterSaleOptions>("Orders", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
         var weChatPay = configuration.Bound<WeChatPayOptions>(WeChatPayOptions.Section, problems);
         services.AddStore(configuration, StoreUse.Serving, problems);
@@ -40,7 +41,7 @@ public static class Composition
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
-            .. pricing.Problems(), .. orders.Problems(),
+            .. pricing.Problems(), .. orders.Problems(), .. afterSale.Problems(),
             .. weChat.Problems(environment.IsProduction()), .. weChatPay.Problems(environment.IsProduction()),
         ]);
 
@@ -68,7 +69,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddProducts().AddPricing(pricing).AddOrders(orders).AddPayments();
+        services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;

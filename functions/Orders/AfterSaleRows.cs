@@ -23,9 +23,13 @@ public static class AfterSaleRows
 
     private static string Row(string orderId) => $"{WaitingPrefix}:{orderId}";
 
-    private static DateTimeOffset? NextLook(Order order) =>
-        order.Refunds.Select(refund => refund.RespondBy)
-            .Append(order.State is OrderState.Shipped ? order.ReceiveBy : null)
+    // While a refund is open nothing counts as received; the fact that ends the refund leaves a new deadline.
+    internal static DateTimeOffset? NextLook(Order order) =>
+        order.Refunds.Where(RefundShareRules.IsOpen).Select(refund => refund.RespondBy)
+            .Append(
+                order.State is OrderState.Shipped && !order.Refunds.Any(RefundShareRules.IsOpen)
+                    ? order.ReceiveBy
+                    : null)
             .Min();
 }
 

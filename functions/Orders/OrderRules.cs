@@ -85,6 +85,9 @@ public static class OrderRules
             ? Cancel(desk, new Cancellation(CancelCause.TimeOut, Code: null, now), OrderActors.System)
             : Decision<OrderEvent>.Nothing;
 
+    /// <summary>Under which money that the order did not want goes back.</summary>
+    internal static string StrayRefundNo(string outTradeNo) => $"{outTradeNo}-A";
+
     internal static OrderEvent Paid(Order order, OrderPayment payment) => new OrderEvent.Paid(
         payment, SettledOf(order, isPaid: true, payment.At), RewardRules.Of(order, payment.At));
 
@@ -108,7 +111,7 @@ public static class OrderRules
     }
 
     private static RefundWantedV1 RefundOf(Order order, PaymentSucceededV1 payment) => new(
-        $"{payment.OutTradeNo}-A", payment.OutTradeNo, order.Id, order.MemberId, payment.AmountFen,
+        StrayRefundNo(payment.OutTradeNo), payment.OutTradeNo, order.Id, order.MemberId, payment.AmountFen,
         "订单未接受这笔付款，已原路退回");
 
     private static OrderSettledV1 SettledOf(Order order, bool isPaid, DateTimeOffset at) => new(

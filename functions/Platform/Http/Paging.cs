@@ -63,10 +63,15 @@ public sealed record Paging(int Limit, string From, string Until)
     {
         var pages = await Task.WhenAll(
             partitions.Select(partition => store.Range(partition, From, Until, Limit, cancel)));
-        Row[] rows = [.. pages.SelectMany(page => page.Rows).OrderBy(row => row.Key, StringComparer.Ordinal)];
-        var next = rows.Skip(Limit).Select(row => row.Key)
-            .Concat(pages.Select(page => page.Next).OfType<string>())
-            .Min(StringComparer.Ordinal);
+        // A partition may have stopped early: beyond that point the order of the whole list is not known yet.
+        var end = pages.Select(page => page.Next).OfType<string>().Min(StringComparer.Ordinal);
+        Row[] rows =
+        [
+            .. pages.SelectMany(page => page.Rows)
+                .Where(row => end is null || string.CompareOrdinal(row.Key, end) < 0)
+                .OrderBy(row => row.Key, StringComparer.Ordinal),
+        ];
+        var next = rows.Length > Limit ? rows[Limit].Key : end;
         return new Listing<T>([.. rows.Take(Limit).Select(item)], next is null ? null : Encode(next));
     }
 
