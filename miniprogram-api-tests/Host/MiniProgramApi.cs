@@ -26,6 +26,9 @@ public sealed class MiniProgramApi : IAsyncDisposable
     public const string AppSecret = "5ec2e7000000000000000000000000cc";
     public const string BootstrapKey = "pond_bootstrap_key_for_tests_0123456789";
 
+    /// <summary>WeChat's five seconds for a notification would let a busy build machine fail a test.</summary>
+    private static readonly TimeSpan SlowMachine = TimeSpan.FromMinutes(1);
+
     private readonly IHost host;
     private readonly SandboxServer sandbox;
     private readonly string dataPath;
@@ -66,7 +69,8 @@ public sealed class MiniProgramApi : IAsyncDisposable
         bool runTriggers = false)
     {
         var clock = new HandClock();
-        var sandbox = new SandboxServer(new SandboxOptions(AppId, AppSecret, Port: 0), clock);
+        var sandbox = new SandboxServer(WeChatAt(port: 0), clock);
+        sandbox.Pay.AnswerTimeMax = SlowMachine;
         await sandbox.StartAsync(CancellationToken.None);
 
         var folder = dataPath ?? Directory.CreateTempSubdirectory("pond-test-").FullName;
@@ -85,8 +89,13 @@ public sealed class MiniProgramApi : IAsyncDisposable
 
         var host = builder.Build();
         await host.StartAsync();
-        return new MiniProgramApi(host, sandbox, clock, folder, ownsData: dataPath is null);
+        var api = new MiniProgramApi(host, sandbox, clock, folder, ownsData: dataPath is null);
+        sandbox.Pay.NotifyTo = api.Address;
+        return api;
     }
+
+    /// <summary>The WeChat that knows this app and its merchant.</summary>
+    internal static SandboxOptions WeChatAt(int port) => new(AppId, AppSecret, port, MerchantAccount.AtWeChat);
 
     /// <summary>A shopper who logs in by a code of the sandbox.</summary>
     public async Task<Phone> LogIn(string shopper)
@@ -146,6 +155,12 @@ public sealed class MiniProgramApi : IAsyncDisposable
             ["WeChat:AppId"] = AppId,
             ["WeChat:AppSecret"] = AppSecret,
             ["WeChat:ApiBase"] = weChat.ToString(),
+            ["WeChatPay:MchId"] = MerchantAccount.MchId,
+            ["WeChatPay:MerchantSerial"] = MerchantAccount.Serial,
+            ["WeChatPay:PrivateKey"] = MerchantAccount.PrivateKey,
+            ["WeChatPay:ApiV3Key"] = MerchantAccount.ApiV3Key,
+            ["WeChatPay:ApiBase"] = weChat.ToString(),
+            ["WeChatPay:NotifyBase"] = "http://localhost:1", // the sandbox is told where the app really is
             ["Session:SigningKeys:0:Id"] = "test",
             ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(new byte[32]),
             ["Session:LoginsPerAddressPerMinute"] = "100000",
