@@ -9,6 +9,7 @@ using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Points;
 using Pond.Pricing;
+using Pond.Products;
 using Pond.Reminders;
 using Pond.Tiers;
 
@@ -63,6 +64,7 @@ public static class Composition
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddPricing(pricing);
+        services.AddProducts();
         services.AddSingleton<Readiness>();
         return services;
     }

@@ -38,6 +38,7 @@ public sealed partial class TidyTests
         "OrderCoupons", "OrderPoints", "PromotionUses", // what is kept for an order that is not paid yet
         "QuoteDesk", "QuoteRequest", "QuoteLine", "Quote", // what a cart costs
         "PricedCart", "PricedLine", "PromotionUse", "PromotionGift", "GiftStep", "EarnTerms", "Explained",
+        "GiftRules", // what of a promotion's gift still holds
         "OrderMessages", "PaymentMessages", // the queues between orders and what hangs on them
         "PaymentDesk", "PaymentWish", "PaymentStart", "PaymentParameters", // how a payment begins
     ];
