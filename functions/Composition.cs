@@ -66,6 +66,7 @@ public static class Composition
         services.AddPricing(pricing);
         services.AddProducts();
         services.AddSingleton<Readiness>();
+        services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
     }
 

@@ -25,6 +25,20 @@ public sealed class Survivors(PartitionStore store, Transactor transactor)
         throw new InvalidOperationException($"More than {MergesMax} merges lead on to {memberId}.");
     }
 
+    /// <summary>The member's account and those that it has become part of, the survivor's last.</summary>
+    public async Task<IReadOnlyList<string>> LineOf(string memberId, CancellationToken cancel)
+    {
+        List<string> line = [memberId];
+        while (line.Count <= MergesMax)
+        {
+            var standing = await store.Find<MemberStanding>(MemberRows.Partition(line[^1]), MemberRows.Head, cancel);
+            if (standing?.MergedInto is not { } survivorId) return line;
+            line.Add(survivorId);
+        }
+
+        throw new InvalidOperationException($"More than {MergesMax} merges lead on to {line[^1]}.");
+    }
+
     /// <summary>
     /// Runs an operation on a member's partition, and when the rule refuses it with
     /// <see cref="MemberRefusals.Merged"/>, on the survivor's. In which one it happened its record tells for good: so
