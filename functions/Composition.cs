@@ -3,10 +3,13 @@ using Pond.Coupons;
 using Pond.Health;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Orders;
+using Pond.Payments;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
+using Pond.Platform.WeChat.Pay;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
@@ -29,19 +32,22 @@ public static class Composition
         var points = configuration.Bound<PointsOptions>("Points", problems);
         var pricing = configuration.Bound<PricingOptions>("Pricing", problems);
         var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
+        var orders = configuration.Bound<OrderOptions>("Orders", problems);
+        var afterSale = configuration.Bound<AfterSaleOptions>("Orders", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
+        var weChatPay = configuration.Bound<WeChatPayOptions>(WeChatPayOptions.Section, problems);
         services.AddStore(configuration, StoreUse.Serving, problems);
         SettingsException.ThrowIfAny(
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
-            .. pricing.Problems(),
-            .. weChat.Problems(environment.IsProduction()),
+            .. pricing.Problems(), .. orders.Problems(), .. afterSale.Problems(),
+            .. weChat.Problems(environment.IsProduction()), .. weChatPay.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
         services.AddSingleton(codes);
-        services.AddPlatform().AddWeChat(weChat);
+        services.AddPlatform().AddWeChat(weChat).AddWeChatPay(weChatPay);
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
@@ -63,8 +69,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddPricing(pricing);
-        services.AddProducts();
+        services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;

@@ -25,6 +25,19 @@ public sealed class Survivors(PartitionStore store, Transactor transactor)
         throw new InvalidOperationException($"More than {MergesMax} merges lead on to {memberId}.");
     }
 
+    /// <summary>The member's account, and those that have become part of it: what was never moved is still there.</summary>
+    public async Task<IReadOnlyList<string>> AccountsOf(string memberId, CancellationToken cancel)
+    {
+        var accounts = new List<string> { memberId };
+        for (var i = 0; i < accounts.Count && i < MergesMax; i++)
+        {
+            var head = await store.Find<Joined>(MemberRows.Partition(accounts[i]), MemberRows.Head, cancel);
+            accounts.AddRange(head?.MergedFrom ?? []);
+        }
+
+        return accounts;
+    }
+
     /// <summary>The member's account and those that it has become part of, the survivor's last.</summary>
     public async Task<IReadOnlyList<string>> LineOf(string memberId, CancellationToken cancel)
     {
@@ -62,4 +75,6 @@ public sealed class Survivors(PartitionStore store, Transactor transactor)
 
         throw new InvalidOperationException($"More than {MergesMax} merges lead on to {memberId}.");
     }
+
+    private sealed record Joined(IReadOnlyList<string>? MergedFrom);
 }

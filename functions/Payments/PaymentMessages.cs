@@ -2,7 +2,9 @@ using Pond.Platform;
 
 namespace Pond.Payments;
 
-/// <summary>WeChat has the money of a payment. The order decides what that means: it may come too late, or twice.</summary>
+/// <summary>
+/// WeChat has the money of a payment. The order decides what that means: it may come too late, or twice.
+/// </summary>
 /// <param name="TransactionId">WeChat's number.</param>
 /// <param name="AmountFen">What was really paid.</param>
 /// <param name="IsAsAsked">Whether amount, currency and payer are those of the wish; if not, it goes back.</param>
@@ -22,7 +24,9 @@ public sealed record PaymentClosedV1(string OutTradeNo, string OrderId, string M
 public sealed record PaymentClosingV1(string OutTradeNo, string OrderId, string MemberId);
 
 /// <summary>Money is to go back.</summary>
-/// <param name="RefundNo">Of what it is for, so that it is paid back once: at most 64 letters, digits and hyphens.</param>
+/// <param name="RefundNo">
+/// Of what it is for, so that it is paid back once: at most 64 letters, digits and hyphens.
+/// </param>
 /// <param name="AmountFen">1 … what was paid and did not go back yet.</param>
 /// <param name="Reason">For the shopper: at most 80 characters.</param>
 public sealed record RefundWantedV1(

@@ -5,7 +5,7 @@ using Pond.Products;
 namespace Pond.Pricing;
 
 /// <summary>What a shopper is about to order.</summary>
-public sealed record QuoteRequest
+public record QuoteRequest
 {
     /// <summary>Lines of one order.</summary>
     public const int LinesMax = 50;

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -20,9 +21,12 @@ internal sealed class FailingCalls(FailureScript script, TimeProvider clock, IHo
     {
         switch (failure.Kind)
         {
-            case FailureKind.ErrCode:
+            case FailureKind.ErrCode when !IsPay(context):
                 var error = new WeChatError(failure.ErrCode, "scripted failure");
                 await WeChatAnswer.Of(error, WeChatAnswer.OddJson).ExecuteAsync(context);
+                break;
+            case FailureKind.ErrCode or FailureKind.Status when IsPay(context):
+                await FailPay(PayError.OfStatus(failure.Status, failure.Code), context);
                 break;
             case FailureKind.Status:
                 context.Response.StatusCode = failure.Status;
@@ -49,10 +53,23 @@ internal sealed class FailingCalls(FailureScript script, TimeProvider clock, IHo
                 await next(context);
                 context.Abort();
                 break;
+            case FailureKind.UserPaying or FailureKind.WrongSignature or FailureKind.UnknownSerial:
+                context.Items[typeof(FailureKind)] = failure.Kind;
+                await next(context);
+                break;
             default:
                 context.Abort();
                 break;
         }
+    }
+
+    private static bool IsPay(HttpContext context) => context.Request.Path.StartsWithSegments(PayEndpoints.Prefix);
+
+    private static Task FailPay(PayError error, HttpContext context)
+    {
+        return Results.Text(
+            PayJson.Of(new { code = error.Code, message = error.Message }), MediaTypeNames.Application.Json,
+            statusCode: error.Status).ExecuteAsync(context);
     }
 
     /// <summary>False when the caller went away, or the sandbox stops, before the time was over.</summary>

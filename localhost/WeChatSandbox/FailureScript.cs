@@ -1,12 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace Pond.LocalHost.WeChatSandbox;
 
 /// <summary>How a call goes wrong.</summary>
 public enum FailureKind
 {
-    /// <summary>HTTP 200 with the errcode.</summary>
+    /// <summary>HTTP 200 with the errcode; with WeChat Pay the same as <see cref="Status"/>.</summary>
     ErrCode,
 
-    /// <summary>The HTTP status and no body; a redirect names the same address.</summary>
+    /// <summary>The HTTP status and no body, or WeChat Pay's; a redirect names the same address.</summary>
     Status,
 
     /// <summary>The right answer, late.</summary>
@@ -26,18 +28,39 @@ public enum FailureKind
 
     /// <summary>The call is carried out, then the connection breaks.</summary>
     Lost,
+
+    /// <summary>WeChat Pay answers the query of an unpaid payment that the shopper is typing their password.</summary>
+    UserPaying,
+
+    /// <summary>WeChat Pay carries the call out, and the answer bears the signature of another.</summary>
+    WrongSignature,
+
+    /// <summary>WeChat Pay carries the call out, and the answer names a key that nobody has heard of.</summary>
+    UnknownSerial,
 }
 
 /// <summary>What happens to the next calls of a path.</summary>
+/// <param name="Path">A <c>*</c> stands for anything between two slashes.</param>
 /// <param name="Times">Calls: 1 … 1,000.</param>
 /// <param name="ErrCode">For <see cref="FailureKind.ErrCode"/>; -1 is "system busy".</param>
 /// <param name="Status">For <see cref="FailureKind.Status"/>: 300 … 599.</param>
 /// <param name="DelaySeconds">For <see cref="FailureKind.Delay"/>: 0 … 600.</param>
+/// <param name="Code">WeChat Pay's, such as <c>SYSTEM_ERROR</c>; that of the status by default.</param>
 public sealed record Failure(
-    string Path, FailureKind Kind, int Times = 1, int ErrCode = -1, int Status = 500, int DelaySeconds = 5)
+    string Path,
+    FailureKind Kind,
+    int Times = 1,
+    int ErrCode = -1,
+    int Status = 500,
+    int DelaySeconds = 5,
+    string? Code = null)
 {
     public const int TimesMax = 1000;
     public const int DelaySecondsMax = 600;
+
+    internal bool Meets(string path) => Path == path
+        || (Path.Contains('*', StringComparison.Ordinal)
+            && Regex.IsMatch(path, $@"^{Regex.Escape(Path).Replace(@"\*", "[^/]+", StringComparison.Ordinal)}\z"));
 
     /// <summary>What breaks the ranges, or null.</summary>
     public string? Problem()
@@ -92,7 +115,7 @@ public sealed class FailureScript
     {
         lock (gate)
         {
-            var next = failures.FindIndex(failure => failure.Path == path);
+            var next = failures.FindIndex(failure => failure.Meets(path));
             if (next < 0)
                 return null;
             var failure = failures[next];

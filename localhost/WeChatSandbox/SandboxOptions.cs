@@ -4,16 +4,21 @@ namespace Pond.LocalHost.WeChatSandbox;
 
 /// <summary>Which mini-program the sandbox is a WeChat for, and where it listens.</summary>
 /// <param name="Port">On the loopback address; 0 takes any free one.</param>
-public sealed record SandboxOptions(string AppId, string AppSecret, int Port = SandboxOptions.PortDefault)
+/// <param name="Merchant">Whom it is WeChat Pay for; null for nobody.</param>
+public sealed record SandboxOptions(
+    string AppId, string AppSecret, int Port = SandboxOptions.PortDefault, SandboxMerchant? Merchant = null)
 {
     public const int PortDefault = 7072;
 
-    /// <summary>The app's own credentials, from the section <c>WeChat</c>, and <c>WeChatSandbox:Port</c>.</summary>
+    /// <summary>
+    /// The app's own credentials, from the sections <c>WeChat</c> and <c>WeChatPay</c>, and <c>WeChatSandbox:Port</c>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A credential is missing.</exception>
     public static SandboxOptions From(IConfiguration configuration) => new(
         Required(configuration, "WeChat:AppId"),
         Required(configuration, "WeChat:AppSecret"),
-        configuration.GetValue("WeChatSandbox:Port", PortDefault));
+        configuration.GetValue("WeChatSandbox:Port", PortDefault),
+        SandboxMerchant.From(configuration));
 
     private static string Required(IConfiguration configuration, string key) =>
         configuration[key] is { Length: > 0 } value

@@ -26,6 +26,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         Codes = new(options, Shoppers, clock);
         PhoneCodes = new(Shoppers, clock);
         Tokens = new(clock);
+        Pay = new(options, Shoppers, clock);
         app = Build(options.Port);
         app.Use(new FailingCalls(Failures, clock, app.Lifetime).Run);
         MapEndpoints(clock);
@@ -41,6 +42,8 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
 
     public SandboxTokens Tokens { get; }
 
+    public SandboxPay Pay { get; }
+
     public FailureScript Failures { get; } = new();
 
     /// <summary>Where it listens, such as <c>http://localhost:7072</c>. Known once it has started.</summary>
@@ -50,7 +53,11 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
 
     public Task StopAsync(CancellationToken cancellationToken) => app.StopAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Pay.Dispose();
+    }
 
     /// <summary>Forgets everything that happened since the start.</summary>
     public void Reset()
@@ -59,6 +66,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         Codes.Reset();
         PhoneCodes.Reset();
         Tokens.Reset();
+        Pay.Reset();
         Shoppers.Reset();
     }
 
@@ -91,6 +99,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         app.MapGet(TokenEndpoints.ClassicPath, tokens.AnswerClassic);
         app.Map(TokenEndpoints.StablePath, tokens.AnswerStable);
         app.Map(PhoneExchange.Path, new PhoneExchange(Options, PhoneCodes, Tokens, clock).Answer);
+        new PayEndpoints(Options, Shoppers, Pay, clock).Map(app);
         app.MapGet("/", () => Results.Stream(Page(), "text/html; charset=utf-8"));
         new ControlEndpoints(this).Map(app);
     }

@@ -25,7 +25,7 @@ internal sealed class RushHour : IAsyncDisposable
     private RushHour(CommonStorage storage, TimeProvider clock)
     {
         this.storage = storage;
-        weChat = new SandboxServer(new(MiniProgramApi.AppId, MiniProgramApi.AppSecret, Port: 0), clock);
+        weChat = new SandboxServer(MiniProgramApi.WeChatAt(port: 0), clock);
     }
 
     public SandboxServer WeChat => weChat;

@@ -28,7 +28,7 @@ public sealed partial class WeChatOptions
     [
         .. Name(nameof(AppId), AppIdProblem(production)),
         .. Name(nameof(AppSecret), AppSecretProblem(production)),
-        .. Name(nameof(ApiBase), production ? RealApiBaseProblem() : ApiBaseProblem()),
+        .. Name(nameof(ApiBase), production ? RealApiBaseProblem() : BaseAddress.Problem(ApiBase)),
     ];
 
     private static IEnumerable<string> Name(string setting, string? problem) =>
@@ -49,19 +49,6 @@ public sealed partial class WeChatOptions
     };
 
     private string? RealApiBaseProblem() => ApiBase == RealApiBase ? null : $"must be {RealApiBase} in production";
-
-    private string? ApiBaseProblem()
-    {
-        if (ApiBase.Length == 0)
-            return "is missing";
-        if (!Uri.TryCreate(ApiBase, UriKind.Absolute, out var address))
-            return "must be an absolute address";
-        if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
-            return "must be https, or http to this machine";
-        return address.GetLeftPart(UriPartial.Authority) == ApiBase.TrimEnd('/') && address.UserInfo.Length == 0
-            ? null
-            : "must be scheme, host and port alone";
-    }
 
     [GeneratedRegex(@"^wx[0-9a-f]{16}\z")]
     private static partial Regex WellFormedAppId();

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Pond.Kernel;
+
 namespace Pond.Platform.WeChat.Pay;
 
 /// <summary>WeChat Pay APIv3, as far as a mini-program's shop needs it.</summary>
@@ -5,189 +8,137 @@ namespace Pond.Platform.WeChat.Pay;
 /// An outcome that is not known is said to be not known, never guessed. Every request is signed, every answer of 2xx
 /// verified before it is believed. Source: pay.weixin.qq.com/doc/v3/merchant.
 /// </remarks>
-public sealed class WeChatPay
+public sealed partial class WeChatPay(
+    PayCalls calls, PaySigner signer, WeChatPayOptions options, WeChatOptions app)
 {
+    private const string Payments = "/v3/pay/transactions";
+    private const string Currency = "CNY";
+
     /// <summary>POST /v3/pay/transactions/jsapi.</summary>
-    public Task<PrepayOutcome> Prepay(PrepayRequest request, CancellationToken cancel) =>
-        throw new NotSupportedException($"{this} {request} {cancel}");
+    /// <remarks>WeChat has several codes for a number that was used before: then a query tells what became of it.</remarks>
+    public async Task<PrepayOutcome> Prepay(PrepayRequest request, CancellationToken cancel)
+    {
+        var answer = await calls.Post("prepay", $"{Payments}/jsapi", Body(request), cancel);
+        if (answer is null or { Status: >= 500 } or { IsBusy: true }) return new PrepayOutcome.Unknown();
+        if (answer.IsSuccess)
+        {
+            return answer.Body.Name("prepay_id") is { } id
+                ? new PrepayOutcome.Ready(id)
+                : new PrepayOutcome.Unknown();
+        }
+
+        return Meaning(answer) switch
+        {
+            Refusals.Paid => new PrepayOutcome.Paid(),
+            Refusals.Closed => new PrepayOutcome.Closed(),
+            Refusals.Ambiguous => await AskedBefore(request.OutTradeNo, answer.Refusal, cancel),
+            Refusals.None => new PrepayOutcome.Unknown(),
+            _ => new PrepayOutcome.Refused(answer.Refusal),
+        };
+    }
 
     /// <summary>The parameters of <c>wx.requestPayment</c> for a prepared payment.</summary>
-    public SignedPayment Sign(string prepayId) => throw new NotSupportedException($"{this} {prepayId}");
+    public SignedPayment Sign(string prepayId) => signer.Payment(app.AppId, prepayId);
 
     /// <summary>GET /v3/pay/transactions/out-trade-no/{number}.</summary>
-    public Task<QueryOutcome> Query(string outTradeNo, CancellationToken cancel) =>
-        throw new NotSupportedException($"{this} {outTradeNo} {cancel}");
+    public async Task<QueryOutcome> Query(string outTradeNo, CancellationToken cancel)
+    {
+        var path = $"{Payments}/out-trade-no/{Uri.EscapeDataString(outTradeNo)}?mchid={options.MchId}";
+        var answer = await calls.Get("query", path, cancel);
+        if (answer is null or { Status: >= 500 }) return new QueryOutcome.Unknown();
+        if (answer.Code == "USERPAYING") return new QueryOutcome.NotPaid(); // by a 202 or a 4xx
+        if (answer.IsSuccess) return State(answer.Body, outTradeNo);
+        return Meaning(answer) switch
+        {
+            Refusals.Missing => new QueryOutcome.Missing(),
+            Refusals.Closed => new QueryOutcome.Closed(),
+            _ => new QueryOutcome.Unknown(),
+        };
+    }
 
     /// <summary>POST /v3/pay/transactions/out-trade-no/{number}/close.</summary>
-    public Task<CloseOutcome> Close(string outTradeNo, CancellationToken cancel) =>
-        throw new NotSupportedException($"{this} {outTradeNo} {cancel}");
-
-    /// <summary>POST /v3/refund/domestic/refunds: the same number is refunded once.</summary>
-    public Task<RefundOutcome> Refund(RefundRequest request, CancellationToken cancel) =>
-        throw new NotSupportedException($"{this} {request} {cancel}");
-
-    /// <summary>GET /v3/refund/domestic/refunds/{number}.</summary>
-    public Task<RefundOutcome> QueryRefund(string refundNo, CancellationToken cancel) =>
-        throw new NotSupportedException($"{this} {refundNo} {cancel}");
-
-    /// <summary>GET /v3/bill/tradebill, then the file it names, held against its SHA-1.</summary>
-    /// <param name="day">A day in China that is over.</param>
-    public Task<BillOutcome> DownloadBill(DateOnly day, CancellationToken cancel) =>
-        throw new NotSupportedException($"{this} {day} {cancel}");
-}
-
-/// <summary>What is to be paid, and by whom.</summary>
-public sealed record PrepayRequest(
-    string OutTradeNo, string Description, long AmountFen, string OpenId, DateTimeOffset ExpiresAt, string NotifyPath);
-
-/// <summary>The parameters of <c>wx.requestPayment</c>.</summary>
-public sealed record SignedPayment(string TimeStamp, string NonceStr, string Package, string SignType, string PaySign);
-
-/// <summary>What came of a prepayment.</summary>
-public abstract record PrepayOutcome
-{
-    private PrepayOutcome()
+    public async Task<CloseOutcome> Close(string outTradeNo, CancellationToken cancel)
     {
+        var path = $"{Payments}/out-trade-no/{Uri.EscapeDataString(outTradeNo)}/close";
+        var answer = await calls.Post("close", path, new { mchid = options.MchId }, cancel);
+        if (answer is null or { Status: >= 500 } or { IsBusy: true }) return CloseOutcome.Unknown;
+        if (answer.IsSuccess) return answer.Status is 200 or 204 ? CloseOutcome.Closed : CloseOutcome.Unknown;
+        return Meaning(answer) switch
+        {
+            Refusals.Paid => CloseOutcome.Paid,
+            Refusals.Closed => CloseOutcome.Closed,
+            Refusals.Missing => CloseOutcome.Missing,
+            Refusals.Ambiguous => Closed(await Query(outTradeNo, cancel)),
+            _ => CloseOutcome.Unknown,
+        };
     }
 
-    /// <param name="PrepayId">Good for two hours.</param>
-    public sealed record Ready(string PrepayId) : PrepayOutcome;
-
-    /// <summary>Somebody has paid under this number.</summary>
-    public sealed record Paid : PrepayOutcome;
-
-    /// <summary>This number is closed.</summary>
-    public sealed record Closed : PrepayOutcome;
-
-    /// <summary>WeChat does not take it, and will not: settings, or the values.</summary>
-    /// <param name="Code">WeChat's, without underscores.</param>
-    public sealed record Refused(string Code) : PrepayOutcome;
-
-    /// <summary>No answer that can be used; it may have been carried out.</summary>
-    public sealed record Unknown : PrepayOutcome;
-}
-
-/// <summary>What WeChat knows of a payment.</summary>
-public abstract record QueryOutcome
-{
-    private QueryOutcome()
+    private object Body(PrepayRequest request) => new
     {
+        appid = app.AppId,
+        mchid = options.MchId,
+        description = request.Description,
+        out_trade_no = request.OutTradeNo,
+        time_expire = Time(request.ExpiresAt),
+        notify_url = NotifyUrl(request.NotifyPath),
+        amount = new { total = request.AmountFen, currency = Currency },
+        payer = new { openid = request.OpenId },
+    };
+
+    private async Task<PrepayOutcome> AskedBefore(string outTradeNo, string code, CancellationToken cancel) =>
+        await Query(outTradeNo, cancel) switch
+        {
+            QueryOutcome.Paid => new PrepayOutcome.Paid(),
+            QueryOutcome.Closed => new PrepayOutcome.Closed(),
+            QueryOutcome.Unknown => new PrepayOutcome.Unknown(),
+            _ => new PrepayOutcome.Refused(code),
+        };
+
+    private QueryOutcome State(PayJson body, string outTradeNo)
+    {
+        if (body.Text("mchid") != options.MchId || body.Text("out_trade_no") != outTradeNo)
+            return new QueryOutcome.Unknown();
+        return body.Text("trade_state") switch
+        {
+            "SUCCESS" or "REFUND" when PayFacts.Transaction(body) is { } paid && paid.AppId == app.AppId =>
+                new QueryOutcome.Paid(paid),
+            "NOTPAY" or "USERPAYING" or "PAYERROR" => new QueryOutcome.NotPaid(),
+            "CLOSED" or "REVOKED" => new QueryOutcome.Closed(),
+            _ => new QueryOutcome.Unknown(),
+        };
     }
 
-    /// <summary>The money is there, also when some or all of it went back since.</summary>
-    public sealed record Paid(Transaction Transaction) : QueryOutcome;
-
-    /// <summary>Nobody has paid, and somebody still may.</summary>
-    public sealed record NotPaid : QueryOutcome;
-
-    /// <summary>Nobody has paid, and nobody can.</summary>
-    public sealed record Closed : QueryOutcome;
-
-    /// <summary>WeChat has never heard of the number.</summary>
-    public sealed record Missing : QueryOutcome;
-
-    /// <summary>No answer that can be used.</summary>
-    public sealed record Unknown : QueryOutcome;
-}
-
-/// <summary>A payment, as query and notification tell it.</summary>
-public sealed record Transaction(
-    string AppId,
-    string MchId,
-    string OutTradeNo,
-    string TransactionId,
-    string TradeState,
-    long TotalFen,
-    string Currency,
-    string OpenId,
-    DateTimeOffset PaidAt);
-
-/// <summary>What came of closing a payment.</summary>
-public enum CloseOutcome
-{
-    /// <summary>Nobody can pay any more, and nobody has.</summary>
-    Closed,
-
-    /// <summary>Somebody has paid.</summary>
-    Paid,
-
-    /// <summary>WeChat has never heard of the number.</summary>
-    Missing,
-
-    /// <summary>No answer that can be used.</summary>
-    Unknown,
-}
-
-/// <summary>What is to go back.</summary>
-public sealed record RefundRequest(
-    string RefundNo, string OutTradeNo, long RefundFen, long TotalFen, string Reason, string NotifyPath);
-
-/// <summary>What WeChat says of a refund.</summary>
-public abstract record RefundOutcome
-{
-    private RefundOutcome()
+    private static CloseOutcome Closed(QueryOutcome known) => known switch
     {
-    }
+        QueryOutcome.Paid => CloseOutcome.Paid,
+        QueryOutcome.Closed => CloseOutcome.Closed,
+        QueryOutcome.Missing => CloseOutcome.Missing,
+        _ => CloseOutcome.Unknown,
+    };
 
-    /// <summary>WeChat has taken it.</summary>
-    public sealed record Known(RefundNews News) : RefundOutcome;
-
-    /// <summary>WeChat has never heard of this refund, or of the payment.</summary>
-    public sealed record Missing : RefundOutcome;
-
-    /// <summary>WeChat does not take it now, such as <c>NOTENOUGH</c>: the account lacks the money.</summary>
-    /// <param name="Code">WeChat's, without underscores.</param>
-    public sealed record Refused(string Code) : RefundOutcome;
-
-    /// <summary>Too much at once: come back later, with the same number.</summary>
-    public sealed record Busy : RefundOutcome;
-
-    /// <summary>No answer that can be used; it may have been carried out. The same number may be sent again.</summary>
-    public sealed record Unknown : RefundOutcome;
-}
-
-/// <summary>A refund, as answer, query and notification tell it.</summary>
-/// <param name="RefundId">WeChat's number.</param>
-public sealed record RefundNews(
-    string MchId,
-    string OutTradeNo,
-    string TransactionId,
-    string RefundNo,
-    string RefundId,
-    RefundStatus Status,
-    long RefundFen,
-    long TotalFen,
-    DateTimeOffset? SucceededAt);
-
-/// <summary>Where WeChat stands with a refund.</summary>
-public enum RefundStatus
-{
-    Processing,
-    Success,
-
-    /// <summary>It failed, and the number is used up.</summary>
-    Closed,
-
-    /// <summary>The payer's account does not take it: a person has to decide how it goes back.</summary>
-    Abnormal,
-}
-
-/// <summary>A day's bill.</summary>
-public abstract record BillOutcome
-{
-    private BillOutcome()
+    /// <summary>What a "no" to a payment says. The details are of WeChat's table "268…" for prepayments.</summary>
+    private static Refusals Meaning(PayAnswer answer) => (answer.Refusal, answer.Detail) switch
     {
+        ("", _) => Refusals.None,
+        (_, "268449538" or "268498689") or ("ORDERPAID", _) => Refusals.Paid,
+        (_, "268447914") or ("ORDERCLOSED", _) => Refusals.Closed,
+        ("ORDERNOTEXIST" or "RESOURCENOTEXISTS", _) => Refusals.Missing,
+        ("OUTTRADENOUSED" or "INVALIDREQUEST" or "TRADEERROR", _) => Refusals.Ambiguous,
+        _ => Refusals.Other,
+    };
+
+    private string NotifyUrl(string path) => $"{options.NotifyBase.TrimEnd('/')}/{path.TrimStart('/')}";
+
+    private static string Time(DateTimeOffset instant) =>
+        instant.ToOffset(ChinaDay.Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    private enum Refusals
+    {
+        None,
+        Paid,
+        Closed,
+        Missing,
+        Ambiguous,
+        Other,
     }
-
-    public sealed record Ready(IReadOnlyList<BillLine> Lines) : BillOutcome;
-
-    /// <summary>There is none: nothing happened that day, or it is not made yet.</summary>
-    public sealed record Missing : BillOutcome;
-
-    /// <summary>No answer that can be used, or a file that is not what was announced.</summary>
-    public sealed record Unknown : BillOutcome;
 }
-
-/// <summary>A line of a bill: a payment, or a refund when <paramref name="RefundNo"/> is not null.</summary>
-public sealed record BillLine(
-    string OutTradeNo, string TransactionId, long AmountFen, string? RefundNo, long RefundFen, string State);
