@@ -3,6 +3,7 @@ using Pond.Coupons;
 using Pond.Health;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Orders;
 using Pond.Payments;
 using Pond.Platform;
 using Pond.Platform.Http;
@@ -10,6 +11,8 @@ using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Platform.WeChat.Pay;
 using Pond.Points;
+using Pond.Pricing;
+using Pond.Products;
 using Pond.Reminders;
 using Pond.Tiers;
 
@@ -27,7 +30,10 @@ public static class Composition
         var personalData = configuration.Bound<PersonalDataOptions>("PersonalData", problems);
         var operators = configuration.Bound<OperatorOptions>("Operators", problems);
         var points = configuration.Bound<PointsOptions>("Points", problems);
+        var pricing = configuration.Bound<PricingOptions>("Pricing", problems);
         var codes = configuration.Bound<CouponCodeOptions>("CouponCodes", problems);
+        var orders = configuration.Bound<OrderOptions>("Orders", problems);
+        var afterSale = configuration.Bound<AfterSaleOptions>("Orders", problems);
         var weChat = configuration.Bound<WeChatOptions>(WeChatOptions.Section, problems);
         var weChatPay = configuration.Bound<WeChatPayOptions>(WeChatPayOptions.Section, problems);
         services.AddStore(configuration, StoreUse.Serving, problems);
@@ -35,6 +41,7 @@ public static class Composition
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
+            .. pricing.Problems(), .. orders.Problems(), .. afterSale.Problems(),
             .. weChat.Problems(environment.IsProduction()), .. weChatPay.Problems(environment.IsProduction()),
         ]);
 
@@ -50,7 +57,7 @@ public static class Composition
         PersonalRecords[] records =
         [
             .. ConsentRows.Records, .. PointsRecords.All, .. TierRecords.All, .. CouponRecords.All,
-            ReminderRows.Records,
+            ReminderRows.Records, .. UseRows.Records,
         ];
         foreach (var one in records) services.AddSingleton(one);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
@@ -62,8 +69,9 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddPayments();
+        services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
+        services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
     }
 

@@ -9,5 +9,6 @@ public static class CouponRecords
     [
         PersonalRecords.Under<Coupon>("coupons", WalletRows.Prefix),
         PersonalRecords.Under<RefusedGift>("refusedGifts", RefusedGifts.Prefix),
+        PersonalRecords.Under<OrderGifts>("orderCoupons", OrderGiftRows.Prefix),
     ];
 }

@@ -14,9 +14,7 @@ public sealed class CouponReturns(Transactor transactor, Ids ids)
         return transactor.Run(
             WalletRows.Coupon(memberId, couponId, orderId),
             new Operation(nameof(CouponReturns), $"{couponId} {orderId}", Fingerprint: null),
-            (wallet, now) => isMerchantsFault
-                ? ReissueRules.ReturnByFault(wallet, orderId, seed, now)
-                : CouponRules.Return(wallet, orderId, now),
+            (wallet, now) => OrderCouponRules.Return(wallet, orderId, isMerchantsFault, seed, now),
             cancel);
     }
 }

@@ -35,6 +35,13 @@ public static class CouponRules
     public static Decision<WalletEvent> Release(WalletCoupon wallet, string orderId, DateTimeOffset now) =>
         Settle(wallet, HoldState.Open, HoldState.Released, new WalletEvent.Released(orderId, now));
 
+    /// <summary>
+    /// The order was cancelled, whether it held the coupon or not: who is late with a reservation is told that it is
+    /// over.
+    /// </summary>
+    public static Decision<WalletEvent> Abandon(WalletCoupon wallet, string orderId, DateTimeOffset now) =>
+        wallet.Hold is null ? new WalletEvent.Abandoned(orderId, now) : Release(wallet, orderId, now);
+
     /// <summary>Releases a hold whose time is over, and leaves every other alone.</summary>
     public static Decision<WalletEvent> Lapse(WalletCoupon wallet, string orderId, DateTimeOffset now) =>
         wallet.Hold is { State: HoldState.Open } && wallet.Coupon?.HeldUntil <= now
@@ -101,6 +108,12 @@ public static class CouponRules
             Hold = wallet.Hold! with { State = HoldState.Confirmed },
         },
         WalletEvent.Released released => Free(wallet, HoldState.Released, released.At),
+        WalletEvent.Abandoned abandoned =>
+            wallet with { Hold = new CouponHold(abandoned.OrderId, HoldState.Released) },
+        WalletEvent.TakenBack taken => wallet with
+        {
+            Coupon = (wallet.Coupon ?? taken.Coupon) with { State = CouponState.Revoked },
+        },
         WalletEvent.Returned returned => Free(wallet, HoldState.Returned, returned.At),
         WalletEvent.Received received => wallet with { Coupon = received.Coupon },
         WalletEvent.MovedOut moved when moved.Coupon.Id == wallet.New?.Id =>

@@ -38,7 +38,7 @@ public enum CouponState
     /// <summary>It came back from an order, or thawed, after its validity had ended.</summary>
     Expired,
 
-    /// <summary>Taken back by an operator, for good.</summary>
+    /// <summary>Taken back for good, by an operator or with the order that brought it.</summary>
     Revoked,
 
     /// <summary>Not usable until an operator thaws it.</summary>
@@ -86,6 +86,8 @@ public sealed record WalletCoupon(MemberStanding? Member, Coupon? Coupon, Coupon
 [JsonDerivedType(typeof(Confirmed), "confirmed")]
 [JsonDerivedType(typeof(Released), "released")]
 [JsonDerivedType(typeof(Returned), "returned")]
+[JsonDerivedType(typeof(Abandoned), "abandoned")]
+[JsonDerivedType(typeof(TakenBack), "taken-back")]
 [JsonDerivedType(typeof(Judged), "judged")]
 [JsonDerivedType(typeof(Received), "received")]
 [JsonDerivedType(typeof(MovedOut), "moved-out")]
@@ -105,6 +107,13 @@ public abstract record WalletEvent
     public sealed record Released(string OrderId, DateTimeOffset At) : WalletEvent;
 
     public sealed record Returned(string OrderId, DateTimeOffset At) : WalletEvent;
+
+    /// <summary>The order never held it, and never will.</summary>
+    public sealed record Abandoned(string OrderId, DateTimeOffset At) : WalletEvent;
+
+    /// <summary>What brought it was refunded.</summary>
+    /// <param name="Coupon">As it was given: the wallet may not have heard of it yet.</param>
+    public sealed record TakenBack(Coupon Coupon, DateTimeOffset At) : WalletEvent;
 
     /// <summary>An operator froze, thawed or revoked it.</summary>
     public sealed record Judged(CouponState Before, CouponState After, Judgement Judgement, DateTimeOffset At)

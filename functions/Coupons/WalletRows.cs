@@ -12,7 +12,7 @@ namespace Pond.Coupons;
 /// once more while an order holds it, so that a sweep finds it · <c>coupon-hold:{couponId}:{hash of the order}</c> what
 /// became of each order's hold: all its outcomes share the row, so no hold has two.
 /// </remarks>
-public static class WalletRows
+public static partial class WalletRows
 {
     public const string Prefix = "coupon";
     public const string HeldPrefix = "coupon-held";

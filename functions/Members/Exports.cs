@@ -48,6 +48,9 @@ public sealed class Exports(
         writer.WriteStartObject();
         Write(writer, "exportedAt", at);
         Write(writer, "person", Told(await people.Find(memberId, cancel)));
+        var book = await people.FindRow<AddressBook>(memberId, AddressBooks.Row, cancel) ?? AddressBook.Empty;
+        Write(writer, "addresses", book.Items.Select(AddressResponse.Of));
+        await WriteDeliveries(writer, pipe, memberId, cancel);
         writer.WriteStartArray("accounts");
         await WriteAccount(writer, pipe, memberId, cancel);
         writer.WriteEndArray();
@@ -82,6 +85,20 @@ public sealed class Exports(
 
         writer.WriteEndObject();
         foreach (var mergedId in member.MergedFrom ?? []) await WriteAccount(writer, pipe, mergedId, cancel);
+    }
+
+    private async Task WriteDeliveries(
+        Utf8JsonWriter writer, PipeWriter pipe, string memberId, CancellationToken cancel)
+    {
+        writer.WriteStartArray("deliveries");
+        await foreach (var kept in people.ReadRows<KeptDelivery>(memberId, Deliveries.Prefix, cancel))
+        {
+            JsonSerializer.Serialize(writer, kept, json.Value.SerializerOptions);
+            writer.Flush();
+            await pipe.FlushAsync(cancel);
+        }
+
+        writer.WriteEndArray();
     }
 
     private void Write<T>(Utf8JsonWriter writer, string name, T value)

@@ -7,7 +7,7 @@ namespace Pond.Members;
 /// The survivor's person is written first, so that it knows every identity before one leads to it; the other person
 /// is erased last, as it tells which identities there are. Whoever is stopped in between begins again.
 /// </remarks>
-public sealed class Joining(PersonalData people, Identities identities)
+public sealed class Joining(PersonalData people, Identities identities, PersonalMoves moves)
 {
     private const int AttemptsMax = 8;
 
@@ -22,6 +22,7 @@ public sealed class Joining(PersonalData people, Identities identities)
                 var into = await people.Load(intoMemberId, cancel);
                 if (into.Person is { } kept
                     && await people.TryReplace(into, kept.JoinedBy(person), cancel) is null) continue;
+                if (!into.IsErased) await moves.Run(fromMemberId, intoMemberId, cancel);
                 foreach (var key in identities.KeysOf(person))
                 {
                     var identity = await identities.Find(key, cancel);

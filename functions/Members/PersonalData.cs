@@ -9,12 +9,11 @@ namespace Pond.Members;
 /// <summary>Keeps personal data apart from everything else, encrypted under a key of each member's own.</summary>
 /// <remarks>
 /// Partition <c>p:{memberId}</c>: the row <c>key</c> is the member's key, wrapped by a master key that it names;
-/// <c>person</c> is the data under it, both AES-256-GCM bound to the member's id. Destroying <c>key</c> erases the
-/// person. It is
-/// written without an operation record on purpose: a record would keep a second copy. Writing is a plain
-/// replacement, so doing it twice does no harm.
+/// <c>person</c> is the data under it, as are <c>addresses</c> and <c>delivery:{orderId}</c>, all AES-256-GCM bound to
+/// the member's id. Destroying <c>key</c> erases everything. It is written without an operation record on purpose: a
+/// record would keep a second copy. Writing is a plain replacement, so doing it twice does no harm.
 /// </remarks>
-public sealed class PersonalData(PartitionStore store, PersonalDataOptions options, Turns turns, Ids ids)
+public sealed partial class PersonalData(PartitionStore store, PersonalDataOptions options, Turns turns, Ids ids)
 {
     private const string KeyRow = "key";
     private const string PersonRow = "person";

@@ -27,11 +27,14 @@ public static class PhoneNumbers
         return IsCountry(country) && IsNumber(country, digits) ? $"+{country}{digits}" : null;
     }
 
+    /// <summary>A canonical number as people of its country write it in China: that of another keeps its code.</summary>
+    public static string Domestic(string canonical) =>
+        canonical.StartsWith('+' + China, StringComparison.Ordinal) ? canonical[(1 + China.Length)..] : canonical;
+
     /// <summary>What may be shown of a canonical number: 138****0000.</summary>
     public static string Masked(string canonical)
     {
-        var isOfChina = canonical.StartsWith('+' + China, StringComparison.Ordinal);
-        var shown = isOfChina ? canonical[(1 + China.Length)..] : canonical;
+        var shown = Domestic(canonical);
         return shown[..FirstDigitsShown] + Hidden + shown[^LastDigitsShown..];
     }
 

@@ -25,6 +25,33 @@ public sealed class Survivors(PartitionStore store, Transactor transactor)
         throw new InvalidOperationException($"More than {MergesMax} merges lead on to {memberId}.");
     }
 
+    /// <summary>The member's account, and those that have become part of it: what was never moved is still there.</summary>
+    public async Task<IReadOnlyList<string>> AccountsOf(string memberId, CancellationToken cancel)
+    {
+        var accounts = new List<string> { memberId };
+        for (var i = 0; i < accounts.Count && i < MergesMax; i++)
+        {
+            var head = await store.Find<Joined>(MemberRows.Partition(accounts[i]), MemberRows.Head, cancel);
+            accounts.AddRange(head?.MergedFrom ?? []);
+        }
+
+        return accounts;
+    }
+
+    /// <summary>The member's account and those that it has become part of, the survivor's last.</summary>
+    public async Task<IReadOnlyList<string>> LineOf(string memberId, CancellationToken cancel)
+    {
+        List<string> line = [memberId];
+        while (line.Count <= MergesMax)
+        {
+            var standing = await store.Find<MemberStanding>(MemberRows.Partition(line[^1]), MemberRows.Head, cancel);
+            if (standing?.MergedInto is not { } survivorId) return line;
+            line.Add(survivorId);
+        }
+
+        throw new InvalidOperationException($"More than {MergesMax} merges lead on to {line[^1]}.");
+    }
+
     /// <summary>
     /// Runs an operation on a member's partition, and when the rule refuses it with
     /// <see cref="MemberRefusals.Merged"/>, on the survivor's. In which one it happened its record tells for good: so
@@ -48,4 +75,6 @@ public sealed class Survivors(PartitionStore store, Transactor transactor)
 
         throw new InvalidOperationException($"More than {MergesMax} merges lead on to {memberId}.");
     }
+
+    private sealed record Joined(IReadOnlyList<string>? MergedFrom);
 }

@@ -1,3 +1,4 @@
+using Pond.Platform;
 using Pond.Pricing;
 using Pond.Products;
 
@@ -66,6 +67,9 @@ public sealed record OrderRefundedV1(
     IReadOnlyList<ReservedStock> Restocked,
     DateTimeOffset At);
 
+/// <summary>An order is new to lists, or has moved: whoever lists orders looks at it.</summary>
+public sealed record OrderMovedV1(string OrderId, string MemberId);
+
 /// <summary>The queues of this slice: one for each effect.</summary>
 public static class OrderMessages
 {
@@ -83,4 +87,25 @@ public static class OrderMessages
     public const string RefundedGrowthQueue = "order-refunded-growth";
     public const string RefundedCouponsQueue = "order-refunded-coupons";
     public const string RefundedUsesQueue = "order-refunded-uses";
+
+    public const string MovedQueue = "order-moves";
+
+    /// <summary>To those of whom it keeps something.</summary>
+    public static IEnumerable<Message> Settled(OrderSettledV1 settled)
+    {
+        if (settled.Wanted.Count > 0) yield return new Message(SettledStockQueue, settled);
+        if (settled.HeldPoints > 0) yield return new Message(SettledPointsQueue, settled);
+        if (settled.CouponIds.Count > 0) yield return new Message(SettledCouponsQueue, settled);
+        if (settled.Uses.Count > 0) yield return new Message(SettledUsesQueue, settled);
+    }
+
+    /// <summary>To those who give something.</summary>
+    public static IEnumerable<Message> Rewards(OrderRewardsV1 rewards)
+    {
+        if (rewards.Points > 0 || rewards.GiftPoints > 0) yield return new Message(RewardPointsQueue, rewards);
+        if (rewards.Growth > 0) yield return new Message(RewardGrowthQueue, rewards);
+        if (rewards.CouponTemplateIds.Count > 0) yield return new Message(RewardCouponsQueue, rewards);
+    }
+
+    public static Message Moved(OrderMovedV1 moved) => new(MovedQueue, moved);
 }

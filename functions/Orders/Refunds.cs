@@ -28,7 +28,8 @@ public sealed record OrderRefund(
 /// <summary>Pieces of a line.</summary>
 /// <param name="AmountFen">What was paid for them.</param>
 /// <param name="Points">What was spent on them.</param>
-public sealed record RefundLine(int LineNumber, int Quantity, long AmountFen, long Points);
+/// <param name="IsRestocked">Whether they can be sold again: once the refund is agreed, somebody says so.</param>
+public sealed record RefundLine(int LineNumber, int Quantity, long AmountFen, long Points, bool IsRestocked = false);
 
 /// <summary>Stored by name: never rename one.</summary>
 public enum RefundKind

@@ -33,7 +33,7 @@ public sealed record OperationRecord(string? Fingerprint, DateTimeOffset At, Jso
 /// <summary>A record as the store has it.</summary>
 public sealed record StoredRecord(Row Row)
 {
-    private static readonly Refusal KeyReused =
+    internal static readonly Refusal KeyReused =
         new("idempotency.key_reused", RefusalKind.KeyReused, "这个请求编号已用于另一个请求，请换一个新的编号。");
 
     private readonly OperationRecord record = Stored.Read<OperationRecord>(Row.Data);

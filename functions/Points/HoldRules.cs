@@ -61,6 +61,16 @@ public static class HoldRules
         return account.HoldOf(cause) is { } hold ? Voided(account, hold, now) : PointsRefusals.HoldMissing;
     }
 
+    /// <summary>
+    /// Gives back what is held, or makes sure that nothing will be: who is late with a hold is told that it is over.
+    /// Again, it changes nothing; after a post it is refused.
+    /// </summary>
+    public static Decision<PointsEvent> Abandon(PointsAccount account, Cause cause, DateTimeOffset now)
+    {
+        if (account.HoldEnd is not null || account.HoldOf(cause) is not null) return Void(account, cause, now);
+        return account.Booked is null ? new PointsEvent.HoldAbandoned(cause, now) : PointsRefusals.CauseTaken;
+    }
+
     /// <summary>Voids a hold that is past its deadline; changes nothing for any other.</summary>
     public static Decision<PointsEvent> Lapse(PointsAccount account, Cause cause, DateTimeOffset now) =>
         account.HoldOf(cause) is { } hold && now >= hold.Until

@@ -18,6 +18,12 @@ public sealed record Cause(string Kind, string Id)
     public const string Refund = "refund";
     public const string Reversal = "reversal";
     public const string Merge = "merge";
+
+    /// <summary>Of an order: what is spent on it, and what it brings for its money.</summary>
+    public const string Order = "order";
+
+    /// <summary>What promotions bring with an order.</summary>
+    public const string OrderGift = "orderGift";
 }
 
 /// <summary>Points that came together and end together.</summary>
@@ -119,4 +125,11 @@ public sealed record PointsAccount(
     /// <summary>What could be spent now.</summary>
     public long SpendablePoints(DateTimeOffset now) =>
         Lots.Where(lot => lot.IsSpendable(now)).Sum(lot => lot.RemainingPoints);
+}
+
+/// <summary>Which way points go.</summary>
+public enum Direction
+{
+    Earn,
+    Spend,
 }

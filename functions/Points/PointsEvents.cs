@@ -12,10 +12,12 @@ namespace Pond.Points;
 [JsonDerivedType(typeof(Held), "held")]
 [JsonDerivedType(typeof(HoldPosted), "hold-posted")]
 [JsonDerivedType(typeof(HoldVoided), "hold-voided")]
+[JsonDerivedType(typeof(HoldAbandoned), "hold-abandoned")]
 [JsonDerivedType(typeof(Expired), "expired")]
 [JsonDerivedType(typeof(ToldOfEnds), "told-of-ends")]
 [JsonDerivedType(typeof(Refunded), "refunded")]
 [JsonDerivedType(typeof(Reversed), "reversed")]
+[JsonDerivedType(typeof(UndoneAhead), "undone-ahead")]
 [JsonDerivedType(typeof(MovedOut), "moved-out")]
 [JsonDerivedType(typeof(MovedIn), "moved-in")]
 public abstract partial record PointsEvent
@@ -49,6 +51,9 @@ public abstract partial record PointsEvent
     /// <param name="SettledPoints">What settles a debt instead.</param>
     public sealed record HoldVoided(
         Hold Hold, IReadOnlyList<LotPart> Parts, long SettledPoints, DateTimeOffset At) : PointsEvent;
+
+    /// <summary>Nothing was held for the cause, and nothing ever will be.</summary>
+    public sealed record HoldAbandoned(Cause Cause, DateTimeOffset At) : PointsEvent;
 
     public sealed record Expired(Cause Cause, long Points, IReadOnlyList<LotPart> Parts, DateTimeOffset At)
         : PointsEvent;
@@ -85,6 +90,9 @@ public abstract partial record PointsEvent
         DateTimeOffset At,
         EndedPoints? Forgiven = null)
         : PointsEvent;
+
+    /// <summary>A share of what was not earned yet is to be taken back once it is.</summary>
+    public sealed record UndoneAhead(Cause Earn, Share Share, DateTimeOffset At) : PointsEvent;
 
     /// <summary>Everything left an account that was merged.</summary>
     /// <param name="Number">Of the line of the ledger that says so.</param>

@@ -33,6 +33,10 @@ internal static class PointsFold
             .Ending(hold, HoldOutcome.Voided, voided.At)
             .Owing(-voided.SettledPoints)
             .Changing(lots => lots.WithBack(voided.Parts, hold.Cause, hold.At)),
+        PointsEvent.HoldAbandoned abandoned =>
+            account with { HoldEnd = new HoldEnd(abandoned.Cause, HoldOutcome.Voided, abandoned.At) },
+        PointsEvent.UndoneAhead { Earn: var earn } ahead => account.Undoing(
+            new Undone(earn, Direction.Earn, account.Undone?.Points ?? 0) { Ahead = ahead.Share }),
         PointsEvent.Expired expired => account
             .Book(expired.Cause, -expired.Points, expired.Parts, expired.At)
             .Changing(lots => lots.Without(expired.Parts))

@@ -17,7 +17,7 @@ namespace Pond.Points;
 /// <c>hold:{hash}</c> what is held for a cause · <c>hold-end:{hash}</c> what became of it · <c>undone:{hash}</c> how
 /// much of a booking was undone · <c>ended:{month}</c> what ended in that month before anybody spent it.
 /// </remarks>
-public static class PointsRows
+public static partial class PointsRows
 {
     public const string BalanceRow = "points";
     public const string LotsPrefix = "lots";
@@ -77,11 +77,11 @@ public static class PointsRows
             direction,
             [new Load.One(UndoneRow(cause, direction)), new Load.Under(EndedPrefix)]);
 
-    private static Layout<PointsAccount, PointsEvent> Capped(string memberId, Cause cause)
+    private static Layout<PointsAccount, PointsEvent> Capped(string memberId, Cause cause, params Load[] more)
     {
         var layout = Layout(
             MemberRows.Partition(memberId), cause, Direction.Earn,
-            [new Load.One(CheckInsRow), new Load.One(EarnedDayRow)]);
+            [new Load.One(CheckInsRow), new Load.One(EarnedDayRow), .. more]);
         return layout with
         {
             Read = rows => layout.Read(rows) with
@@ -182,11 +182,4 @@ public static class PointsRows
             told.At))),
         _ => [],
     };
-}
-
-/// <summary>Which way points go.</summary>
-public enum Direction
-{
-    Earn,
-    Spend,
 }

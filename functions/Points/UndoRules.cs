@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Pond.Kernel;
 
 namespace Pond.Points;
@@ -12,11 +13,16 @@ public readonly record struct Share(long Part, long Whole)
     public long Of(long points) => (long)((Int128)points * Part / Whole);
 
     /// <summary>Whether it is a share at all.</summary>
+    [JsonIgnore]
     public bool IsValid => Whole > 0 && Part >= 0 && Part <= Whole;
 }
 
 /// <summary>How many points of a booking have been undone so far.</summary>
-public sealed record Undone(Cause Cause, Direction Direction, long Points);
+public sealed record Undone(Cause Cause, Direction Direction, long Points)
+{
+    /// <summary>What is to be undone as soon as it is booked; null for nothing.</summary>
+    public Share? Ahead { get; init; }
+}
 
 /// <summary>PTS-04, PTS-05: what a refund does to the points spent on it, and to those earned by it. Pure.</summary>
 /// <remarks>

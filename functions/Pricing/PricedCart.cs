@@ -72,7 +72,7 @@ public sealed record PromotionUse(string PromotionId, long SavedFen);
 public sealed record PromotionGift(
     string PromotionId, IReadOnlyList<int> LineNumbers, IReadOnlyList<GiftStep> Steps);
 
-/// <summary>One step: reached by so much paid for the goods, or by so many pieces.</summary>
+/// <summary>One step: reached by so much for the goods at their price, or by so many pieces.</summary>
 /// <param name="LeastFen">Null when pieces are counted.</param>
 /// <param name="LeastPieces">Null when money is counted.</param>
 /// <param name="Points">Given once paid.</param>

@@ -5,19 +5,23 @@ using Pond.Products;
 namespace Pond.Pricing;
 
 /// <summary>What a shopper is about to order.</summary>
-public sealed record QuoteRequest
+public record QuoteRequest
 {
     /// <summary>Lines of one order.</summary>
     public const int LinesMax = 50;
+
+    /// <summary>Coupons that may be asked for: one for goods and one for freight can be used.</summary>
+    public const int CouponsMax = 10;
 
     /// <summary>Pieces of one line.</summary>
     public const int QuantityMax = 999;
 
     /// <summary>One for each SKU.</summary>
-    [Length(1, LinesMax)]
+    [Items(1, LinesMax)]
     public required IReadOnlyList<QuoteLine> Lines { get; init; }
 
     /// <summary>Coupons to use; null lets the best be chosen, an empty list uses none.</summary>
+    [Length(0, CouponsMax, ErrorMessage = "最多 10 张")]
     public IReadOnlyList<string>? CouponIds { get; init; }
 
     /// <summary>Points to spend at most; what cannot be used is left. 0 spends none.</summary>
@@ -25,6 +29,7 @@ public sealed record QuoteRequest
     public long Points { get; init; }
 
     /// <summary>Where to send it, of the member's addresses; null for what needs no sending.</summary>
+    [Text(1, 64)]
     public string? AddressId { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using Pond.Kernel;
 using Pond.Platform;
+using Pond.Platform.Storage;
 
 namespace Pond.Products;
 
@@ -8,12 +9,42 @@ namespace Pond.Products;
 /// Confirming, releasing and returning come by the messages of orders, whatever order they come in: what was released
 /// once is never reserved afterwards.
 /// </remarks>
-public sealed class StockReservations(Transactor transactor)
+public sealed class StockReservations(Transactor transactor, PartitionStore store)
 {
+    /// <summary>SKUs, or shards, that one order visits at the same time.</summary>
+    internal const int AtOnce = 8;
+
+    private readonly StockWalks walks = new(transactor, store);
+
     /// <summary>All the pieces or none; the same again has the same outcome.</summary>
-    /// <param name="wants">Pieces by SKU.</param>
+    /// <param name="wants">Pieces by SKU; of the same SKU they add up.</param>
     /// <returns>What is kept, or why not: such as <c>stock.sold_out</c>.</returns>
-    public Task<(IReadOnlyList<ReservedStock> Reserved, Refusal? WhyNot)> Reserve(
-        string orderId, IReadOnlyList<(Sku Sku, int Quantity)> wants, CancellationToken cancel) =>
-        throw new NotSupportedException($"{transactor} {orderId} {wants} {cancel}");
+    public async Task<(IReadOnlyList<ReservedStock> Reserved, Refusal? WhyNot)> Reserve(
+        string orderId, IReadOnlyList<(Sku Sku, int Quantity)> wants, CancellationToken cancel)
+    {
+        (Sku Sku, int Quantity)[] each =
+        [
+            .. wants.GroupBy(want => want.Sku.SkuId, StringComparer.Ordinal)
+                .Select(same => (same.First().Sku, same.Sum(want => want.Quantity))),
+        ];
+        var found = new StockWalk[each.Length];
+        await Parallel.ForAsync(
+            0, each.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+            async (i, stop) => found[i] = await walks.Walk(
+                orderId, each[i].Sku.SkuId, each[i].Sku.StockShards, each[i].Quantity, stop));
+
+        ReservedStock[] kept = [.. found.SelectMany(walk => walk.Kept)];
+        if (found.Select(walk => walk.WhyNot).FirstOrDefault(why => why is not null) is not { } whyNot)
+            return (kept, null);
+
+        // Nobody who drives this order gets to another end, so nobody counts on these any more.
+        await Parallel.ForEachAsync(
+            kept, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+            async (one, stop) => await transactor.Run(
+                StockRows.Order(one.SkuId, one.Shard, orderId),
+                new Operation(nameof(StockLedgerRules.Release), orderId, Fingerprint: null),
+                (desk, now) => StockLedgerRules.Release(desk, orderId, now),
+                stop));
+        return ([], whyNot);
+    }
 }

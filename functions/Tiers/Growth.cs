@@ -13,6 +13,12 @@ public sealed record GrowthCause(string Kind, string Id)
 
     /// <summary>All that an account had goes to another one; its id is that of the first.</summary>
     public const string Merge = "merge";
+
+    /// <summary>What an order brought.</summary>
+    public const string Order = "order";
+
+    /// <summary>What went back of it; its id ends in how much in all.</summary>
+    public const string OrderRefund = "orderRefund";
 }
 
 /// <summary>MBR-01: one line of the ledger of growth. Lines are only ever added, and each is chained.</summary>
@@ -41,6 +47,9 @@ public sealed record GrowthSum(long TotalGrowth, long Seq, string LastHash)
     public GrowthEntry Next(GrowthCause cause, long growth, DateTimeOffset now) =>
         new(Seq + 1, now, cause, growth, TotalGrowth + growth, LastHash);
 }
+
+/// <summary>How much of what a cause brought, or will bring, has gone back so far.</summary>
+public sealed record UndoneGrowth(GrowthCause Cause, long Growth);
 
 /// <summary>The entries of one China day, summed up.</summary>
 public sealed record DayGrowth(ChinaDay Day, long Growth);

@@ -87,6 +87,9 @@ public sealed record TierAccount(
     Membership Membership,
     GrowthEntry? Booked)
 {
+    /// <summary>What has gone back of the cause at hand; null for nothing, or where a decision does not look.</summary>
+    public UndoneGrowth? Undone { get; init; }
+
     /// <summary>What this decision adds.</summary>
     public IReadOnlyList<GrowthEntry> AddedEntries { get; init; } = [];
 

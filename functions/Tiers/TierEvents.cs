@@ -11,6 +11,7 @@ namespace Pond.Tiers;
 [JsonDerivedType(typeof(Entered), "entered")]
 [JsonDerivedType(typeof(Looked), "looked")]
 [JsonDerivedType(typeof(Assigned), "assigned")]
+[JsonDerivedType(typeof(Undone), "undone")]
 [JsonDerivedType(typeof(MovedOut), "movedOut")]
 [JsonDerivedType(typeof(MovedIn), "movedIn")]
 public abstract record TierEvent
@@ -49,6 +50,9 @@ public abstract record TierEvent
         DateTimeOffset At)
         : TierEvent;
 
+    /// <summary>So much of a cause has gone back in all.</summary>
+    public sealed record Undone(UndoneGrowth Total) : TierEvent;
+
     /// <summary>Everything has left an account that was merged.</summary>
     /// <param name="Entry">Takes back what there was.</param>
     /// <param name="Days">What it had, by day.</param>
@@ -72,6 +76,7 @@ public static class TierFold
     {
         TierEvent.Grown { Entry: var entry } =>
             Booked(account, entry, Sum(account.Days, [new(ChinaDay.Of(entry.At), entry.Growth)], entry.At)),
+        TierEvent.Undone { Total: var total } => account with { Undone = total },
         TierEvent.MovedOut moved => Booked(account, moved.Entry, days: []),
         TierEvent.MovedIn moved =>
             Booked(account, moved.Entry, Sum(account.Days, moved.Days, moved.Entry.At)),

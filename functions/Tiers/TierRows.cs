@@ -10,7 +10,8 @@ namespace Pond.Tiers;
 /// <remarks>
 /// <c>growth</c> the sum · <c>growth-days:{month}</c> the same by day, so that a window is read from at most as many
 /// rows as it has months · <c>growth-entry:{newest first}</c> the ledger · <c>growth-cause:{hash}</c> the same entry
-/// once more under its cause, whose insert keeps a cause from being booked twice · <c>tier</c> the membership ·
+/// once more under its cause, whose insert keeps a cause from being booked twice · <c>growth-undone:{hash}</c> how much
+/// of a cause has gone back · <c>tier</c> the membership ·
 /// <c>tier-change:{newest first}</c> the records of its changes · <c>tier-notice:{stay}:{days}</c> a tier that is about
 /// to lapse, once for each stay and number of days: for whoever reminds members.
 /// </remarks>
@@ -27,12 +28,18 @@ public static class TierRows
 
     private const string DaysPrefix = "growth-days";
     private const string CausePrefix = "growth-cause";
+    private const string UndonePrefix = "growth-undone";
     private const int SeqDigits = 12;
     private const int DaysDigits = 2;
 
     /// <summary>The account, and what the cause at hand has been booked with.</summary>
     public static Layout<TierAccount, TierEvent> Account(string memberId, GrowthCause cause) =>
         Layout(MemberRows.Partition(memberId), [new Load.One(CauseRow(cause))], cause);
+
+    /// <summary>The same, and what has gone back of the cause.</summary>
+    public static Layout<TierAccount, TierEvent> Undoing(string memberId, GrowthCause cause) =>
+        Layout(
+            MemberRows.Partition(memberId), [new Load.One(CauseRow(cause)), new Load.One(UndoneRow(cause))], cause);
 
     /// <summary>The account of a partition, for what no cause asks for.</summary>
     public static Layout<TierAccount, TierEvent> Account(string partition) => Layout(partition, [], cause: null);
@@ -70,13 +77,17 @@ public static class TierRows
         rows.Find<GrowthSum>(SumRow) ?? GrowthSum.None,
         [.. rows.Under<DayPage>(DaysPrefix).SelectMany(page => page.Days)],
         rows.Find<Membership>(MembershipRow) ?? Membership.Newcomer,
-        cause is null ? null : rows.Find<GrowthEntry>(CauseRow(cause)));
+        cause is null ? null : rows.Find<GrowthEntry>(CauseRow(cause)))
+    {
+        Undone = cause is null ? null : rows.Find<UndoneGrowth>(UndoneRow(cause)),
+    };
 
     private static IEnumerable<StateRow> Rows(TierAccount account)
     {
         if (account.Growth.Seq > 0) yield return new StateRow(SumRow, account.Growth);
         if (account.Membership.Version > 0) yield return new StateRow(MembershipRow, account.Membership);
         if (account.Booked is { } booked) yield return new StateRow(CauseRow(booked.Cause), booked);
+        if (account.Undone is { } undone) yield return new StateRow(UndoneRow(undone.Cause), undone);
         foreach (var month in account.Days.GroupBy(day => day.Day.ToString()[..^2], StringComparer.Ordinal))
             yield return new StateRow($"{DaysPrefix}:{month.Key}", new DayPage([.. month]));
         foreach (var entry in account.AddedEntries)
@@ -96,6 +107,8 @@ public static class TierRows
     }
 
     private static string CauseRow(GrowthCause cause) => $"{CausePrefix}:{Keys.Hash(cause.Kind, cause.Id)}";
+
+    private static string UndoneRow(GrowthCause cause) => $"{UndonePrefix}:{Keys.Hash(cause.Kind, cause.Id)}";
 
     private static IEnumerable<Message> Announce(TierEvent fact) => fact switch
     {

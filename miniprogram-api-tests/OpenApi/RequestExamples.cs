@@ -13,6 +13,12 @@ namespace Pond.Tests.OpenApi;
 /// </summary>
 public static class RequestExamples
 {
+    private const string Address =
+        """
+        {"userName":"张三","telNumber":"13800138000","provinceName":"广东省","cityName":"广州市","countyName":"海珠区",
+        "detailInfo":"新港中路397号","nationalCode":"440105","isDefault":true}
+        """;
+
     private static readonly Dictionary<string, string> ByFunction = new()
     {
         [nameof(StartSession)] = """{"code":"0a1Bcd2e3Fgh4Ij5","scene":"1001","inviteCode":null}""",
@@ -23,6 +29,8 @@ public static class RequestExamples
             """{"code":"e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144","confirm":true}""",
         [nameof(ChangeConsents)] = """{"policyVersion":"2026-03-01","marketing":true,"personalization":false}""",
         [nameof(UpdateMe)] = """{"nickname":"小明","birthday":"2000-02-29"}""",
+        [nameof(AddAddress)] = Address,
+        [nameof(ChangeAddress)] = Address,
         [nameof(ChangeMemberStatus)] = """{"status":"frozen","reason":"异常领券"}""",
         [nameof(RedrivePoison)] = """{"max":32,"reason":"故障已修复"}""",
         [nameof(CreateOperator)] = """{"name":"王店长","roles":["marketing","service"]}""",

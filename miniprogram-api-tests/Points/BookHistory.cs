@@ -17,9 +17,13 @@ public enum BookAct
     Hold,
     Post,
     Void,
+    Abandon,
     Lapse,
     Refund,
+    GiveBack,
     Reverse,
+    Bring,
+    TakeBack,
     Expire,
 }
 
@@ -103,8 +107,14 @@ internal sealed class BookHistory
             BookAct.Hold => HoldRules.Hold(account, cause, step.Points, Now.AddDays(20), Now),
             BookAct.Post => HoldRules.Post(account, cause, Now),
             BookAct.Void => HoldRules.Void(account, cause, Now),
+            BookAct.Abandon => HoldRules.Abandon(account, cause, Now),
             BookAct.Lapse => HoldRules.Lapse(account, cause, Now),
             BookAct.Refund => UndoRules.Refund(account, cause, share, $"{lot}-{steps:D4}", Now),
+            BookAct.GiveBack => OrderBookingRules.GiveBack(account, cause, share, $"{lot}-{steps:D4}", Now),
+            BookAct.Bring => OrderBookingRules.Bring(
+                account, cause, $"{lot}-{steps:D4}", step.Points, Caps, before: null,
+                PointsSteps.EndOf(Now, step.LotMonths), Now),
+            BookAct.TakeBack => OrderBookingRules.TakeBack(account, cause, share, Now),
             BookAct.Reverse => UndoRules.Reverse(account, cause, share, Now),
             _ => ExpiryRules.Expire(account, Now),
         };
@@ -116,6 +126,11 @@ internal sealed class BookHistory
         foreach (var fact in decision.Facts) Count(fact);
         return decision;
     }
+
+    /// <summary>Takes back a share of what an order brings.</summary>
+    public void TakeBack(Cause cause, Share share) => rows.Run(
+        PointsRows.Undoing("m", cause, Direction.Earn),
+        account => OrderBookingRules.TakeBack(account, cause, share, Now));
 
     /// <summary>Plays what no step stands for.</summary>
     /// <returns>What others are to hear of it.</returns>
@@ -140,7 +155,9 @@ internal sealed class BookHistory
         BookAct.Earn => PointsRows.Account("m", CauseOf(step), Direction.Earn),
         BookAct.EarnCapped or BookAct.CheckIn or BookAct.MakeUp => PointsRows.Earning("m", CauseOf(step), Caps),
         BookAct.Refund => PointsRows.Undoing("m", CauseOf(step), Direction.Spend),
-        BookAct.Reverse => PointsRows.Undoing("m", CauseOf(step), Direction.Earn),
+        BookAct.GiveBack => PointsRows.GivingBack("m", CauseOf(step)),
+        BookAct.Bring => PointsRows.Bringing("m", CauseOf(step), Caps),
+        BookAct.Reverse or BookAct.TakeBack => PointsRows.Undoing("m", CauseOf(step), Direction.Earn),
         BookAct.Spend => PointsRows.Account("m", CauseOf(step), Direction.Spend),
         BookAct.Expire => PointsRows.Ending(MemberRows.Partition("m")),
         _ => PointsRows.Holding("m", CauseOf(step)),
@@ -156,7 +173,14 @@ internal sealed class BookHistory
         Caps);
 
     private static Cause CauseOf(BookStep step) =>
-        new(step.Act is BookAct.EarnCapped ? "capped" : "test", $"{step.CauseId}");
+        new(
+            step.Act switch
+            {
+                BookAct.EarnCapped => "capped",
+                BookAct.Bring or BookAct.TakeBack => Cause.Order,
+                _ => "test",
+            },
+            $"{step.CauseId}");
 
     private void Count(PointsEvent fact)
     {

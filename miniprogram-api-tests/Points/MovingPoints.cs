@@ -34,7 +34,7 @@ public sealed class MovingPoints
         {
             var (before, granted, revoked) = (Total(from, into), from.Granted, from.Revoked);
             var moved = Leave(from).ToList();
-            foreach (var step in steps.Where(step => step.Act is BookAct.Refund or BookAct.Reverse))
+            foreach (var step in steps.Where(IsUndoing))
             {
                 moved.AddRange(BookHistory.Moved(from.Play(step)));
                 if (!IsEmpty(from) || from.Play(step).Facts.Count > 0) return false;
@@ -51,10 +51,15 @@ public sealed class MovingPoints
     {
         Leave(from);
         var seq = from.Balance.Seq;
-        foreach (var step in steps.Where(step => step.Act is not (BookAct.Refund or BookAct.Reverse)))
+        foreach (var step in steps.Where(step => !IsUndoing(step) && step.Act is not BookAct.Abandon))
             if (from.Play(step).Facts.Count > 0) return false;
+        foreach (var step in steps.Where(step => step.Act is BookAct.Abandon))
+            if (from.Play(step).Facts.Any(fact => fact is not PointsEvent.HoldAbandoned)) return false;
         return from.Balance.Seq == seq && !into.HasClash;
     });
+
+    private static bool IsUndoing(BookStep step) =>
+        step.Act is BookAct.Refund or BookAct.GiveBack or BookAct.Reverse or BookAct.TakeBack;
 
     private static IEnumerable<PointsMovedV1> Leave(BookHistory from) =>
         [.. from.Run(PointsRows.Leaving("m"), account => MoveRules.Leave(account, from.Now))];

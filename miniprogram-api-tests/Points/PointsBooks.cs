@@ -26,7 +26,7 @@ public sealed class PointsBooks
 
     [Fact, Rule("PTS-06")]
     public void No_day_brings_more_than_its_caps() => AtTheEnd(history => history.Entries
-        .Where(entry => entry.Points > 0 && entry.Cause.Kind is "capped" or Cause.CheckIn or Cause.CheckInStreak
+        .Where(entry => entry.Points > 0 && entry.Cause.Kind is "capped" or Cause.Order or Cause.CheckIn or Cause.CheckInStreak
             or Cause.CheckInMonth or Cause.CheckInTotal)
         .GroupBy(entry => ChinaDay.Of(entry.At))
         .All(day => day.Sum(entry => entry.Points) <= BookHistory.Caps.PointsPerDay

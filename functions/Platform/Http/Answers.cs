@@ -14,8 +14,12 @@ public static class Answers
         decision.Refusal is { } refusal ? Problem(refusal) : yes(decision.Facts);
 
     /// <summary>RFC 9457 problem details with our stable code.</summary>
+    /// <param name="more">What the caller needs to go on, by its JSON name.</param>
     public static IResult Problem(
-        Refusal refusal, int? status = null, IReadOnlyDictionary<string, string[]>? fieldErrors = null)
+        Refusal refusal,
+        int? status = null,
+        IReadOnlyDictionary<string, string[]>? fieldErrors = null,
+        KeyValuePair<string, object>? more = null)
     {
         var extensions = new Dictionary<string, object?>
         {
@@ -23,6 +27,7 @@ public static class Answers
             ["traceId"] = Activity.Current?.TraceId.ToString(),
         };
         if (fieldErrors is not null) extensions["errors"] = fieldErrors;
+        if (more is { } one) extensions[one.Key] = one.Value;
         return Results.Problem(
             detail: refusal.Message,
             statusCode: status ?? StatusOf(refusal.Kind),

@@ -28,6 +28,7 @@ public sealed class ItemsAttribute(int min, int max) : LengthAttribute(min, max)
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
+        if (value is null) return ValidationResult.Success; // what must be there is required by its type
         if (!IsValid(value) || value is not System.Collections.IEnumerable items) return Wrong(validationContext);
         var number = 0;
         foreach (var item in items)

@@ -57,6 +57,24 @@ public sealed record Paging(int Limit, string From, string Until)
         return new Listing<T>([.. page.Rows.Select(item)], page.Next is { } next ? Encode(next) : null);
     }
 
+    /// <summary>Reads the page of a list that lies in several partitions, in the order of its row keys.</summary>
+    public async Task<Listing<T>> Read<T>(
+        PartitionStore store, IEnumerable<string> partitions, Func<Row, T> item, CancellationToken cancel)
+    {
+        var pages = await Task.WhenAll(
+            partitions.Select(partition => store.Range(partition, From, Until, Limit, cancel)));
+        // A partition may have stopped early: beyond that point the order of the whole list is not known yet.
+        var end = pages.Select(page => page.Next).OfType<string>().Min(StringComparer.Ordinal);
+        Row[] rows =
+        [
+            .. pages.SelectMany(page => page.Rows)
+                .Where(row => end is null || string.CompareOrdinal(row.Key, end) < 0)
+                .OrderBy(row => row.Key, StringComparer.Ordinal),
+        ];
+        var next = rows.Length > Limit ? rows[Limit].Key : end;
+        return new Listing<T>([.. rows.Take(Limit).Select(item)], next is null ? null : Encode(next));
+    }
+
     private static string Prefix(string key) => key[..(key.IndexOf(':') + 1)];
 
     private static string Encode(string key) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(key));

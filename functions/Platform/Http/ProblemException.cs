@@ -13,6 +13,9 @@ public sealed class ProblemException(Refusal refusal) : Exception(refusal.Code)
     /// <summary>What is wrong with single fields, by their JSON names.</summary>
     public IReadOnlyDictionary<string, string[]>? FieldErrors { get; init; }
 
+    /// <summary>What the caller needs to go on, by its JSON name, such as a new price.</summary>
+    public KeyValuePair<string, object>? More { get; init; }
+
     /// <summary>A status that the refusal's kind alone does not tell, such as 413.</summary>
     public int? Status { get; init; }
 

@@ -54,7 +54,7 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> log) : 
             case ProblemException problem:
                 if (problem.Allow is { } allow) http.Response.Headers.Allow = allow;
                 if (problem.RetryAfter is { } after) RetryLater(http, after);
-                return Answers.Problem(problem.Refusal, problem.Status, problem.FieldErrors);
+                return Answers.Problem(problem.Refusal, problem.Status, problem.FieldErrors, problem.More);
             case BadHttpRequestException bad:
                 return Answers.Problem(Bodies.Malformed, bad.StatusCode);
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:

@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+using Pond.Payments;
+using Pond.Platform;
+using Pond.Products;
+
+namespace Pond.Orders;
+
+/// <summary>What can happen to an order. The discriminators are the storage format: never change one.</summary>
+[JsonDerivedType(typeof(Placed), "placed")]
+[JsonDerivedType(typeof(Reserved), "reserved")]
+[JsonDerivedType(typeof(PaymentBegun), "payment-begun")]
+[JsonDerivedType(typeof(AttemptClosed), "attempt-closed")]
+[JsonDerivedType(typeof(Paid), "paid")]
+[JsonDerivedType(typeof(StrayPaid), "stray-paid")]
+[JsonDerivedType(typeof(ClosingBegun), "closing-begun")]
+[JsonDerivedType(typeof(Cancelled), "cancelled")]
+public abstract partial record OrderEvent
+{
+    private OrderEvent()
+    {
+    }
+
+    /// <summary>What the order's log says of it.</summary>
+    internal abstract LogLine Line();
+
+    /// <summary>What other slices are to hear of it.</summary>
+    internal virtual IEnumerable<Message> Messages() => [];
+
+    /// <summary>Whether lists of orders have to follow.</summary>
+    internal virtual bool IsListed() => true;
+
+    /// <param name="Order">As it is before anything is reserved.</param>
+    public sealed record Placed(Order Order) : OrderEvent
+    {
+        internal override LogLine Line() => new(Order.PlacedAt, OrderActors.Member, "placed");
+
+        internal override bool IsListed() => false;
+    }
+
+    /// <summary>All that it needs is kept for it.</summary>
+    public sealed record Reserved(IReadOnlyList<ReservedStock> Stock, DateTimeOffset At) : OrderEvent
+    {
+        internal override LogLine Line() => new(At, OrderActors.System, "reserved");
+    }
+
+    /// <summary>A number is kept before WeChat hears of it.</summary>
+    public sealed record PaymentBegun(PaymentAttempt Attempt) : OrderEvent
+    {
+        internal override LogLine Line() => new(Attempt.At, OrderActors.Member, "payment_begun", Attempt.OutTradeNo);
+
+        internal override bool IsListed() => false;
+    }
+
+    /// <summary>Nobody can pay under this number any more.</summary>
+    public sealed record AttemptClosed(string OutTradeNo, DateTimeOffset At) : OrderEvent
+    {
+        internal override LogLine Line() => new(At, OrderActors.System, "payment_closed", OutTradeNo);
+
+        internal override bool IsListed() => false;
+    }
+
+    public sealed record Paid(OrderPayment Payment, OrderSettledV1 Settled, OrderRewardsV1 Rewards) : OrderEvent
+    {
+        internal override LogLine Line() => new(Payment.At, OrderActors.System, "paid", Payment.OutTradeNo);
+
+        internal override IEnumerable<Message> Messages() =>
+            [.. OrderMessages.Settled(Settled), .. OrderMessages.Rewards(Rewards)];
+    }
+
+    /// <summary>D09, D10: money came that is not the order's; all of it goes back.</summary>
+    public sealed record StrayPaid(StrayPayment Payment, RefundWantedV1 Refund) : OrderEvent
+    {
+        internal override LogLine Line() => new(Payment.At, OrderActors.System, "stray_paid", Payment.OutTradeNo);
+
+        internal override IEnumerable<Message> Messages() => [PaymentMessages.RefundWanted(Refund)];
+    }
+
+    /// <summary>ORD-03: it is cancelled once WeChat says that nobody can pay.</summary>
+    public sealed record ClosingBegun(Cancellation Why, string Actor, IReadOnlyList<PaymentClosingV1> Payments)
+        : OrderEvent
+    {
+        internal override LogLine Line() => new(Why.At, Actor, "closing", Why.Code);
+
+        internal override IEnumerable<Message> Messages() => Payments.Select(PaymentMessages.Closing);
+    }
+
+    public sealed record Cancelled(Cancellation Why, string Actor, OrderSettledV1 Settled) : OrderEvent
+    {
+        internal override LogLine Line() => new(Why.At, Actor, "cancelled", Why.Code);
+
+        internal override IEnumerable<Message> Messages() => OrderMessages.Settled(Settled);
+    }
+}
+
+/// <summary>What an event says in the order's log.</summary>
+/// <param name="What">A stable word.</param>
+internal sealed record LogLine(DateTimeOffset At, string Actor, string What, string? Detail = null);
+
+/// <summary>Who does something to an order.</summary>
+public static class OrderActors
+{
+    public const string Member = "member";
+    public const string System = "system";
+
+    public static string Operator(string operatorId) => $"operator:{operatorId}";
+}

@@ -1,0 +1,13 @@
+namespace Pond.Orders;
+
+/// <summary>The services of this slice.</summary>
+internal static class OrdersRegistration
+{
+    public static IServiceCollection AddOrders(
+        this IServiceCollection services, OrderOptions options, AfterSaleOptions afterSale) => services
+        .AddSingleton(options).AddSingleton(afterSale)
+        .AddSingleton<OrderReservations>().AddSingleton<OrderDrafts>().AddSingleton<Placing>()
+        .AddSingleton<OrderPayments>().AddSingleton<OpenOrders>().AddSingleton<MyOrders>()
+        .AddSingleton<AfterSale>().AddSingleton<OrderPlaces>()
+        .AddSingleton(OrderRecords.All).AddSingleton(OrderRows.InTheWayOfMerges);
+}

@@ -1,0 +1,30 @@
+using Pond.Pricing;
+
+namespace Pond.Orders;
+
+/// <summary>What a paid order brings its member, by the goods that are kept. Pure.</summary>
+public static class RewardRules
+{
+    /// <summary>All of it, with nothing refunded.</summary>
+    public static OrderRewardsV1 Of(Order order, DateTimeOffset at)
+    {
+        var gifts = GiftsOf(order.Cart, line => line.Quantity);
+        return new OrderRewardsV1(
+            order.Id,
+            order.MemberId,
+            order.Cart.Earning.PointsFor(order.Cart.GoodsPayFen()),
+            gifts.Points,
+            order.Cart.Earning.GrowthFor(order.Cart.GoodsPayFen()),
+            gifts.TemplateIds,
+            at);
+    }
+
+    /// <summary>FUL-03: what promotions bring beyond money off.</summary>
+    /// <param name="keptQuantity">Pieces of a line that are not sent back.</param>
+    public static (long Points, IReadOnlyList<string> TemplateIds) GiftsOf(
+        PricedCart cart, Func<PricedLine, int> keptQuantity)
+    {
+        var gifts = cart.Gifts.Select(gift => GiftRules.Held(gift, cart.Lines, keptQuantity)).ToArray();
+        return (gifts.Sum(gift => gift.Points), [.. gifts.SelectMany(gift => gift.CouponTemplateIds)]);
+    }
+}

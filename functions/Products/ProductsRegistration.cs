@@ -1,0 +1,9 @@
+namespace Pond.Products;
+
+/// <summary>What this slice adds to the app.</summary>
+internal static class ProductsRegistration
+{
+    public static IServiceCollection AddProducts(this IServiceCollection services) => services
+        .AddSingleton<ProductCatalogue>().AddSingleton<ProductChanges>()
+        .AddSingleton<StockReservations>().AddSingleton<StockSettling>().AddSingleton<StockAdjustments>();
+}
