@@ -44,7 +44,6 @@ public static class Composition
             .. orders.Problems(), .. afterSale.Problems(),
             .. weChat.Problems(environment.IsProduction()), .. weChatPay.Problems(environment.IsProduction()),
             .. pricing.Problems(),
-            .. weChat.Problems(environment.IsProduction()),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);

@@ -8,27 +8,23 @@ public static class RewardRules
     /// <summary>All of it, with nothing refunded.</summary>
     public static OrderRewardsV1 Of(Order order, DateTimeOffset at)
     {
-        var steps = order.Cart.Gifts
-            .Select(gift => StepOf(gift, order.Cart.Lines, line => (line.PayFen(), line.Quantity)))
-            .OfType<GiftStep>().ToArray();
+        var gifts = GiftsOf(order.Cart, line => line.Quantity);
         return new OrderRewardsV1(
             order.Id,
             order.MemberId,
             order.Cart.Earning.PointsFor(order.Cart.GoodsPayFen()),
-            steps.Sum(step => step.Points),
+            gifts.Points,
             order.Cart.Earning.GrowthFor(order.Cart.GoodsPayFen()),
-            [.. steps.SelectMany(step => step.CouponTemplateIds)],
+            gifts.TemplateIds,
             at);
     }
 
-    /// <summary>FUL-03: the highest step that the goods reach, or null.</summary>
-    /// <param name="kept">Of a line, what was paid for what is kept of it, and how many pieces that is.</param>
-    public static GiftStep? StepOf(
-        PromotionGift gift, IReadOnlyList<PricedLine> lines, Func<PricedLine, (long PaidFen, int Pieces)> kept)
+    /// <summary>FUL-03: what promotions bring beyond money off.</summary>
+    /// <param name="keptQuantity">Pieces of a line that are not sent back.</param>
+    public static (long Points, IReadOnlyList<string> TemplateIds) GiftsOf(
+        PricedCart cart, Func<PricedLine, int> keptQuantity)
     {
-        var counting = lines.Where(line => gift.LineNumbers.Contains(line.Number)).Select(kept).ToArray();
-        var (paidFen, pieces) = (counting.Sum(line => line.PaidFen), counting.Sum(line => line.Pieces));
-        return gift.Steps.LastOrDefault(step =>
-            (step.LeastFen is not { } fen || paidFen >= fen) && (step.LeastPieces is not { } least || pieces >= least));
+        var gifts = cart.Gifts.Select(gift => GiftRules.Held(gift, cart.Lines, keptQuantity)).ToArray();
+        return (gifts.Sum(gift => gift.Points), [.. gifts.SelectMany(gift => gift.CouponTemplateIds)]);
     }
 }
