@@ -11,8 +11,8 @@ using Pond.Platform.Outbox;
 using Pond.Platform.WeChat;
 using Pond.Platform.WeChat.Pay;
 using Pond.Points;
-using Pond.Products;
 using Pond.Pricing;
+using Pond.Products;
 using Pond.Reminders;
 using Pond.Tiers;
 
@@ -41,9 +41,8 @@ public static class Composition
         [
             .. problems, .. session.Problems(), .. personalData.Problems(),
             .. operators.Problems(environment.IsDevelopment()), .. points.Problems(), .. codes.Problems(),
-            .. orders.Problems(), .. afterSale.Problems(),
+            .. pricing.Problems(), .. orders.Problems(), .. afterSale.Problems(),
             .. weChat.Problems(environment.IsProduction()), .. weChatPay.Problems(environment.IsProduction()),
-            .. pricing.Problems(),
         ]);
 
         services.AddSingleton(session).AddSingleton(personalData).AddSingleton(operators).AddSingleton(points);
@@ -72,8 +71,8 @@ public static class Composition
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddOrders(orders, afterSale);
         services.AddPayments();
-        services.AddProducts();
         services.AddPricing(pricing);
+        services.AddProducts();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;

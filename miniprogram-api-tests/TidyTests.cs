@@ -36,8 +36,8 @@ public sealed partial class TidyTests
         "AdviceRules", "Basket", "BasketLine", "Coupon", "CouponFit", "CouponScope", // what a coupon does for a cart
         "Discount", "DiscountKind", "CouponRefusals",
         "OrderCoupons", "OrderPoints", "PromotionUses", // what is kept for an order that is not paid yet
-        "QuoteDesk", "QuoteRequest", "QuoteLine", "Quote", // what a cart costs
-        "PricedCart", "PricedLine", "PromotionUse", "PromotionGift", "GiftStep", "EarnTerms", "Explained",
+        "QuoteDesk", "QuoteRequest", "QuoteLine", "Quote", "QuoteResponse", // what a cart costs
+        "PricedCart", "PricedLine", "PromotionUse", "PromotionGift", "GiftStep", "GiftRules", "EarnTerms", "Explained",
         "OrderMessages", "PaymentMessages", // the queues between orders and what hangs on them
         "PaymentDesk", "PaymentWish", "PaymentStart", "PaymentParameters", // how a payment begins
     ];

@@ -18,7 +18,7 @@ public sealed class OrderDrafts(
         var (quote, whyNot) = await quotes.Price(caller, request.Quoted(), cancel);
         if (quote is null) throw new ProblemException(whyNot!);
         if (!quotes.Holds(request.QuoteToken, caller.Id, quote))
-            throw new ProblemException(OrderRefusals.PriceChanged) { More = new("quote", quote) };
+            throw new ProblemException(OrderRefusals.PriceChanged) { More = new("quote", QuoteResponse.Of(quote)) };
 
         var skus = await catalogue.Find([.. quote.Cart.Lines.Select(line => line.SkuId).Distinct()], cancel);
         if (PlacingRules.WhyNoDraft(quote.Cart, skus, request.AddressId, request.Note) is { } why)
