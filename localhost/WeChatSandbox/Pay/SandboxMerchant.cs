@@ -21,6 +21,14 @@ public sealed record SandboxMerchant(string MchId, string Serial, string PublicK
         return new(mchId, serial, Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()), apiV3Key);
     }
 
+    /// <summary>Whether the signature is theirs.</summary>
+    internal bool HasSigned(byte[] message, ReadOnlySpan<byte> signature)
+    {
+        using var key = RSA.Create();
+        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(PublicKey), out _);
+        return key.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
     /// <summary>From the section <c>WeChatPay</c>; null where it does not name a whole account.</summary>
     internal static SandboxMerchant? From(IConfiguration configuration)
     {
