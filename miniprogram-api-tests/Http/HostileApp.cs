@@ -14,6 +14,7 @@ using Pond.Tests.Coupons;
 using Pond.Tests.Members;
 using Pond.Tests.OpenApi;
 using Pond.Tests.Points;
+using Pond.Tests.Products;
 using Pond.Tiers;
 
 namespace Pond.Tests.Http;
@@ -44,6 +45,7 @@ public sealed class HostileApp : IAsyncLifetime
     private string draftId = "";
     private string batchId = "";
     private string endedId = "";
+    private string importId = "";
 
     /// <summary>A coupon in Bob's wallet.</summary>
     public string CouponId { get; private set; } = "";
@@ -75,6 +77,9 @@ public sealed class HostileApp : IAsyncLifetime
             (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"), (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"),
         ];
         (await Owner.Put("/api/operator/tiers", RequestExamples.Of(nameof(ReplaceTiers)))).EnsureSuccessStatusCode();
+        var product = ProductSteps.Product("biluochun", ProductSteps.Sku("biluochun-50"));
+        (await Api.Create(product)).EnsureSuccessStatusCode();
+        importId = (await (await Owner.Import("spuId,skuId\nbiluochun,x")).Json()).Text("importId");
         await Api.Deliver();
         endedId = await EndedCoupon();
     }
@@ -106,6 +111,10 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
         .Replace(
             "{adjustmentId}", AdjustmentIds[operation.Id == nameof(RejectAdjustment) ? 1 : 0], StringComparison.Ordinal)
+        .Replace("{spuId}", "biluochun", StringComparison.Ordinal)
+        .Replace("{skuId}", "biluochun-50", StringComparison.Ordinal)
+        .Replace("{shard}", "0", StringComparison.Ordinal)
+        .Replace("{importId}", importId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", "2026-03-02", StringComparison.Ordinal);
 

@@ -3,6 +3,7 @@ using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Points;
+using Pond.Products;
 using Pond.Tiers;
 
 namespace Pond.Tests.OpenApi;
@@ -74,6 +75,23 @@ public static class RequestExamples
             """{"memberId":"00000000000000000000000001","points":100,"reason":"补发签到积分"}""",
         [nameof(AdjustGrowth)] = """{"growth":500,"reason":"线下消费补记"}""",
         [nameof(AssignTier)] = """{"code":"gold","until":"2026-12-31T00:00:00+08:00","reason":"年度体验官"}""",
+        [nameof(CreateProduct)] =
+            """
+            {"spuId":"longjing","categoryId":"green-tea","title":"西湖龙井","description":"明前手工炒制",
+            "imageUrls":["https://img.example.com/longjing.jpg"],"freightTemplateId":null,"skus":[
+            {"skuId":"longjing-50","specs":[{"property":"净含量","value":"50克"}],"priceFen":4000,"weightGrams":80,
+            "volumeCm3":400,"perOrderMax":10,"stockShards":1,"repurchaseCycleDays":30,"packUnits":1}]}
+            """,
+        [nameof(ReplaceProduct)] =
+            """
+            {"version":1,"categoryId":"green-tea","title":"碧螺春","description":null,
+            "imageUrls":["https://img.example.com/biluochun.jpg"],"freightTemplateId":null,"skus":[
+            {"skuId":"biluochun-50","specs":[{"property":"净含量","value":"50克"}],"priceFen":3900,"weightGrams":80,
+            "volumeCm3":400,"perOrderMax":null,"stockShards":1,"repurchaseCycleDays":null,"packUnits":1}],
+            "reason":"春季调价"}
+            """,
+        [nameof(ChangeProductState)] = """{"state":"onSale","reason":"新茶上市"}""",
+        [nameof(AdjustStock)] = """{"quantity":100,"reason":"到货入库"}""",
         [nameof(ReplaceTiers)] =
             """
             {"version":0,"windowDays":365,"returns":"atReview","tiers":[
@@ -85,6 +103,11 @@ public static class RequestExamples
             "birthdayPoints":100,"enterPoints":200,"enterCouponTemplateIds":[]}}],"reason":"新一年的会员方案"}
             """,
     };
+
+    /// <summary>A table in order, for whatever takes one.</summary>
+    public const string Csv =
+        "spuId,skuId,categoryId,title,specs,priceFen,state,stock\r\n"
+        + "longjing,longjing-50,green-tea,西湖龙井,净含量=50克,4000,onSale,100\r\n";
 
     /// <summary>A copy that the caller may change.</summary>
     /// <exception cref="KeyNotFoundException">A function takes a body and has no example here.</exception>

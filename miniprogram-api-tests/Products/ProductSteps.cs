@@ -58,10 +58,14 @@ internal static class ProductSteps
     public static Task<HttpResponseMessage> Move(this MiniProgramApi api, string spuId, string state) =>
         api.Operator().Put($"{ProductsPath}/{spuId}/state", new { state, reason = "调整上架" });
 
+    /// <summary>The product of a variant that was made by <see cref="Sell"/>.</summary>
+    public static string SpuOf(string skuId) => skuId.Replace("sku", "spu", StringComparison.Ordinal);
+
     /// <summary>A product on sale with one variant and its stock; the id of the variant.</summary>
     public static async Task<string> Sell(this MiniProgramApi api, int stock, int shards = 1)
     {
-        var (spuId, skuId) = (NewId("spu"), NewId("sku"));
+        var skuId = NewId("sku");
+        var spuId = SpuOf(skuId);
         (await api.Create(Product(spuId, Sku(skuId, shards: shards)))).EnsureSuccessStatusCode();
         (await api.Move(spuId, "onSale")).EnsureSuccessStatusCode();
         if (stock > 0) (await api.Adjust(skuId, stock)).EnsureSuccessStatusCode();
@@ -107,8 +111,8 @@ internal static class ProductSteps
     }
 
     public static OrderSettledV1 Settled(
-        string orderId, bool isPaid, IReadOnlyList<ReservedStock> stock, params StockWant[] wanted) =>
-        new(orderId, "member", isPaid, stock, wanted, [], 0, [], HandClock.Start);
+        string orderId, bool isPaid, IReadOnlyList<ReservedStock> stock, StockWant wanted) =>
+        new(orderId, "member", isPaid, stock, [wanted], [], 0, [], HandClock.Start);
 
     public static OrderRefundedV1 Refunded(string orderId, int number, params ReservedStock[] restocked) =>
         new(orderId, "member", number, 0, 0, 0, 0, 0, 0, 0, 0, [], [], [], false, false, restocked, HandClock.Start);

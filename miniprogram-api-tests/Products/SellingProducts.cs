@@ -139,7 +139,7 @@ public sealed class SellingProducts(SharedApi app) : IClassFixture<SharedApi>
         var doubled = Sku(other);
         doubled["specs"] = new[] { new { property = "色", value = "红" }, new { property = "色", value = "绿" } };
 
-        string?[] codes =
+        string[] codes =
         [
             await Refused(Sku(one), Sku(one, weight: "100克")), await Refused(Sku(one), Sku(other)),
             await Refused(Sku(one), bare), await Refused(doubled),
@@ -258,8 +258,8 @@ public sealed class SellingProducts(SharedApi app) : IClassFixture<SharedApi>
     private async Task<string> StockStatus(string spuId) =>
         (await (await Api.Http.GetAsync($"/api/products/{spuId}")).Json()).GetProperty("skus")[0].Text("stock");
 
-    private async Task<string?> Refused(params Dictionary<string, object?>[] skus) =>
-        await (await Api.Create(Product(NewId("spu"), skus))).Code();
+    private async Task<string> Refused(params Dictionary<string, object?>[] skus) =>
+        await (await Api.Create(Product(NewId("spu"), skus))).Code() ?? "";
 
     private async Task<System.Text.Json.JsonElement[]> Offered(string query = "?")
     {
