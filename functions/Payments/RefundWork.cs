@@ -46,7 +46,7 @@ public sealed partial class RefundWork(
     {
         var decision = await transactor.Run(
             PaymentRows.BookIn(partition),
-            new Operation(nameof(Sending), Step(refund), Fingerprint: null),
+            new Operation(nameof(RefundWork), $"send {Step(refund)}", Fingerprint: null),
             (book, now) => RefundRules.Send(book, refund, now),
             cancel);
         return decision.Facts.OfType<PaymentEvent.RefundChanged>().SingleOrDefault()?.Refund;
@@ -57,7 +57,7 @@ public sealed partial class RefundWork(
         if (outcome is RefundOutcome.Refused refused) NotTaken(refund.WeChatNo, refused.Code);
         await transactor.Run(
             PaymentRows.BookIn(partition),
-            new Operation(nameof(Keep), Step(refund), Fingerprint: null),
+            new Operation(nameof(RefundWork), $"hear {Step(refund)}", Fingerprint: null),
             (book, now) => RefundNewsRules.Hear(book, refund, outcome, now),
             cancel);
     }

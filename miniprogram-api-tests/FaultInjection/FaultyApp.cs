@@ -1,21 +1,28 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Pond.LocalHost;
+using Pond.LocalHost.WeChatSandbox;
 using Pond.Platform;
 using Pond.Platform.Outbox;
 using Pond.Platform.Queues;
 using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
+using Pond.Platform.WeChat.Pay;
 
 namespace Pond.Tests.FaultInjection;
 
-/// <summary>The app over a store and queues that go wrong as told, started anew after each crash.</summary>
+/// <summary>
+/// The app over a store, queues and a line to WeChat Pay that go wrong as told, started anew after each crash.
+/// </summary>
 internal sealed class FaultyApp : IAsyncDisposable
 {
     private const int ResendsMax = 5;
     private const int RestartsMax = 5;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("pond-faults-");
+    private readonly (SandboxServer Sandbox, HandClock Clock) weChat;
+
+    private FaultyApp((SandboxServer Sandbox, HandClock Clock) weChat) => this.weChat = weChat;
 
     public Faults Faults { get; } = new();
 
@@ -26,8 +33,8 @@ internal sealed class FaultyApp : IAsyncDisposable
 
     public static async Task<FaultyApp> Start()
     {
-        var app = new FaultyApp();
-        app.Api = await MiniProgramApi.Start(change: app.PutFaults, dataPath: app.folder.FullName);
+        var app = new FaultyApp(await MiniProgramApi.StartWeChat());
+        await app.StartProcess();
         return app;
     }
 
@@ -75,6 +82,7 @@ internal sealed class FaultyApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Api.DisposeAsync();
+        await weChat.Sandbox.DisposeAsync();
         folder.Delete(recursive: true);
     }
 
@@ -101,12 +109,14 @@ internal sealed class FaultyApp : IAsyncDisposable
 
     private async Task Restart()
     {
-        var passed = Api.Clock.GetUtcNow() - HandClock.Start;
         await Api.DisposeAsync();
         Faults.Revive();
-        Api = await MiniProgramApi.Start(change: PutFaults, dataPath: folder.FullName);
-        Api.Clock.Advance(passed);
+        await StartProcess();
     }
+
+    // WeChat goes on while a process of the app dies and another one begins.
+    private async Task StartProcess() =>
+        Api = await MiniProgramApi.Start(change: PutFaults, dataPath: folder.FullName, weChat: weChat);
 
     private void PutFaults(IServiceCollection services)
     {
@@ -116,6 +126,7 @@ internal sealed class FaultyApp : IAsyncDisposable
         services.AddSingleton<PartitionStore>(all => all.GetRequiredService<FaultyStore>());
         services.AddSingleton(all => new FaultyQueues(all.GetRequiredService<SqliteQueues>(), Faults));
         services.AddSingleton<MessageQueues>(all => all.GetRequiredService<FaultyQueues>());
+        services.AddHttpClient(WeChatPayRegistration.Calls).AddHttpMessageHandler(() => new FaultyCalls(Faults));
     }
 
     private static void UseQuickDice(IServiceCollection services) => services.AddSingleton<Dice>(new LowDice());

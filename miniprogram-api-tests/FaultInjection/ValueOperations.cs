@@ -240,7 +240,7 @@ internal abstract class ValueOperation(Phone phone, string shopper)
             Assert.Equal([300, 700], growth.Select(entry => entry.Whole("growth")));
         }
 
-        // A sandbox that was started anew has forgotten whose number the older's phone tells.
+        // One person has both accounts: the older's phone tells the younger's number too.
         protected override Task<HttpResponseMessage> Send(Phone phone, string key)
         {
             var shoppers = phone.Api.Sandbox.Shoppers;

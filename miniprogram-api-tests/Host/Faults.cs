@@ -1,6 +1,6 @@
 namespace Pond.Tests;
 
-/// <summary>How a call to a store or a queue goes wrong.</summary>
+/// <summary>How a call to a store, a queue or WeChat Pay goes wrong.</summary>
 public enum FaultWay
 {
     /// <summary>Nothing happened, and the caller does not know that.</summary>
@@ -28,6 +28,9 @@ public enum PortCallKind
     Read,
     Commit,
     Queue,
+
+    /// <summary>A call to WeChat Pay.</summary>
+    WeChat,
 }
 
 /// <summary>One call of a port.</summary>
@@ -38,7 +41,7 @@ public sealed record PortCall(int Number, PortCallKind Kind, string Name);
 /// <summary>Nothing catches it, as nothing of a process runs on that died.</summary>
 public sealed class CrashException() : Exception("The process died at this call.");
 
-/// <summary>Counts the calls of a store and its queues, and lets chosen ones go wrong.</summary>
+/// <summary>Counts the calls of a store, its queues and WeChat Pay, and lets chosen ones go wrong.</summary>
 public sealed class Faults
 {
     private readonly Lock sync = new();

@@ -33,11 +33,14 @@ public sealed class MiniProgramApi : IAsyncDisposable
     private readonly SandboxServer sandbox;
     private readonly string dataPath;
     private readonly bool ownsData;
+    private readonly bool ownsWeChat;
     private (string Key, DateTimeOffset Since)? owner;
 
-    private MiniProgramApi(IHost host, SandboxServer sandbox, HandClock clock, string dataPath, bool ownsData)
+    private MiniProgramApi(
+        IHost host, SandboxServer sandbox, HandClock clock, string dataPath, bool ownsData, bool ownsWeChat)
     {
-        (this.host, this.sandbox, this.dataPath, this.ownsData) = (host, sandbox, dataPath, ownsData);
+        (this.host, this.sandbox, this.dataPath) = (host, sandbox, dataPath);
+        (this.ownsData, this.ownsWeChat) = (ownsData, ownsWeChat);
         Clock = clock;
         Http = new HttpClient { BaseAddress = Address };
     }
@@ -62,17 +65,15 @@ public sealed class MiniProgramApi : IAsyncDisposable
     /// <param name="change">Replaces services, such as the store by one that fails.</param>
     /// <param name="dataPath">Where the data lies; a folder of its own that is deleted at the end when null.</param>
     /// <param name="runTriggers">Whether queues and timers run by themselves.</param>
+    /// <param name="weChat">One that outlives the app, with its clock; one of the app's own when null.</param>
     public static async Task<MiniProgramApi> Start(
         IReadOnlyDictionary<string, string>? settings = null,
         Action<IServiceCollection>? change = null,
         string? dataPath = null,
-        bool runTriggers = false)
+        bool runTriggers = false,
+        (SandboxServer Sandbox, HandClock Clock)? weChat = null)
     {
-        var clock = new HandClock();
-        var sandbox = new SandboxServer(WeChatAt(port: 0), clock);
-        sandbox.Pay.AnswerTimeMax = SlowMachine;
-        await sandbox.StartAsync(CancellationToken.None);
-
+        var (sandbox, clock) = weChat ?? await StartWeChat();
         var folder = dataPath ?? Directory.CreateTempSubdirectory("pond-test-").FullName;
         var builder = new LocalHostOptions
         {
@@ -89,9 +90,20 @@ public sealed class MiniProgramApi : IAsyncDisposable
 
         var host = builder.Build();
         await host.StartAsync();
-        var api = new MiniProgramApi(host, sandbox, clock, folder, ownsData: dataPath is null);
+        var api = new MiniProgramApi(
+            host, sandbox, clock, folder, ownsData: dataPath is null, ownsWeChat: weChat is null);
         sandbox.Pay.NotifyTo = api.Address;
         return api;
+    }
+
+    /// <summary>A WeChat on a free port, and the clock that moves it.</summary>
+    internal static async Task<(SandboxServer Sandbox, HandClock Clock)> StartWeChat()
+    {
+        var clock = new HandClock();
+        var sandbox = new SandboxServer(WeChatAt(port: 0), clock);
+        sandbox.Pay.AnswerTimeMax = SlowMachine;
+        await sandbox.StartAsync(CancellationToken.None);
+        return (sandbox, clock);
     }
 
     /// <summary>The WeChat that knows this app and its merchant.</summary>
@@ -126,8 +138,12 @@ public sealed class MiniProgramApi : IAsyncDisposable
         Http.Dispose();
         await host.StopAsync();
         if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
-        await sandbox.StopAsync(CancellationToken.None);
-        await sandbox.DisposeAsync();
+        if (ownsWeChat)
+        {
+            await sandbox.StopAsync(CancellationToken.None);
+            await sandbox.DisposeAsync();
+        }
+
         if (ownsData) Directory.Delete(dataPath, recursive: true);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Payments;
 using Pond.Points;
 using Pond.Products;
 using Pond.Tiers;
@@ -71,6 +72,8 @@ public static class RequestExamples
             {"version":0,"dailyPoints":5,"cycle":"weekly","streakRewards":[{"days":3,"points":10},{"days":7,"points":30}],
             "countRewards":[{"period":"month","days":20,"points":100}],"makeUpCards":3,"makeUpDays":7,"reason":"春茶节"}
             """,
+        [nameof(SettlePaymentTicket)] = """{"how":"ignored","reason":"已线下核实"}""",
+        [nameof(CompareBill)] = """{"reason":"财务要求重新核对"}""",
         [nameof(AdjustPoints)] =
             """{"memberId":"00000000000000000000000001","points":100,"reason":"补发签到积分"}""",
         [nameof(AdjustGrowth)] = """{"growth":500,"reason":"线下消费补记"}""",

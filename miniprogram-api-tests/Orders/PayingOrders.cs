@@ -181,6 +181,7 @@ public sealed class PayingOrders(OrderApp app) : IClassFixture<OrderApp>
         await Assigned("gold"); // 2 % off, and 1.2 points for each
         var orderId = await phone.Placed(new Wish(skuId));
         await Assigned("member");
+        await api.Deliver();
         var before = await phone.SpendablePoints();
 
         WeChat.Pay(await phone.Paying(orderId));

@@ -33,7 +33,7 @@ public sealed record SandboxMerchant(string MchId, string Serial, string PublicK
     internal static SandboxMerchant? From(IConfiguration configuration)
     {
         var pay = configuration.GetSection("WeChatPay");
-        var values = new[] { "MchId", "MerchantSerial", "PrivateKey", "ApiV3Key" }.Select(key => pay[key] ?? "").ToList();
-        return values.TrueForAll(value => value.Length > 0) ? Of(values[0], values[1], values[2], values[3]) : null;
+        string?[] values = [pay["MchId"], pay["MerchantSerial"], pay["PrivateKey"], pay["ApiV3Key"]];
+        return values.Any(string.IsNullOrEmpty) ? null : Of(values[0]!, values[1]!, values[2]!, values[3]!);
     }
 }

@@ -127,7 +127,7 @@ internal sealed partial class ForgedNotifications
             yield return Of($"content {plaintext}", Resigned(PayPlatform.Bytes(envelope)));
         }
 
-        var stranger = new PayPlatform(platform.Key, platform.Serial, "another-key-of-32-characters-....");
+        var stranger = new PayPlatform(platform.Key, platform.Serial, "another-key-of-32-characters-...");
         yield return Of("sealed for another merchant", stranger.Notify(type, Content(), now));
     }
 

@@ -159,7 +159,7 @@ public sealed class RotatingCertificates : IAsyncLifetime
             bench.Server.Signed(200, authority.Download(first), stranger.Platform.Named(First)), // under a false name
             bench.Server.Signed(200, "{\"data\":[]}"u8.ToArray(), first.Platform),
             bench.Server.Signed(200, "<html>"u8.ToArray(), first.Platform),
-            bench.Server.Signed(200, Sealed("another-key-of-32-characters-...."), first.Platform),
+            bench.Server.Signed(200, Sealed("another-key-of-32-characters-..."), first.Platform),
             bench.Server.Signed(200, Replaced("AEAD_AES_256_GCM", "AEAD_SM4_GCM"), first.Platform),
             bench.Server.Signed(200, Replaced(First, Second), first.Platform.Named(Second)), // a serial of another
             new(System.Net.HttpStatusCode.OK) { Content = new ByteArrayContent(authority.Download(first)) }, // unsigned
