@@ -10,10 +10,12 @@ using Pond.Platform;
 using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
 using Pond.Points;
+using Pond.Pricing;
 using Pond.Tests.Coupons;
 using Pond.Tests.Members;
 using Pond.Tests.OpenApi;
 using Pond.Tests.Points;
+using Pond.Tests.Pricing;
 using Pond.Tests.Products;
 using Pond.Tiers;
 
@@ -45,6 +47,9 @@ public sealed class HostileApp : IAsyncLifetime
     private string draftId = "";
     private string batchId = "";
     private string endedId = "";
+    private string promotionId = "";
+    private string freightId = "";
+    private string skuId = "";
     private string importId = "";
 
     /// <summary>A coupon in Bob's wallet.</summary>
@@ -82,6 +87,11 @@ public sealed class HostileApp : IAsyncLifetime
         importId = (await (await Owner.Import("spuId,skuId\nbiluochun,x")).Json()).Text("importId");
         await Api.Deliver();
         endedId = await EndedCoupon();
+        promotionId = await Api.Draft(Api.Promotion());
+        skuId = await Api.Sell(stock: 100);
+        var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
+        freightId = (await freight.Json()).Text("freightId");
+        await Api.Deliver();
     }
 
     public async Task DisposeAsync() => await Api.DisposeAsync();
@@ -108,6 +118,8 @@ public sealed class HostileApp : IAsyncLifetime
             "{memberId}",
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
             StringComparison.Ordinal)
+        .Replace("{promotionId}", promotionId, StringComparison.Ordinal)
+        .Replace("{freightId}", freightId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
         .Replace(
             "{adjustmentId}", AdjustmentIds[operation.Id == nameof(RejectAdjustment) ? 1 : 0], StringComparison.Ordinal)
@@ -139,6 +151,7 @@ public sealed class HostileApp : IAsyncLifetime
             body["code"] = Api.Sandbox.PhoneCodes.Issue("alice");
         if (operation.Id == nameof(RefreshSession)) body["refreshToken"] = Bob.RefreshToken;
         if (operation.Id == nameof(AdjustPoints)) body["memberId"] = Alice.MemberId;
+        if (operation.Id == nameof(QuoteCart)) body["lines"]![0]!["skuId"] = skuId;
         if (operation.Id == nameof(ChangeCouponTemplateState)) body["state"] = "paused";
         return body;
     }
