@@ -58,7 +58,13 @@ public sealed partial class PersonalData
         var key = keyRow is null || isErased ? null : Unwrap(memberId, keyRow);
         var found = key is null ? null : await store.Find(Partition(memberId), row, cancel);
         return new KeptRow<T>(
-            memberId, row, found is null ? null : Read<T>(memberId, key!, found), key, keyRow?.ETag, found?.ETag, isErased);
+            memberId,
+            row,
+            found is null ? null : Read<T>(memberId, key!, found),
+            key,
+            keyRow?.ETag,
+            found?.ETag,
+            isErased);
     }
 
     private async Task<bool> TryReplaceRow<T>(KeptRow<T> before, T after, CancellationToken cancel)
