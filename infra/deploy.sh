@@ -19,10 +19,17 @@ provision and preview read:
   POND_LOCATION               region, as southeastasia
   POND_ALERT_EMAIL            who is told when something is wrong
   POND_WECHAT_APP_ID          of the mini-program
+  POND_WECHAT_PAY_MCH_ID, POND_WECHAT_PAY_MERCHANT_SERIAL
+                              the merchant at WeChat Pay, and the serial number of their API certificate
+  POND_WECHAT_PAY_PUBLIC_KEY_ID, POND_WECHAT_PAY_PUBLIC_KEY
+                              WeChat Pay's public key (base64); left out where platform certificates verify
+  POND_WECHAT_PAY_NOTIFY_BASE where WeChat Pay reaches the app; left out for Azure's address
   POND_DOMAIN                 the domain that WeChat calls; may be left out
   POND_DOMAIN_HAS_CERTIFICATE true from the second time on, when the domain is bound
 secrets reads:
   POND_WECHAT_APP_SECRET      of the mini-program
+  POND_WECHAT_PAY_PRIVATE_KEY of the merchant's API certificate: what apiclient_key.pem holds
+  POND_WECHAT_PAY_API_V3_KEY  32 characters, set in the merchant's console
 USAGE
 }
 
@@ -64,7 +71,8 @@ budget_start() {
 deployment() {
   local verb=$1
   need_tools az
-  need_settings POND_LOCATION POND_ALERT_EMAIL POND_WECHAT_APP_ID
+  need_settings POND_LOCATION POND_ALERT_EMAIL POND_WECHAT_APP_ID POND_WECHAT_PAY_MCH_ID \
+    POND_WECHAT_PAY_MERCHANT_SERIAL
   # Whoever provisions may write the secrets: a person is asked for here, a pipeline sets it itself.
   POND_SECRETS_OFFICER_ID=${POND_SECRETS_OFFICER_ID:-$(az ad signed-in-user show --query id --output tsv)}
   POND_BUDGET_START=${POND_BUDGET_START:-$(budget_start)}
@@ -120,6 +128,8 @@ secrets() {
   held=$(az keyvault secret list --vault-name "$vault" --query '[].name' --output tsv) ||
     fail "the vault does not tell what it holds. A new role needs some minutes: call '$0 secrets $environment' then."
   take_secret wechat-app-secret POND_WECHAT_APP_SECRET
+  take_secret wechat-pay-private-key POND_WECHAT_PAY_PRIVATE_KEY
+  take_secret wechat-pay-api-v3-key POND_WECHAT_PAY_API_V3_KEY
   make_secret "session-signing-key-$key_id" base64
   make_secret personal-data-master-key base64
   make_secret personal-data-index-key base64

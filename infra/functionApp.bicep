@@ -11,6 +11,11 @@ param dataAccountName string
 param monitoringConnectionString string
 param vaultUri string
 param weChatAppId string
+param weChatPayMchId string
+param weChatPayMerchantSerial string
+param weChatPayPublicKeyId string
+param weChatPayPublicKey string
+param weChatPayNotifyBase string
 param signingKeyId string
 param secondSigningKeyId string
 param hasBootstrapKey bool
@@ -127,6 +132,14 @@ var settings = {
   WeChat__AppId: weChatAppId
   WeChat__AppSecret: '@Microsoft.KeyVault(SecretUri=${secrets}/wechat-app-secret)'
   WeChat__ApiBase: 'https://api.weixin.qq.com'
+  WeChatPay__MchId: weChatPayMchId
+  WeChatPay__MerchantSerial: weChatPayMerchantSerial
+  WeChatPay__PrivateKey: '@Microsoft.KeyVault(SecretUri=${secrets}/wechat-pay-private-key)'
+  WeChatPay__ApiV3Key: '@Microsoft.KeyVault(SecretUri=${secrets}/wechat-pay-api-v3-key)'
+  WeChatPay__PublicKeyId: weChatPayPublicKeyId
+  WeChatPay__PublicKey: weChatPayPublicKey
+  WeChatPay__ApiBase: 'https://api.mch.weixin.qq.com'
+  WeChatPay__NotifyBase: empty(weChatPayNotifyBase) ? 'https://${app.properties.defaultHostName}' : weChatPayNotifyBase
   Session__SigningKeys__0__Id: signingKeyId
   Session__SigningKeys__0__Secret: '@Microsoft.KeyVault(SecretUri=${secrets}/session-signing-key-${signingKeyId})'
   Session__LoginsPerAddressPerMinute: string(loginsPerAddressPerMinute)

@@ -15,6 +15,21 @@ param alertEmail string
 @description('Of the mini-program: wx and 16 hexadecimal digits. Its secret goes into the vault.')
 param weChatAppId string
 
+@description('The merchant at WeChat Pay. Their private key and APIv3 key go into the vault.')
+param weChatPayMchId string
+
+@description('Serial number of the merchant\'s API certificate.')
+param weChatPayMerchantSerial string
+
+@description('WeChat Pay\'s public key, by its id; empty for merchants who verify with platform certificates.')
+param weChatPayPublicKeyId string = ''
+
+@description('The public key of that id, in base64.')
+param weChatPayPublicKey string = ''
+
+@description('Where WeChat Pay reaches the app, as https://api.example.cn; empty for the address that Azure gives it.')
+param weChatPayNotifyBase string = ''
+
 @description('Names the key that signs access tokens. Its secret goes into the vault as session-signing-key-<id>.')
 param signingKeyId string
 
@@ -184,6 +199,11 @@ module functionApp 'functionApp.bicep' = {
     monitoringConnectionString: monitoring.outputs.connectionString
     vaultUri: vault.outputs.uri
     weChatAppId: weChatAppId
+    weChatPayMchId: weChatPayMchId
+    weChatPayMerchantSerial: weChatPayMerchantSerial
+    weChatPayPublicKeyId: weChatPayPublicKeyId
+    weChatPayPublicKey: weChatPayPublicKey
+    weChatPayNotifyBase: weChatPayNotifyBase
     signingKeyId: signingKeyId
     secondSigningKeyId: secondSigningKeyId
     hasBootstrapKey: hasBootstrapKey

@@ -30,6 +30,10 @@ public sealed class Notifications(PayNotifications pay, Tickets tickets, TimePro
             await keep(news, either.Token);
             return Results.NoContent();
         }
+        catch (WeChatPayUnavailableException)
+        {
+            throw new ProblemException(PaymentRefusals.NoAnswer);
+        }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             throw new ContendedException(name);

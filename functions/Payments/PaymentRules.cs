@@ -127,7 +127,7 @@ public static class PaymentRules
     };
 
     /// <summary>When WeChat is asked next: often at first, then every hour, and once nobody can pay any more.</summary>
-    internal static DateTimeOffset NextCheck(PaymentAsked asked, DateTimeOffset now)
+    public static DateTimeOffset NextCheck(PaymentAsked asked, DateTimeOffset now)
     {
         var early = FirstChecks.Select(after => asked.BegunAt + after).FirstOrDefault(at => at > now);
         var next = early == default ? now + LaterChecks : early;

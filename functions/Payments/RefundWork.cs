@@ -18,8 +18,8 @@ public sealed partial class RefundWork(
         for (var done = 0; ; done++)
         {
             var book = await store.ReadBook(partition, cancel);
-            if (done == RefundsPerVisit || RefundRules.Next(book, clock.GetUtcNow()) is not { } refund)
-                return new DueVisit(done, RefundRules.NextAt(book));
+            if (done == RefundsPerVisit || PaymentRefundRules.Next(book, clock.GetUtcNow()) is not { } refund)
+                return new DueVisit(done, PaymentRefundRules.NextAt(book));
             await GoOn(partition, book.Payment!, refund, cancel);
         }
     }
@@ -46,8 +46,8 @@ public sealed partial class RefundWork(
     {
         var decision = await transactor.Run(
             PaymentRows.BookIn(partition),
-            new Operation(nameof(Sending), Step(refund), Fingerprint: null),
-            (book, now) => RefundRules.Send(book, refund, now),
+            new Operation(nameof(RefundWork), $"send {Step(refund)}", Fingerprint: null),
+            (book, now) => PaymentRefundRules.Send(book, refund, now),
             cancel);
         return decision.Facts.OfType<PaymentEvent.RefundChanged>().SingleOrDefault()?.Refund;
     }
@@ -57,7 +57,7 @@ public sealed partial class RefundWork(
         if (outcome is RefundOutcome.Refused refused) NotTaken(refund.WeChatNo, refused.Code);
         await transactor.Run(
             PaymentRows.BookIn(partition),
-            new Operation(nameof(Keep), Step(refund), Fingerprint: null),
+            new Operation(nameof(RefundWork), $"hear {Step(refund)}", Fingerprint: null),
             (book, now) => RefundNewsRules.Hear(book, refund, outcome, now),
             cancel);
     }

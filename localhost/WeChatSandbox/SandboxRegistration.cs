@@ -17,6 +17,7 @@ internal static class SandboxRegistration
         builder.Services
             .AddSingleton(SandboxOptions.From(builder.Configuration))
             .AddSingleton<SandboxServer>()
-            .AddHostedService(services => services.GetRequiredService<SandboxServer>());
+            .AddHostedService(services => services.GetRequiredService<SandboxServer>())
+            .AddHostedService<NotificationLoop>();
     }
 }

@@ -44,6 +44,9 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
 
     public SandboxPay Pay { get; }
 
+    /// <summary>What WeChat was told of goods sent.</summary>
+    public ShippingBook Shippings { get; } = new();
+
     public FailureScript Failures { get; } = new();
 
     /// <summary>Where it listens, such as <c>http://localhost:7072</c>. Known once it has started.</summary>
@@ -67,6 +70,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         PhoneCodes.Reset();
         Tokens.Reset();
         Pay.Reset();
+        Shippings.Reset();
         Shoppers.Reset();
     }
 
@@ -99,9 +103,11 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         app.MapGet(TokenEndpoints.ClassicPath, tokens.AnswerClassic);
         app.Map(TokenEndpoints.StablePath, tokens.AnswerStable);
         app.Map(PhoneExchange.Path, new PhoneExchange(Options, PhoneCodes, Tokens, clock).Answer);
+        app.Map(ShippingUpload.Path, new ShippingUpload(Options, Tokens, Pay.PaymentBook, Shippings).Answer);
         new PayEndpoints(Options, Shoppers, Pay, clock).Map(app);
         app.MapGet("/", () => Results.Stream(Page(), "text/html; charset=utf-8"));
         new ControlEndpoints(this).Map(app);
+        new PayControl(this).Map(app);
     }
 
     private static Stream Page() =>

@@ -152,6 +152,9 @@ public sealed class DemoTests : IAsyncLifetime
     [
         .. args, "--port", "0", "--Logging:LogLevel:Default", "None",
         "--WeChat:AppId", AppId, "--WeChat:AppSecret", AppSecret, "--WeChat:ApiBase", sandbox.Address.ToString(),
+        "--WeChatPay:MchId", MerchantAccount.MchId, "--WeChatPay:MerchantSerial", MerchantAccount.Serial,
+        "--WeChatPay:PrivateKey", MerchantAccount.PrivateKey, "--WeChatPay:ApiV3Key", MerchantAccount.ApiV3Key,
+        "--WeChatPay:ApiBase", sandbox.Address.ToString(), "--WeChatPay:NotifyBase", "http://localhost:1",
     ];
 
     private static List<string> StockLines(string shown) =>

@@ -22,6 +22,10 @@ public sealed partial class DeployingByScript : IDisposable
         ["POND_ALERT_EMAIL"] = "somebody@example.com",
         ["POND_WECHAT_APP_ID"] = "wxaaaaaaaaaaaaaaaa",
         ["POND_WECHAT_APP_SECRET"] = "told-to-the-vault-only",
+        ["POND_WECHAT_PAY_MCH_ID"] = "1900000109",
+        ["POND_WECHAT_PAY_MERCHANT_SERIAL"] = "0123456789ABCDEF0123456789ABCDEF01234567",
+        ["POND_WECHAT_PAY_PRIVATE_KEY"] = "told-to-the-vault-only",
+        ["POND_WECHAT_PAY_API_V3_KEY"] = "told-to-the-vault-only",
     };
 
     public DeployingByScript()
@@ -76,7 +80,7 @@ public sealed partial class DeployingByScript : IDisposable
         var (code, said) = await Run(Script, "provision", "dev");
 
         Assert.Equal(1, code);
-        Assert.Contains("POND_LOCATION POND_ALERT_EMAIL POND_WECHAT_APP_ID", said);
+        Assert.Contains("POND_LOCATION POND_ALERT_EMAIL POND_WECHAT_APP_ID POND_WECHAT_PAY_MCH_ID", said);
         Assert.Empty(Calls);
     }
 
@@ -143,7 +147,7 @@ public sealed partial class DeployingByScript : IDisposable
         Assert.True(code == 0, said);
         Assert.Equal(
             [
-                "put wechat-app-secret", "put session-signing-key-the-signingKeyId", "put personal-data-master-key",
+                "put wechat-app-secret", "put wechat-pay-private-key", "put wechat-pay-api-v3-key", "put session-signing-key-the-signingKeyId", "put personal-data-master-key",
                 "put personal-data-index-key", "put operators-bootstrap-key",
             ],
             said.Split('\n', StringSplitOptions.RemoveEmptyEntries));

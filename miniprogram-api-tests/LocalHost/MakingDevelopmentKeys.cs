@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Pond.LocalHost;
 
@@ -8,7 +9,7 @@ public sealed class MakingDevelopmentKeys : IDisposable
     private static readonly string[] Keys =
     [
         "Session:SigningKeys:0:Id", "Session:SigningKeys:0:Secret", "PersonalData:MasterKey", "PersonalData:IndexKey",
-        "Operators:BootstrapKey",
+        "Operators:BootstrapKey", "WeChatPay:PrivateKey", "WeChatPay:ApiV3Key",
     ];
 
     private readonly string root = Directory.CreateTempSubdirectory("pond-keys-").FullName;
@@ -27,6 +28,10 @@ public sealed class MakingDevelopmentKeys : IDisposable
         Assert.Equal(32, Convert.FromBase64String(first["Session:SigningKeys:0:Secret"]!).Length);
         Assert.Equal(32, Convert.FromBase64String(first["PersonalData:MasterKey"]!).Length);
         Assert.Matches("^pond_[A-Za-z0-9_-]{43}$", first["Operators:BootstrapKey"]);
+        Assert.Matches("^[A-Za-z0-9]{32}$", first["WeChatPay:ApiV3Key"]);
+        using var merchant = RSA.Create();
+        merchant.ImportPkcs8PrivateKey(Convert.FromBase64String(first["WeChatPay:PrivateKey"]!), out _);
+        Assert.Equal(2048, merchant.KeySize);
         Assert.Equal(Path.Combine(root, "data"), first["Pond:DataPath"]);
     }
 
@@ -47,7 +52,7 @@ public sealed class MakingDevelopmentKeys : IDisposable
         if (OperatingSystem.IsWindows()) return; // the mode is Unix's
 
         var files = Directory.GetFiles(KeyFolder);
-        Assert.Equal(4, files.Length);
+        Assert.Equal(6, files.Length);
         foreach (var file in files)
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Orders;
+using Pond.Payments;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
@@ -72,6 +74,8 @@ public static class RequestExamples
             {"version":0,"dailyPoints":5,"cycle":"weekly","streakRewards":[{"days":3,"points":10},{"days":7,"points":30}],
             "countRewards":[{"period":"month","days":20,"points":100}],"makeUpCards":3,"makeUpDays":7,"reason":"春茶节"}
             """,
+        [nameof(SettlePaymentTicket)] = """{"how":"ignored","reason":"已线下核实"}""",
+        [nameof(CompareBill)] = """{"reason":"财务要求重新核对"}""",
         [nameof(AdjustPoints)] =
             """{"memberId":"00000000000000000000000001","points":100,"reason":"补发签到积分"}""",
         [nameof(AdjustGrowth)] = """{"growth":500,"reason":"线下消费补记"}""",
@@ -93,6 +97,12 @@ public static class RequestExamples
             """,
         [nameof(ChangeProductState)] = """{"state":"onSale","reason":"新茶上市"}""",
         [nameof(AdjustStock)] = """{"quantity":100,"reason":"到货入库"}""",
+        [nameof(PlaceOrder)] =
+            """
+            {"lines":[{"skuId":"longjing-50","quantity":2}],"couponIds":[],"points":0,
+            "addressId":"00000000000000000000000001","quoteToken":"1772423100.rC5mVZ0n3Yk1wq7JtX9bLg","note":"请放门口"}
+            """,
+        [nameof(CancelOrder)] = """{"reason":"changedMind"}""",
         [nameof(ReplaceTiers)] =
             """
             {"version":0,"windowDays":365,"returns":"atReview","tiers":[

@@ -17,6 +17,11 @@ public sealed class StartingUp : IDisposable
         ["WeChat:AppId"] = "wxaaaaaaaaaaaaaaaa",
         ["WeChat:AppSecret"] = "5ec2e7000000000000000000000000cc",
         ["WeChat:ApiBase"] = WeChatOptions.RealApiBase,
+        ["WeChatPay:MchId"] = "1900000109",
+        ["WeChatPay:MerchantSerial"] = "0123456789ABCDEF0123456789ABCDEF01234567",
+        ["WeChatPay:PrivateKey"] = MerchantAccount.PrivateKey,
+        ["WeChatPay:ApiV3Key"] = MerchantAccount.ApiV3Key,
+        ["WeChatPay:NotifyBase"] = "https://api.example.com",
         ["Session:SigningKeys:0:Id"] = "one",
         ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(new byte[32]),
         ["PersonalData:MasterKey"] = Convert.ToBase64String(new byte[32]),
@@ -42,7 +47,8 @@ public sealed class StartingUp : IDisposable
 
         string[] names =
         [
-            "WeChat:AppId", "WeChat:AppSecret", "Session:SigningKeys", "PersonalData:MasterKey", "PersonalData:IndexKey",
+            "WeChat:AppId", "WeChat:AppSecret", "WeChatPay:MchId", "WeChatPay:MerchantSerial", "WeChatPay:PrivateKey",
+            "WeChatPay:ApiV3Key", "WeChatPay:NotifyBase", "Session:SigningKeys", "PersonalData:MasterKey", "PersonalData:IndexKey",
         ];
         foreach (var name in names) Assert.Contains(name, message);
     }
@@ -55,6 +61,14 @@ public sealed class StartingUp : IDisposable
             ["WeChat:AppId"] = "not-an-app-id",
             ["WeChat:AppSecret"] = "told-to-nobody",
             ["WeChat:ApiBase"] = "http://example.com",
+            ["WeChatPay:MchId"] = "none",
+            ["WeChatPay:MerchantSerial"] = "none",
+            ["WeChatPay:PrivateKey"] = "told-to-nobody",
+            ["WeChatPay:ApiV3Key"] = "told-to-nobody",
+            ["WeChatPay:PublicKeyId"] = "none",
+            ["WeChatPay:PublicKey"] = "none",
+            ["WeChatPay:ApiBase"] = "http://example.com",
+            ["WeChatPay:NotifyBase"] = "http://example.com",
             ["Session:SigningKeys:0:Id"] = "",
             ["Session:SigningKeys:0:Secret"] = "dG9sZC10by1ub2JvZHk=",
             ["Session:LoginsPerAddressPerMinute"] = "0",
@@ -84,6 +98,10 @@ public sealed class StartingUp : IDisposable
     [InlineData("WeChat:AppSecret", WeChatOptions.SampleAppSecret)]
     [InlineData("WeChat:ApiBase", "http://localhost:7072")]
     [InlineData("WeChat:ApiBase", "http://api.weixin.qq.com")]
+    [InlineData("WeChatPay:MchId", "1900000001")] // the sample's
+    [InlineData("WeChatPay:PrivateKey", "")]
+    [InlineData("WeChatPay:ApiBase", "http://localhost:7072")]
+    [InlineData("WeChatPay:NotifyBase", "http://localhost:7071")]
     [InlineData("Session:SigningKeys:0:Secret", "")]
     [InlineData("Session:SigningKeys:0:Secret", "AAAA")]
     [InlineData("Session:SigningKeys:0:Id", "")]
@@ -143,7 +161,9 @@ public sealed class StartingUp : IDisposable
         Path.Combine(root, "local.settings.sample.json"),
         """
         { "Values": { "WeChat__AppId": "wx0123456789abcdef", "WeChat__AppSecret": "0123456789abcdef0123456789abcdef",
-          "WeChat__ApiBase": "http://localhost:7072" } }
+          "WeChat__ApiBase": "http://localhost:7072", "WeChatPay__MchId": "1900000001",
+          "WeChatPay__MerchantSerial": "4A5B6C7D8E9F00112233445566778899AABBCCDD",
+          "WeChatPay__ApiBase": "http://localhost:7072", "WeChatPay__NotifyBase": "http://localhost:7071" } }
         """);
 
     private FunctionsApplicationBuilder Start(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -79,11 +78,8 @@ internal sealed partial class PayAuthorization(SandboxMerchant? merchant, TimePr
     private bool IsSigned(byte[] message, string signature)
     {
         var bytes = new byte[signature.Length];
-        if (!Convert.TryFromBase64String(signature, bytes, out var count))
-            return false;
-        using var key = RSA.Create();
-        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(merchant!.PublicKey), out _);
-        return key.VerifyData(message, bytes.AsSpan(0, count), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return Convert.TryFromBase64String(signature, bytes, out var count)
+            && merchant!.HasSigned(message, bytes.AsSpan(0, count));
     }
 
     private static PayException SignError(string field, string message) =>

@@ -21,11 +21,19 @@ public sealed record SandboxMerchant(string MchId, string Serial, string PublicK
         return new(mchId, serial, Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()), apiV3Key);
     }
 
+    /// <summary>Whether the signature is theirs.</summary>
+    internal bool HasSigned(byte[] message, ReadOnlySpan<byte> signature)
+    {
+        using var key = RSA.Create();
+        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(PublicKey), out _);
+        return key.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
     /// <summary>From the section <c>WeChatPay</c>; null where it does not name a whole account.</summary>
     internal static SandboxMerchant? From(IConfiguration configuration)
     {
         var pay = configuration.GetSection("WeChatPay");
-        var values = new[] { "MchId", "MerchantSerial", "PrivateKey", "ApiV3Key" }.Select(key => pay[key] ?? "").ToList();
-        return values.TrueForAll(value => value.Length > 0) ? Of(values[0], values[1], values[2], values[3]) : null;
+        string?[] values = [pay["MchId"], pay["MerchantSerial"], pay["PrivateKey"], pay["ApiV3Key"]];
+        return values.Any(string.IsNullOrEmpty) ? null : Of(values[0]!, values[1]!, values[2]!, values[3]!);
     }
 }

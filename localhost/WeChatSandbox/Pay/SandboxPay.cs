@@ -99,6 +99,11 @@ public sealed class SandboxPay : IDisposable
         return paid;
     }
 
+    /// <summary>What <c>wx.requestPayment</c> does on the shopper's phone, and the shopper types their password.</summary>
+    /// <exception cref="InvalidOperationException">The phone takes it for wrong, or it cannot be paid.</exception>
+    public SandboxPayment RequestPayment(string shopper, PaymentRequest request) => Pay(
+        new PaymentRequests(options, PaymentBook, clock).Check(request, shoppers.Named(shopper).OpenId).OutTradeNo, shopper);
+
     /// <summary>Tells a payment once more, as WeChat now and then does.</summary>
     /// <exception cref="InvalidOperationException">It is not paid.</exception>
     public void NotifyAgain(string outTradeNo) => Enqueue(NewsOf(Paid(outTradeNo)));
@@ -133,7 +138,11 @@ public sealed class SandboxPay : IDisposable
     public string RotateCertificate() => Keys.Rotate().Serial;
 
     /// <summary>The bill of a day in China, as a file of WeChat's.</summary>
-    public string Bill(DateOnly day) => PayBill.Of(day, options, Payments, Refunds);
+    public string Bill(DateOnly day)
+    {
+        SettleDue();
+        return PayBill.Of(day, options, Payments, Refunds);
+    }
 
     public void Dispose() => sender.Dispose();
 

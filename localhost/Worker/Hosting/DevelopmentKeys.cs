@@ -10,6 +10,9 @@ internal static class DevelopmentKeys
 {
     private const int KeyBytes = 32;
     private const int KeyIdBytes = 4;
+    private const int MerchantKeyBits = 2048;
+    private const int ApiV3KeyChars = 32;
+    private const string Alphabet = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const string OperatorKeyPrefix = "pond_";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -33,6 +36,10 @@ internal static class DevelopmentKeys
             made["PersonalData:IndexKey"] = Kept(keys, "personal-data-index.key", Base64Key);
         if (IsEmpty("Operators:BootstrapKey"))
             made["Operators:BootstrapKey"] = Kept(keys, "operator-bootstrap.key", OperatorKey);
+        if (IsEmpty("WeChatPay:PrivateKey"))
+            made["WeChatPay:PrivateKey"] = Kept(keys, "wechat-pay-merchant.key", MerchantKey);
+        if (IsEmpty("WeChatPay:ApiV3Key"))
+            made["WeChatPay:ApiV3Key"] = Kept(keys, "wechat-pay-v3.key", ApiV3Key);
         return made;
 
         bool IsEmpty(string key) => string.IsNullOrEmpty(configuration[key]);
@@ -42,6 +49,14 @@ internal static class DevelopmentKeys
 
     private static string OperatorKey() =>
         OperatorKeyPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
+
+    private static string MerchantKey()
+    {
+        using var key = RSA.Create(MerchantKeyBits);
+        return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
+    }
+
+    private static string ApiV3Key() => RandomNumberGenerator.GetString(Alphabet, ApiV3KeyChars);
 
     /// <summary>Names a key without giving it away, so that a new key gets a new name.</summary>
     private static string Fingerprint(string secret) =>

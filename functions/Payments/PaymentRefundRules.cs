@@ -5,7 +5,7 @@ using Pond.Platform.Storage;
 namespace Pond.Payments;
 
 /// <summary>PAY-05: which money goes back, and in what order. Pure.</summary>
-public static class RefundRules
+public static class PaymentRefundRules
 {
     /// <summary>Refunds of one payment; WeChat takes no more.</summary>
     public const int RefundsMax = 50;
@@ -75,7 +75,8 @@ public static class RefundRules
         return [.. others.Append(changed).OrderBy(refund => refund.RefundNo, StringComparer.Ordinal)];
     }
 
-    internal static PaymentRefund New(RefundWantedV1 wanted, DateTimeOffset now) => new(
+    /// <summary>A refund that was not sent yet.</summary>
+    public static PaymentRefund New(RefundWantedV1 wanted, DateTimeOffset now) => new(
         wanted.RefundNo, wanted.AmountFen, wanted.Reason, PaymentRefundState.Waiting, wanted.RefundNo, [], now, now);
 
     internal static PaymentEvent.RefundSettled Settle(
@@ -95,7 +96,7 @@ public static class RefundRules
             refund.AmountFen, at));
 
     /// <summary>The number after WeChat has closed one: it follows from the first, so that it is sent once.</summary>
-    internal static string NumberAfter(PaymentRefund refund)
+    public static string NumberAfter(PaymentRefund refund)
     {
         var suffix = (refund.FormerNos.Count + 2).ToString(CultureInfo.InvariantCulture);
         var number = $"{refund.RefundNo}-{suffix}";
