@@ -76,9 +76,16 @@ public sealed class TellingTheMerchant
     public async Task An_answer_that_is_late_and_an_app_that_is_down_count_as_none()
     {
         await using var bench = await PayBench.Start();
-        bench.Pay.AnswerTimeMax = TimeSpan.Zero;
+        using var asleep = new ManualResetEventSlim();
+        bench.App.Answer = _ =>
+        {
+            asleep.Wait();
+            return StatusCodes.Status204NoContent;
+        };
+        bench.Pay.AnswerTimeMax = TimeSpan.FromMilliseconds(100);
         await bench.Sell(Number);
         await Send(bench);
+        asleep.Set();
         bench.Pay.AnswerTimeMax = TimeSpan.FromMinutes(1);
         bench.Pay.NotifyTo = new("http://127.0.0.1:1");
         bench.Clock.Advance(TimeSpan.FromSeconds(15));
