@@ -29,3 +29,25 @@ internal sealed record OperatorAnswer(string OperatorId, string Key);
 internal sealed record TemplateAnswer(OfferAnswer Offer, string State, int Stock);
 
 internal sealed record StockAnswer(TemplateAnswer Template, int ClaimedCount, int FreeCount);
+
+internal sealed record PieceAnswer(long Available);
+
+internal sealed record PromotionTermsAnswer(string Name, DateTimeOffset EndsAt);
+
+internal sealed record PromotionAnswer(string PromotionId, PromotionTermsAnswer Terms, string State);
+
+internal sealed record QuoteAnswer(
+    long ListFen, long PromotionOffFen, long PayableFen, long EarnsPoints, long EarnsGrowth, string Token);
+
+internal sealed record OrderAnswer(string OrderId, string State, long RefundedFen);
+
+internal sealed record PaymentParametersAnswer(
+    string TimeStamp, string NonceStr, string Package, string SignType, string PaySign);
+
+internal sealed record PaymentAnswer(string State, long PayableFen, PaymentParametersAnswer? Parameters);
+
+internal sealed record SandboxPaymentAnswer(string TransactionId, long PaidFen);
+
+internal sealed record RefundAnswer(long AmountFen);
+
+internal sealed record TierAnswer(long TotalGrowth);

@@ -39,12 +39,17 @@ public sealed class DemoService(
         var opening = new Opening(walk, display, run);
         var guests = new Guests(walk, display, run, opening);
         var journey = new Journey(walk, display, run, opening);
+        var counter = new Counter(walk, display, run, opening);
+        var purchase = new Purchase(walk, display, run, opening, journey);
         var closing = new Closing(walk, display, run, opening, guests);
         try
         {
             await walk.Play(opening.Stage);
             await walk.Play(guests.Stage);
+            await walk.Play(counter.Stage);
             await walk.Play(journey.Stage);
+            await walk.Play(purchase.Stage);
+            await walk.Play(journey.Farewell);
             await walk.Play(closing.Stage);
         }
         catch (DemoStoppedException stopped)
@@ -54,7 +59,7 @@ public sealed class DemoService(
         }
 
         var report = new Report(display.Console);
-        report.Members([.. closing.Members, journey.Shopper]);
+        report.Members([.. closing.Members, journey.Shopper with { SpendablePoints = purchase.PointsLeft }]);
         report.Stock(closing.Stock);
         return true;
     }

@@ -64,4 +64,5 @@ internal static class Refusals
     public const string SoldOut = "coupon.sold_out";
     public const string LimitReached = "coupon.limit_reached";
     public const string Unauthenticated = "auth.unauthenticated";
+    public const string ProductTaken = "product.taken";
 }

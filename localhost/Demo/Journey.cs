@@ -1,6 +1,6 @@
 namespace Pond.LocalHost.Demo;
 
-/// <summary>A day of one shopper, step by step, from the login to the logout.</summary>
+/// <summary>A day of one shopper, step by step, from the login to the logout; what she buys comes in between.</summary>
 internal sealed class Journey(Walk walk, Display display, Run run, Opening opening)
 {
     private const long GivenPoints = 100;
@@ -19,8 +19,14 @@ internal sealed class Journey(Walk walk, Display display, Run run, Opening openi
     public Stage Stage => new($"{TeaShop.Shopper}的一天 · A shopper's day",
     [
         GetCode, Login, SetNickname, SeeOffers, Claim, ClaimAgain, LookIntoWallet, CheckIn, CheckInAgain, SeePoints,
-        GetPoints, SpendPoints, SeeLedger, Refresh, Logout, ComeBack,
+        GetPoints, SpendPoints, SeeLedger,
     ]);
+
+    /// <summary>Once she has bought something, too.</summary>
+    public Stage Farewell => new("离店 · Leaving", [Refresh, Logout, ComeBack]);
+
+    /// <summary>Her access token. Known once she has logged in.</summary>
+    public string Bearer => signedIn.AccessToken;
 
     private string TemplateId => opening.TemplateIds[TeaShop.FiveOff];
 

@@ -18,7 +18,16 @@ internal sealed record Plan(
 /// <param name="Nickname">Also the name of the WeChat user in the sandbox.</param>
 internal sealed record Guest(string Nickname, IReadOnlyList<Plan> Wants);
 
-/// <summary>The shop that the demo opens: a tea shop, its coupons and those who like it.</summary>
+/// <summary>A tea that is sold, in one variant.</summary>
+internal sealed record Tea(string SpuId, string SkuId, string Name, long PriceFen)
+{
+    public const string CategoryId = "green-tea";
+}
+
+/// <summary>So much off from so much on.</summary>
+internal sealed record Reduction(string Name, long LeastFen, long OffFen);
+
+/// <summary>The shop that the demo opens: a tea shop, its teas, its coupons and those who like it.</summary>
 internal static class TeaShop
 {
     /// <summary>Days that a template can be claimed.</summary>
@@ -31,6 +40,11 @@ internal static class TeaShop
 
     /// <summary>The shopper whose day is shown step by step.</summary>
     public const string Shopper = "小满";
+
+    /// <summary>What she buys.</summary>
+    public static readonly Tea Tea = new("longjing", "longjing-100g", "明前龙井", 3800);
+
+    public static readonly Reduction Reduction = new("满60减8", LeastFen: 6000, OffFen: 800);
 
     /// <summary>What she wants.</summary>
     public static readonly Plan FiveOff = new("满30减5", 500, null, null, ThresholdFen: 3000, Stock: 200);

@@ -64,6 +64,12 @@ internal sealed class FaultyApp : IAsyncDisposable
     /// <summary>Delivers what is visible, as a host does: a failure of the queue is tried again.</summary>
     public Task Deliver() => Persist(() => Api.Deliver());
 
+    /// <summary>WeChat sends the notifications that are due; one that finds no process comes again later.</summary>
+    public Task WeChatTells() => Persist(() => Api.Sandbox.Pay.SendDue(CancellationToken.None));
+
+    /// <summary>A timer runs, and again after a failure.</summary>
+    public Task Fire(string timer) => Persist(() => Api.Fire(timer));
+
     /// <summary>Some time later the sweep runs, and again after a failure.</summary>
     public async Task Sweep()
     {
