@@ -3,7 +3,7 @@ using Pond.Products;
 
 namespace Pond.Orders;
 
-/// <summary>ORD-05, FUL-03: what a refund pays, and what it undoes. Pure.</summary>
+/// <summary>ORD-10, FUL-03: what a refund pays, and what it undoes. Pure.</summary>
 public static class RefundPayRules
 {
     /// <summary>A refund as it is paid: with its freight, and with what of it can be sold again.</summary>
@@ -62,7 +62,7 @@ public static class RefundPayRules
         - RefundShareRules.Of(order, line.Number, refund => refund.State is RefundState.Refunded).Quantity;
 
     /// <summary>
-    /// What is taken back and given back by now. What the order brought follows from the money that is left of it (I6):
+    /// What is taken back and given back by now. What the order brought follows from the money that is left of it (ORD-10):
     /// so no way of splitting refunds leaves a point too much or too little.
     /// </summary>
     private static OrderRefundedV1 Undone(Order order, OrderRefund refund, bool isWhole, DateTimeOffset now)

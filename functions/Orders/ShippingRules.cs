@@ -6,7 +6,7 @@ using Pond.Pricing;
 
 namespace Pond.Orders;
 
-/// <summary>ORD-06, ORD-07: what is sent, and when it counts as received. Pure.</summary>
+/// <summary>ORD-07, ORD-11, ORD-12: what is sent, and when it counts as received. Pure.</summary>
 public static class ShippingRules
 {
     /// <summary>Parcels of one payment that WeChat hears of.</summary>

@@ -11,11 +11,13 @@ using Pond.Platform;
 using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
 using Pond.Points;
+using Pond.Pricing;
 using Pond.Tests.Coupons;
 using Pond.Tests.Members;
 using Pond.Tests.OpenApi;
 using Pond.Tests.Orders;
 using Pond.Tests.Points;
+using Pond.Tests.Pricing;
 using Pond.Tests.Products;
 using Pond.Tiers;
 
@@ -47,6 +49,9 @@ public sealed class HostileApp : IAsyncLifetime
     private string draftId = "";
     private string batchId = "";
     private string endedId = "";
+    private string promotionId = "";
+    private string freightId = "";
+    private string skuId = "";
     private string importId = "";
     private Wish wish = new("");
     private string quoteToken = "";
@@ -91,6 +96,11 @@ public sealed class HostileApp : IAsyncLifetime
         orderOfBob = await Bob.Placed(wish with { AddressId = await Bob.Address() });
         await Api.Deliver();
         endedId = await EndedCoupon();
+        promotionId = await Api.Draft(Api.Promotion());
+        skuId = await Api.Sell(stock: 100);
+        var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
+        freightId = (await freight.Json()).Text("freightId");
+        await Api.Deliver();
     }
 
     public async Task DisposeAsync() => await Api.DisposeAsync();
@@ -121,6 +131,8 @@ public sealed class HostileApp : IAsyncLifetime
             "{memberId}",
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
             StringComparison.Ordinal)
+        .Replace("{promotionId}", promotionId, StringComparison.Ordinal)
+        .Replace("{freightId}", freightId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
         .Replace(
             "{adjustmentId}", AdjustmentIds[operation.Id == nameof(RejectAdjustment) ? 1 : 0], StringComparison.Ordinal)
@@ -159,6 +171,7 @@ public sealed class HostileApp : IAsyncLifetime
         }
 
         if (operation.Id == nameof(AdjustPoints)) body["memberId"] = Alice.MemberId;
+        if (operation.Id == nameof(QuoteCart)) body["lines"]![0]!["skuId"] = skuId;
         if (operation.Id == nameof(ChangeCouponTemplateState)) body["state"] = "paused";
         return body;
     }

@@ -5,6 +5,7 @@ using Pond.Operators;
 using Pond.Orders;
 using Pond.Payments;
 using Pond.Points;
+using Pond.Pricing;
 using Pond.Products;
 using Pond.Tiers;
 
@@ -111,6 +112,47 @@ public static class RequestExamples
             {"code":"gold","name":"金卡","rank":10,"enterGrowth":1000,"keepGrowth":800,"validityDays":365,"graceDays":7,
             "downgrade":"oneStep","benefits":{"discountBp":500,"pointsMultiplierBp":15000,"freeShippingsPerMonth":2,
             "birthdayPoints":100,"enterPoints":200,"enterCouponTemplateIds":[]}}],"reason":"新一年的会员方案"}
+            """,
+        [nameof(QuoteCart)] =
+            """{"lines":[{"skuId":"longjing-50","quantity":1}],"couponIds":null,"points":0,"addressId":null}""",
+        [nameof(CreatePricePromotion)] =
+            """
+            {"name":"春茶节","kind":"fullReduction","categoryIds":["green-tea"],"spuIds":null,"skuIds":null,
+            "excludedIds":["longjing-50"],"startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",
+            "newMembersOnly":false,"leastTierRank":null,"stacking":{"group":"spring","priority":1,"isExclusive":false,
+            "stackableWith":["bundle"]},"usesMax":1000,"usesPerMemberMax":2,"budgetFen":1000000,"offBp":null,
+            "priceFen":null,"steps":[{"leastFen":10000,"leastPieces":null,"offFen":1000,"isFreeShipping":false,
+            "giftSkuId":null,"points":0,"couponTemplateIds":[]},{"leastFen":20000,"leastPieces":null,"offFen":2500,
+            "isFreeShipping":true,"giftSkuId":"gift-cup","points":100,"couponTemplateIds":[]}],"isEvery":false,
+            "nth":null,"bundle":null}
+            """,
+        [nameof(EditPricePromotion)] =
+            """
+            {"name":"春茶节","kind":"fullReduction","categoryIds":["green-tea"],"spuIds":null,"skuIds":null,
+            "excludedIds":["longjing-50"],"startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",
+            "newMembersOnly":false,"leastTierRank":null,"stacking":{"group":"spring","priority":1,"isExclusive":false,
+            "stackableWith":["bundle"]},"usesMax":1000,"usesPerMemberMax":2,"budgetFen":1000000,"offBp":null,
+            "priceFen":null,"steps":[{"leastFen":10000,"leastPieces":null,"offFen":1000,"isFreeShipping":false,
+            "giftSkuId":null,"points":0,"couponTemplateIds":[]},{"leastFen":20000,"leastPieces":null,"offFen":2500,
+            "isFreeShipping":true,"giftSkuId":"gift-cup","points":100,"couponTemplateIds":[]}],"isEvery":false,
+            "nth":null,"bundle":null}
+            """,
+        [nameof(ChangePricePromotionState)] = """{"state":"published"}""",
+        [nameof(CreateFreightTemplate)] =
+            """
+            {"name":"江浙沪","measure":"weight","rates":
+            {"firstUnits":1000,"firstFen":800,"moreUnits":500,"moreFen":200,"freeFromFen":9900,"freeFromPieces":null},
+            "regions":[{"provinceCodes":["65","54"],"rates":
+            {"firstUnits":1000,"firstFen":800,"moreUnits":500,"moreFen":200,"freeFromFen":null,"freeFromPieces":null}}],
+            "excludedProvinces":["71"],"reason":"新快递合同"}
+            """,
+        [nameof(ReplaceFreightTemplate)] =
+            """
+            {"version":1,"name":"江浙沪","measure":"weight","rates":
+            {"firstUnits":1000,"firstFen":800,"moreUnits":500,"moreFen":200,"freeFromFen":9900,"freeFromPieces":null},
+            "regions":[{"provinceCodes":["65","54"],"rates":
+            {"firstUnits":1000,"firstFen":800,"moreUnits":500,"moreFen":200,"freeFromFen":null,"freeFromPieces":null}}],
+            "excludedProvinces":["71"],"reason":"新快递合同"}
             """,
     };
 

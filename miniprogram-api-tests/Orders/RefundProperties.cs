@@ -76,7 +76,7 @@ public sealed class RefundProperties
         });
 
     [Fact]
-    [Rule("FUL-03")]
+    [Rule("FUL-03"), Rule("ORD-10")]
     public void What_an_order_brought_always_follows_from_the_money_that_is_left_of_it() => Holds((history, facts) =>
     {
         var (order, cart) = (history.Order, history.First.Cart);
@@ -109,6 +109,7 @@ public sealed class RefundProperties
     }).CheckThoroughly();
 
     [Fact]
+    [Rule("ORD-12")]
     public void Refunds_and_orders_go_along_their_edges_and_nowhere_else() => Holds((history, facts) =>
         facts.OfType<OrderEvent.RefundMoved>().All(moved => Edges.Contains((moved.Before, moved.Refund.State)))
         && history.Order.Log.All(entry => OrderEdges.Allow(entry.Before, entry.After))

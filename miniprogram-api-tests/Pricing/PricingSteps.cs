@@ -2,9 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Pond.Kernel;
 using Pond.Platform;
-using Pond.Platform.Outbox;
-using Pond.Platform.Queues;
-using Pond.Platform.Storage;
 using Pond.Pricing;
 
 namespace Pond.Tests.Pricing;
@@ -62,18 +59,6 @@ internal static class PricingSteps
     public static Task<Refusal?> Reserve(
         this MiniProgramApi api, string orderId, Phone member, params PromotionUse[] uses) => api.Services
         .GetRequiredService<PromotionUses>().Reserve(orderId, member.MemberId, uses, CancellationToken.None);
-
-    /// <summary>Lets the app hear a message as if an order had left it.</summary>
-    public static async Task Tell(this MiniProgramApi api, string queue, object message)
-    {
-        var operation = new Operation("Tell", Ids.From(Guid.NewGuid().ToString()), null);
-        var row = OutboxRow.Of(operation, 0, new Message(queue, message), api.Clock.GetUtcNow());
-        var partition = Ids.From(operation.Key);
-        await api.Store.Commit(partition, [new Write.Insert(row.Key, Stored.Write(row))], CancellationToken.None);
-        await api.Services.GetRequiredService<MessageQueues>().Send(
-            queue, new OutboxPointer(partition, row.Id).ToString(), TimeSpan.Zero, CancellationToken.None);
-        await api.Deliver();
-    }
 
     public static JsonElement Explained(this JsonElement quote, string id) =>
         quote.GetProperty("explain").EnumerateArray().Single(one => one.Text("id") == id);

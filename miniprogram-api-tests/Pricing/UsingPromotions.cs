@@ -1,4 +1,6 @@
+using Pond.Kernel;
 using Pond.Orders;
+using Pond.Platform;
 using Pond.Pricing;
 using static Pond.Tests.Pricing.PricingSteps;
 
@@ -20,7 +22,7 @@ public sealed class UsingPromotions(SharedApi shared) : IClassFixture<SharedApi>
             Task.Run(() => api.Reserve(NewOrder(), members[i % 5], new PromotionUse(id, 500)))));
 
         Assert.Equal(3, refusals.Count(why => why is null));
-        Assert.All(refusals.OfType<Pond.Kernel.Refusal>(), why => Assert.Equal(PromotionRefusals.UsesUp, why));
+        Assert.All(refusals.OfType<Refusal>(), why => Assert.Equal(PromotionRefusals.UsesUp, why));
         Assert.Equal((3, 1_500), await api.UsesOf(id));
     }
 
@@ -34,7 +36,7 @@ public sealed class UsingPromotions(SharedApi shared) : IClassFixture<SharedApi>
             Task.Run(() => api.Reserve(NewOrder(), alice, new PromotionUse(id, 500)))));
 
         Assert.Equal(2, refusals.Count(why => why is null));
-        Assert.All(refusals.OfType<Pond.Kernel.Refusal>(), why => Assert.Equal(PromotionRefusals.MemberLimit, why));
+        Assert.All(refusals.OfType<Refusal>(), why => Assert.Equal(PromotionRefusals.MemberLimit, why));
         Assert.Null(await api.Reserve(NewOrder(), bob, new PromotionUse(id, 500)));
     }
 
@@ -48,7 +50,7 @@ public sealed class UsingPromotions(SharedApi shared) : IClassFixture<SharedApi>
             Task.Run(() => api.Reserve(NewOrder(), member, new PromotionUse(id, 450)))));
 
         Assert.Equal(4, refusals.Count(why => why is null));
-        Assert.All(refusals.OfType<Pond.Kernel.Refusal>(), why => Assert.Equal(PromotionRefusals.BudgetSpent, why));
+        Assert.All(refusals.OfType<Refusal>(), why => Assert.Equal(PromotionRefusals.BudgetSpent, why));
         Assert.Equal((4, 1_800), await api.UsesOf(id));
     }
 
@@ -60,7 +62,7 @@ public sealed class UsingPromotions(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Null(await api.Reserve(order, member, use));
         Assert.Null(await api.Reserve(order, member, use)); // the same again is the same
 
-        for (var i = 0; i < 2; i++) await api.Tell(OrderMessages.SettledUsesQueue, Settled(order, member, false, use));
+        for (var i = 0; i < 2; i++) await api.Hear(new Message(OrderMessages.SettledUsesQueue, Settled(order, member, false, use)));
 
         Assert.Equal((0, 0), await api.UsesOf(id));
         Assert.Equal(PromotionRefusals.UseReleased, await api.Reserve(order, member, use));
@@ -74,7 +76,7 @@ public sealed class UsingPromotions(SharedApi shared) : IClassFixture<SharedApi>
         var id = await api.Publish(api.Promotion().With("usesMax", 1));
         var (member, order, use) = (await shared.Newcomer(), NewOrder(), new PromotionUse(id, 500));
 
-        await api.Tell(OrderMessages.SettledUsesQueue, Settled(order, member, false, use));
+        await api.Hear(new Message(OrderMessages.SettledUsesQueue, Settled(order, member, false, use)));
 
         Assert.Equal(PromotionRefusals.UseReleased, await api.Reserve(order, member, use));
         Assert.Equal((0, 0), await api.UsesOf(id));
@@ -87,11 +89,11 @@ public sealed class UsingPromotions(SharedApi shared) : IClassFixture<SharedApi>
         var (member, order, use) = (await shared.Newcomer(), NewOrder(), new PromotionUse(id, 500));
         await api.Reserve(order, member, use);
 
-        await api.Tell(OrderMessages.SettledUsesQueue, Settled(order, member, true, use));
-        await api.Tell(OrderMessages.RefundedUsesQueue, Refunded(order, member, 1, false, use));
+        await api.Hear(new Message(OrderMessages.SettledUsesQueue, Settled(order, member, true, use)));
+        await api.Hear(new Message(OrderMessages.RefundedUsesQueue, Refunded(order, member, 1, false, use)));
         Assert.Equal((1, 500), await api.UsesOf(id));
 
-        await api.Tell(OrderMessages.RefundedUsesQueue, Refunded(order, member, 2, true, use));
+        await api.Hear(new Message(OrderMessages.RefundedUsesQueue, Refunded(order, member, 2, true, use)));
         Assert.Equal((0, 0), await api.UsesOf(id));
     }
 
