@@ -9,8 +9,8 @@ namespace Pond.Members;
 
 /// <summary>What is kept of a person beside the profile: a row of its own for each, under the same key.</summary>
 /// <remarks>
-/// Whoever writes a row rewrites the row of the key too: so nothing is written beside an erasure, or beside a merge that
-/// has looked already.
+/// Whoever writes a row rewrites the row of the key too: so nothing is written beside an erasure, or beside a merge
+/// that has looked already.
 /// </remarks>
 public sealed partial class PersonalData
 {

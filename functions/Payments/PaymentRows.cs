@@ -56,7 +56,7 @@ public static class PaymentRows
     }
 
     private static PaymentBook Evolve(PaymentBook book, PaymentEvent fact) => new(
-        PaymentRules.Evolve(book.Payment, fact), RefundRules.Evolve(book.Refunds, fact));
+        PaymentRules.Evolve(book.Payment, fact), PaymentRefundRules.Evolve(book.Refunds, fact));
 
     private static IEnumerable<StateRow> Rows(PaymentBook book)
     {
@@ -67,7 +67,7 @@ public static class PaymentRows
     private static IEnumerable<Deadline> Due(PaymentBook book)
     {
         if (book.Payment?.CheckAt is { } checkAt) yield return new Deadline(ChecksDue, checkAt);
-        if (RefundRules.NextAt(book) is { } nextAt) yield return new Deadline(RefundsDue, nextAt);
+        if (PaymentRefundRules.NextAt(book) is { } nextAt) yield return new Deadline(RefundsDue, nextAt);
     }
 
     private static IEnumerable<Message> Announce(PaymentEvent fact) => fact switch

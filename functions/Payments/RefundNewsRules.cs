@@ -38,7 +38,7 @@ public static class RefundNewsRules
         if (news.RefundFen != refund.AmountFen) return Stop(book, refund, TicketKind.RefundDiffers, news, now);
         return news.Status switch
         {
-            RefundStatus.Success => RefundRules.Settle(
+            RefundStatus.Success => PaymentRefundRules.Settle(
                 book, refund, PaymentRefundState.Settled, news.RefundId, news.SucceededAt ?? now),
             RefundStatus.Processing => Wait(refund, news, now),
             RefundStatus.Closed => Stop(book, refund, TicketKind.RefundClosed, news, now),
@@ -68,7 +68,7 @@ public static class RefundNewsRules
             MayBeTaken = mayBeTaken || refund.State is PaymentRefundState.Processing,
             Steps = refund.Steps + 1,
             Failures = refund.Failures + 1,
-            NextAt = now + RefundRules.Pause(refund.Failures + 1),
+            NextAt = now + PaymentRefundRules.Pause(refund.Failures + 1),
         };
         if (failed.Failures != FailuresBeforeTicket || refund.Ticket is not null)
             return new PaymentEvent.RefundChanged(failed);
@@ -91,7 +91,7 @@ public static class RefundNewsRules
             Failures = 0,
             Polls = polls,
             RefundId = news.RefundId,
-            NextAt = now + RefundRules.Pause(polls),
+            NextAt = now + PaymentRefundRules.Pause(polls),
         });
     }
 

@@ -22,7 +22,7 @@ public sealed class RefundOnRefundWanted(
         var decision = await transactor.Run(
             layout,
             operation,
-            (book, now) => book.Payment is null ? PaymentRefusals.Missing : RefundRules.Want(book, wanted, now),
+            (book, now) => book.Payment is null ? PaymentRefusals.Missing : PaymentRefundRules.Want(book, wanted, now),
             cancel);
         if (decision.Refusal == PaymentRefusals.Missing)
             return await tickets.Open(PaymentTicket.Of(wanted, "unknown", clock.GetUtcNow()), cancel);

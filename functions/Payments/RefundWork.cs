@@ -18,8 +18,8 @@ public sealed partial class RefundWork(
         for (var done = 0; ; done++)
         {
             var book = await store.ReadBook(partition, cancel);
-            if (done == RefundsPerVisit || RefundRules.Next(book, clock.GetUtcNow()) is not { } refund)
-                return new DueVisit(done, RefundRules.NextAt(book));
+            if (done == RefundsPerVisit || PaymentRefundRules.Next(book, clock.GetUtcNow()) is not { } refund)
+                return new DueVisit(done, PaymentRefundRules.NextAt(book));
             await GoOn(partition, book.Payment!, refund, cancel);
         }
     }
@@ -47,7 +47,7 @@ public sealed partial class RefundWork(
         var decision = await transactor.Run(
             PaymentRows.BookIn(partition),
             new Operation(nameof(RefundWork), $"send {Step(refund)}", Fingerprint: null),
-            (book, now) => RefundRules.Send(book, refund, now),
+            (book, now) => PaymentRefundRules.Send(book, refund, now),
             cancel);
         return decision.Facts.OfType<PaymentEvent.RefundChanged>().SingleOrDefault()?.Refund;
     }

@@ -29,7 +29,7 @@ public static class TicketRefundRules
                 {
                     State = PaymentRefundState.Waiting,
                     MayBeTaken = false,
-                    WeChatNo = RefundRules.NumberAfter(refund),
+                    WeChatNo = PaymentRefundRules.NumberAfter(refund),
                     FormerNos = [.. refund.FormerNos, refund.WeChatNo],
                     RefundId = null,
                 }),
@@ -52,13 +52,13 @@ public static class TicketRefundRules
         if (book.Refund(ticket.RefundNo!) is not { } refund)
         {
             return ticket.Kind is TicketKind.RefundDeclined
-                ? RefundRules.Settle(
-                    book, RefundRules.New(wanted, now), PaymentRefundState.PaidByHand, refundId: null, now)
+                ? PaymentRefundRules.Settle(
+                    book, PaymentRefundRules.New(wanted, now), PaymentRefundState.PaidByHand, refundId: null, now)
                 : Decision<PaymentEvent>.Nothing;
         }
 
         return refund.State is PaymentRefundState.Settled or PaymentRefundState.PaidByHand
             ? Decision<PaymentEvent>.Nothing
-            : RefundRules.Settle(book, refund, PaymentRefundState.PaidByHand, refundId: null, now);
+            : PaymentRefundRules.Settle(book, refund, PaymentRefundState.PaidByHand, refundId: null, now);
     }
 }

@@ -20,7 +20,9 @@ public static class OrderBookingRules
     /// As <see cref="EarnRules.Earn"/>, less what has been taken back ahead of it.
     /// </summary>
     /// <param name="account">As <see cref="PointsRows.Bringing"/> loads it.</param>
-    /// <param name="before">What was taken back ahead on an account that has become part of this one; null for none.</param>
+    /// <param name="before">
+    /// What was taken back ahead on an account that has become part of this one; null for none.
+    /// </param>
     public static Decision<PointsEvent> Bring(
         PointsAccount account,
         Cause cause,

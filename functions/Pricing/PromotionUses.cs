@@ -36,7 +36,7 @@ public sealed class PromotionUses(Transactor transactor, PartitionStore store, M
         if (uses.Count == 0) return;
         string[] promotionIds = [.. uses.Select(use => use.PromotionId)];
         await transactor.Run(
-            UseRows.Member(memberId, orderId, promotionIds),
+            UseRows.OfMember(memberId, orderId, promotionIds),
             operation,
             (held, _) => UseRules.Release(held.Order, orderId),
             cancel);
@@ -58,7 +58,7 @@ public sealed class PromotionUses(Transactor transactor, PartitionStore store, M
         if (ofMember.Length > 0)
         {
             var decision = await transactor.Run(
-                UseRows.Member(memberId, orderId, [.. ofMember.Select(wish => wish.Use.PromotionId)]),
+                UseRows.OfMember(memberId, orderId, [.. ofMember.Select(wish => wish.Use.PromotionId)]),
                 Operation(nameof(Reserve)),
                 (uses, _) => UseRules.Reserve(uses, orderId, ofMember),
                 cancel);

@@ -54,15 +54,16 @@ public static class StackingRules
         }
     }
 
+    // A budget that does not bear all the goods may bear those that others leave.
     private static IReadOnlyList<PromotionStanding> Promising(
         IReadOnlyList<PromotionStanding> related, Selection start)
     {
         var good = related
-            .Select(one => (One: one, start.Try(one).Reduction))
-            .Where(tried => tried.Reduction is not null)
-            .OrderByDescending(tried => tried.Reduction!.WorthFen()) // stable: of equals the canonical order
+            .Select(one => (One: one, Tried: start.Try(one)))
+            .Where(each => each.Tried.Reduction is not null || each.Tried.WhyNot == PromotionRefusals.BudgetSpent)
+            .OrderByDescending(each => each.Tried.Reduction?.WorthFen() ?? 0) // stable: of equals the canonical order
             .Take(TogetherMax)
-            .Select(tried => tried.One);
+            .Select(each => each.One);
         return [.. BasePriceRules.Canonical(good)];
     }
 

@@ -53,7 +53,7 @@ public static class UseRows
     }
 
     /// <summary>One member and some promotions, as an order looks at them.</summary>
-    public static Layout<MemberUses, UseEvent> Member(
+    public static Layout<MemberUses, UseEvent> OfMember(
         string memberId, string orderId, IReadOnlyList<string> promotionIds)
     {
         var row = $"{MemberOrderPrefix}:{orderId}";

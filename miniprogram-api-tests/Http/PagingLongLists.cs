@@ -6,12 +6,14 @@ using Pond.Coupons;
 using Pond.Kernel;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Orders;
 using Pond.Platform.Http;
 using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Products;
 using Pond.Tests.Coupons;
+using Pond.Tests.Orders;
 using Pond.Tests.Points;
 using Pond.Tests.Products;
 using Pond.Tests.Tiers;
@@ -32,6 +34,7 @@ public sealed class PagingLongLists : IAsyncLifetime
         [nameof(ListPointsEntries)] = new("me/points/entries", "seq", PointsRows.EntryPrefix, IsOfMember: true),
         [nameof(ListAudit)] = new($"operator/audit/{Today}", "number", AuditDay.EntryPrefix),
         [nameof(ListMyCoupons)] = new("me/coupons", "couponId", WalletRows.Prefix, IsOfMember: true),
+        [nameof(ListMyOrders)] = new("me/orders", "orderId", OrderRows.Prefix, IsOfMember: true),
         [nameof(ListCoupons)] = new("coupons", "templateId", CatalogueRows.Prefix),
         [nameof(ListCouponTemplates)] = new("operator/coupon-templates", "templateId", CatalogueRows.Prefix),
         [nameof(ListOperators)] = new("operator/operators", "operatorId", OperatorRows.Prefix),
@@ -78,6 +81,7 @@ public sealed class PagingLongLists : IAsyncLifetime
         (await alice.Post(CouponSteps.ClaimsOf(templateId))).EnsureSuccessStatusCode();
         await api.AskFor(alice, 20_000);
         skuId = await api.Sell(stock: 1);
+        await alice.Placed(new Wish(await api.Product()));
         await api.SetProgramme();
         await api.Grow(alice, 1_000);
         await api.Deliver();

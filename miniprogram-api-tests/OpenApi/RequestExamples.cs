@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Orders;
 using Pond.Payments;
 using Pond.Points;
 using Pond.Pricing;
@@ -96,6 +97,12 @@ public static class RequestExamples
             """,
         [nameof(ChangeProductState)] = """{"state":"onSale","reason":"新茶上市"}""",
         [nameof(AdjustStock)] = """{"quantity":100,"reason":"到货入库"}""",
+        [nameof(PlaceOrder)] =
+            """
+            {"lines":[{"skuId":"longjing-50","quantity":2}],"couponIds":[],"points":0,
+            "addressId":"00000000000000000000000001","quoteToken":"1772423100.rC5mVZ0n3Yk1wq7JtX9bLg","note":"请放门口"}
+            """,
+        [nameof(CancelOrder)] = """{"reason":"changedMind"}""",
         [nameof(ReplaceTiers)] =
             """
             {"version":0,"windowDays":365,"returns":"atReview","tiers":[

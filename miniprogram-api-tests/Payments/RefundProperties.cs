@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Pond.Kernel;
 using Pond.Payments;
+using Pond.Platform;
 using Pond.Platform.WeChat.Pay;
 
 namespace Pond.Tests.Payments;
@@ -42,7 +43,7 @@ public sealed class RefundProperties
 
     [Fact]
     public void What_goes_back_is_never_more_than_what_was_paid() => Holds((history, _, _) =>
-        RefundRules.SumFen(history.Book) <= PaidFen && history.Book.Refunds.All(refund => refund.AmountFen >= 1));
+        PaymentRefundRules.SumFen(history.Book) <= PaidFen && history.Book.Refunds.All(refund => refund.AmountFen >= 1));
 
     [Fact]
     public void One_at_a_time_is_with_WeChat() => Holds((history, _, _) => history.Book.Refunds
@@ -61,7 +62,7 @@ public sealed class RefundProperties
     [Fact]
     [Rule("PAY-06")]
     public void What_is_settled_stays_settled_and_what_is_not_has_a_next_time_or_a_ticket() => Holds((history, before, _) =>
-        before.Refunds.Where(IsFinal).All(refund => history.Book.Refund(refund.RefundNo) == refund)
+        before.Refunds.Where(IsFinal).All(refund => Text(history.Book.Refund(refund.RefundNo)!) == Text(refund))
         && history.Book.Refunds.Where(refund => !IsFinal(refund)).All(refund => refund.State is PaymentRefundState.Stopped
             ? refund is { NextAt: null, Ticket: { IsOpen: true } }
             : refund.NextAt is not null));
@@ -82,9 +83,9 @@ public sealed class RefundProperties
         {
             var before = history.Book;
             var facts = history.Play(step).Facts;
-            var expected = facts.Aggregate(before.Refunds, RefundRules.Evolve);
+            var expected = facts.Aggregate(before.Refunds, PaymentRefundRules.Evolve);
             return !history.HasClash
-                && expected.Select(Pond.Platform.Stored.Write).SequenceEqual(history.Book.Refunds.Select(Pond.Platform.Stored.Write));
+                && expected.Select(Text).SequenceEqual(history.Book.Refunds.Select(Text));
         });
     }).CheckThoroughly();
 
@@ -92,26 +93,28 @@ public sealed class RefundProperties
     public void A_number_after_a_closed_one_is_never_too_long_and_never_the_same() => Prop.ForAll(
         Gen.Choose(1, 64).ToArbitrary(), Gen.Choose(0, 40).ToArbitrary(), (chars, former) =>
         {
-            var refund = RefundRules.New(Wanted(new string('r', chars), 1), HandClock.Start) with
+            var refund = PaymentRefundRules.New(Wanted(new string('r', chars), 1), HandClock.Start) with
             {
                 FormerNos = [.. Enumerable.Range(0, former).Select(i => $"{i}")],
             };
-            var number = RefundRules.NumberAfter(refund);
-            return number.Length <= RefundRules.NumberCharsMax && number != refund.RefundNo
-                && number != RefundRules.NumberAfter(refund with { FormerNos = [.. refund.FormerNos, "x"] });
+            var number = PaymentRefundRules.NumberAfter(refund);
+            return number.Length <= PaymentRefundRules.NumberCharsMax && number != refund.RefundNo
+                && number != PaymentRefundRules.NumberAfter(refund with { FormerNos = [.. refund.FormerNos, "x"] });
         }).CheckThoroughly();
 
     [Fact]
     public void The_fifty_first_refund_is_declined()
     {
         var history = new History();
-        for (var i = 0; i < RefundRules.RefundsMax; i++)
+        for (var i = 0; i < PaymentRefundRules.RefundsMax; i++)
             Assert.IsType<PaymentEvent.RefundChanged>(history.Want($"r{i}", 1).Facts.Single());
 
         var troubled = Assert.IsType<PaymentEvent.Troubled>(history.Want("r50", 1).Facts.Single());
 
         Assert.Equal((TicketKind.RefundDeclined, "toomany"), (troubled.Ticket.Kind, troubled.Ticket.Detail));
     }
+
+    private static string Text(PaymentRefund refund) => Stored.Write(refund);
 
     private static bool IsFinal(PaymentRefund refund) =>
         refund.State is PaymentRefundState.Settled or PaymentRefundState.PaidByHand;
@@ -145,7 +148,7 @@ public sealed class RefundProperties
         public bool HadNews { get; private set; }
 
         public Decision<PaymentEvent> Want(string number, long fen) =>
-            rows.Run(PaymentRows.Book(Number), book => RefundRules.Want(book, Wanted(number, fen), now));
+            rows.Run(PaymentRows.Book(Number), book => PaymentRefundRules.Want(book, Wanted(number, fen), now));
 
         public Decision<PaymentEvent> Play(RefundStep step)
         {
@@ -159,7 +162,7 @@ public sealed class RefundProperties
 
         private Decision<PaymentEvent> Decide(PaymentBook book, PaymentRefund refund, RefundStepKind kind) => kind switch
         {
-            RefundStepKind.Send => RefundRules.Send(book, refund, now),
+            RefundStepKind.Send => PaymentRefundRules.Send(book, refund, now),
             RefundStepKind.Success => Told(book, refund, RefundStatus.Success),
             RefundStepKind.Processing => Told(book, refund, RefundStatus.Processing),
             RefundStepKind.ClosedThere => Told(book, refund, RefundStatus.Closed),

@@ -11,7 +11,7 @@ using static Pond.Tests.Tiers.TierSteps;
 namespace Pond.Tests.Tiers;
 
 /// <summary>What an order brings of growth and what its refunds take back, told as orders tell it.</summary>
-[Rule("MBR-06")]
+[Rule("MBR-07")]
 public sealed class GrowingByOrders(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly MiniProgramApi api = shared.Api;

@@ -5,7 +5,7 @@ using Pond.Platform.Storage;
 namespace Pond.Payments;
 
 /// <summary>PAY-05: which money goes back, and in what order. Pure.</summary>
-public static class RefundRules
+public static class PaymentRefundRules
 {
     /// <summary>Refunds of one payment; WeChat takes no more.</summary>
     public const int RefundsMax = 50;
