@@ -128,7 +128,7 @@ internal sealed class Purchase
     private async Task<string> CouponState(MiniProgramApi api)
     {
         var coupons = await (await api.Operator().Get($"/api/operator/members/{phone.MemberId}/coupons")).Json();
-        return Assert.Single(coupons.Items()).Text("state");
+        return Assert.Single(coupons.Items()).GetProperty("coupon").Text("state");
     }
 
     private async Task<JsonElement> Place()
