@@ -160,6 +160,12 @@ var settings = {
   Points__ExpiryDate: expiryDate
   Points__EarnCapPerDay: string(earnCapPerDay)
   Points__EarnCapPerKindPerDay: string(earnCapPerKindPerDay)
+  Pricing__PointsPerYuan: '1'
+  Pricing__GrowthPerYuan: '1'
+  Pricing__PointsPerFen: '1'
+  Pricing__PointsShareMaxBp: '5000'
+  Pricing__PointsPerOrderMax: '0'
+  Pricing__IsZeroPayAllowed: 'false'
 }
 
 // A reference to a secret that is not there would be taken for the secret itself: these come only when they are.

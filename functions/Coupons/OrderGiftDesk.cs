@@ -4,7 +4,7 @@ using Pond.Platform;
 
 namespace Pond.Coupons;
 
-/// <summary>CPN-11: keeps in mind which coupons an order brought, and takes back what it does not deserve any more.</summary>
+/// <summary>CPN-11: knows which coupons an order brought, and takes back what it does not deserve any more.</summary>
 /// <remarks>
 /// Giving writes what was given and then looks at what is undeserved; a refund writes what is undeserved and then looks
 /// at what was given. So whichever of the two is later does what there is to do, and both may do it again.

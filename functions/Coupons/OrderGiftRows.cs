@@ -4,7 +4,7 @@ using Pond.Platform.Storage;
 
 namespace Pond.Coupons;
 
-/// <summary>Coupons of one template that an order has brought, and how many of them it does not deserve any more.</summary>
+/// <summary>Coupons of one template that an order has brought, and how many it does not deserve any more.</summary>
 /// <param name="Given">As they were claimed.</param>
 /// <param name="Undeserved">How many are to be taken back; it may be known before they are given.</param>
 /// <param name="TakenIds">Those that have been.</param>

@@ -2,7 +2,9 @@ using Pond.Kernel;
 
 namespace Pond.Members;
 
-/// <summary>Where an order goes: kept with the person, under the member's key. For those who place and ship orders.</summary>
+/// <summary>
+/// Where an order goes: kept with the person, under the member's key. For those who place and ship orders.
+/// </summary>
 /// <remarks>
 /// A merge moves what is kept to the survivor. Whoever looks while it is under way looks with the member who placed the
 /// order first, and with the survivor after: it is put there before it goes here.
@@ -23,7 +25,9 @@ public sealed class Deliveries(PersonalData people, Survivors survivors)
         return null;
     }
 
-    /// <summary>Keeps a copy of an address for an order, so that later changes do not touch it; the same again is the same.</summary>
+    /// <summary>
+    /// Keeps a copy of an address for an order, so that later changes do not touch it; the same again is the same.
+    /// </summary>
     /// <param name="note">What the shopper wants to say; null for nothing.</param>
     public async Task<Refusal?> Keep(
         string memberId, string orderId, string addressId, string? note, CancellationToken cancel)
@@ -56,7 +60,14 @@ public sealed class Deliveries(PersonalData people, Survivors survivors)
 /// <summary>An address of a member, as WeChat's <c>wx.chooseAddress</c> gives it.</summary>
 /// <param name="RegionCode">Six digits, GB/T 2260: the first two are the province.</param>
 public sealed record Address(
-    string Id, string Name, string Phone, string RegionCode, string Province, string City, string District, string Detail)
+    string Id,
+    string Name,
+    string Phone,
+    string RegionCode,
+    string Province,
+    string City,
+    string District,
+    string Detail)
 {
     /// <summary>An address in a log would be personal data there.</summary>
     public override string ToString() => nameof(Address);

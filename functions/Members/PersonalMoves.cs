@@ -2,7 +2,9 @@ using Pond.Kernel;
 
 namespace Pond.Members;
 
-/// <summary>AUTH-10: brings over where the orders of a merged account go, and its addresses: sealed under the other's key.</summary>
+/// <summary>
+/// AUTH-10: brings over where the orders of a merged account go, and its addresses: sealed under the other's key.
+/// </summary>
 /// <remarks>Doing it twice does no harm: what is there already stays.</remarks>
 public sealed class PersonalMoves(PersonalData people)
 {

@@ -9,8 +9,8 @@ namespace Pond.Members;
 
 /// <summary>What is kept of a person beside the profile: a row of its own for each, under the same key.</summary>
 /// <remarks>
-/// Whoever writes a row rewrites the row of the key too: so nothing is written beside an erasure, or beside a merge that
-/// has looked already.
+/// Whoever writes a row rewrites the row of the key too: so nothing is written beside an erasure, or beside a merge
+/// that has looked already.
 /// </remarks>
 public sealed partial class PersonalData
 {
@@ -58,7 +58,13 @@ public sealed partial class PersonalData
         var key = keyRow is null || isErased ? null : Unwrap(memberId, keyRow);
         var found = key is null ? null : await store.Find(Partition(memberId), row, cancel);
         return new KeptRow<T>(
-            memberId, row, found is null ? null : Read<T>(memberId, key!, found), key, keyRow?.ETag, found?.ETag, isErased);
+            memberId,
+            row,
+            found is null ? null : Read<T>(memberId, key!, found),
+            key,
+            keyRow?.ETag,
+            found?.ETag,
+            isErased);
     }
 
     private async Task<bool> TryReplaceRow<T>(KeptRow<T> before, T after, CancellationToken cancel)

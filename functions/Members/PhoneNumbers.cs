@@ -27,7 +27,7 @@ public static class PhoneNumbers
         return IsCountry(country) && IsNumber(country, digits) ? $"+{country}{digits}" : null;
     }
 
-    /// <summary>A canonical number as people of its country write it in China: that of another keeps its code.</summary>
+    /// <summary>A canonical number as one writes it in China: that of another country keeps its code.</summary>
     public static string Domestic(string canonical) =>
         canonical.StartsWith('+' + China, StringComparison.Ordinal) ? canonical[(1 + China.Length)..] : canonical;
 

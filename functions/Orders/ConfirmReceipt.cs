@@ -5,7 +5,7 @@ using Pond.Platform.Http;
 
 namespace Pond.Orders;
 
-/// <summary>A shopper says that everything has come.</summary>
+/// <summary>ORD-12: a shopper says that everything has come.</summary>
 public sealed class ConfirmReceipt(AfterSale afterSale, MyOrders orders, MemberCallers callers, TimeProvider clock)
 {
     [Function(nameof(ConfirmReceipt))]

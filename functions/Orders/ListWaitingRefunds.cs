@@ -7,7 +7,7 @@ using Pond.Platform.Storage;
 
 namespace Pond.Orders;
 
-/// <summary>Refunds on which the shop has to act, whoever has waited longest first.</summary>
+/// <summary>ORD-13: refunds on which the shop has to act, whoever has waited longest first.</summary>
 public sealed class ListWaitingRefunds(PartitionStore store, OperatorCallers callers)
 {
     [Function(nameof(ListWaitingRefunds))]

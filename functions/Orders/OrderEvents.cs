@@ -59,12 +59,21 @@ public abstract partial record OrderEvent
         internal override bool IsListed() => false;
     }
 
-    public sealed record Paid(OrderPayment Payment, OrderSettledV1 Settled, OrderRewardsV1 Rewards) : OrderEvent
+    /// <param name="Others">Numbers under which somebody could still pay it a second time.</param>
+    public sealed record Paid(
+        OrderPayment Payment,
+        OrderSettledV1 Settled,
+        OrderRewardsV1 Rewards,
+        IReadOnlyList<PaymentClosingV1> Others) : OrderEvent
     {
         internal override LogLine Line() => new(Payment.At, OrderActors.System, "paid", Payment.OutTradeNo);
 
         internal override IEnumerable<Message> Messages() =>
-            [.. OrderMessages.Settled(Settled), .. OrderMessages.Rewards(Rewards)];
+        [
+            .. OrderMessages.Settled(Settled),
+            .. OrderMessages.Rewards(Rewards),
+            .. Others.Select(PaymentMessages.Closing),
+        ];
     }
 
     /// <summary>D09, D10: money came that is not the order's; all of it goes back.</summary>

@@ -72,8 +72,8 @@ public static class OrderRules
         {
             OrderState.Placing => OrderRefusals.Placing,
             OrderState.Closing or OrderState.Cancelled => Decision<OrderEvent>.Nothing,
-            OrderState.AwaitingPayment when order.OpenAttempt() is { } open => new OrderEvent.ClosingBegun(
-                why, actor, [new PaymentClosingV1(open.OutTradeNo, order.Id, order.MemberId)]),
+            OrderState.AwaitingPayment when order.OpenAttempt() is { } open =>
+                new OrderEvent.ClosingBegun(why, actor, [ClosingOf(order, open)]),
             OrderState.AwaitingPayment => Cancelled(order, why, actor),
             _ => OrderRefusals.AlreadyPaid,
         };
@@ -89,7 +89,10 @@ public static class OrderRules
     internal static string StrayRefundNo(string outTradeNo) => $"{outTradeNo}-A";
 
     internal static OrderEvent Paid(Order order, OrderPayment payment) => new OrderEvent.Paid(
-        payment, SettledOf(order, isPaid: true, payment.At), RewardRules.Of(order, payment.At));
+        payment,
+        SettledOf(order, isPaid: true, payment.At),
+        RewardRules.Of(order, payment.At),
+        order.OpenAttempt() is { } open && open.OutTradeNo != payment.OutTradeNo ? [ClosingOf(order, open)] : []);
 
     internal static OrderEvent Cancelled(Order order, Cancellation why, string actor) =>
         new OrderEvent.Cancelled(why, actor, SettledOf(order, isPaid: false, why.At));
@@ -109,6 +112,9 @@ public static class OrderRules
             ? fact
             : new[] { fact, Cancelled(order, why with { At = now }, OrderActors.System) };
     }
+
+    private static PaymentClosingV1 ClosingOf(Order order, PaymentAttempt attempt) =>
+        new(attempt.OutTradeNo, order.Id, order.MemberId);
 
     private static RefundWantedV1 RefundOf(Order order, PaymentSucceededV1 payment) => new(
         StrayRefundNo(payment.OutTradeNo), payment.OutTradeNo, order.Id, order.MemberId, payment.AmountFen,

@@ -40,7 +40,7 @@ public abstract partial record OrderEvent
     /// <param name="Refund">As it is from now on.</param>
     /// <param name="After">Where the order stands from now on.</param>
     /// <param name="ReceiveBy">The same as before, unless the order moves.</param>
-    /// <param name="Upload">The last parcel once more, when nothing is left to send; else null.</param>
+    /// <param name="Upload">What WeChat is to hear, when nothing is left to send; else null.</param>
     public sealed record PaidBack(
         OrderRefund Refund,
         OrderRefundedV1 Effects,
@@ -81,7 +81,7 @@ public abstract partial record OrderEvent
 }
 
 /// <summary>A parcel of a paid order was sent, or turned out to be the last.</summary>
-public sealed record ShipmentMadeV1(string OrderId, string MemberId, int Number);
+public sealed record ShipmentMadeV1(string OrderId, string MemberId);
 
 /// <summary>What others hear of a paid order.</summary>
 public static class RefundMessages

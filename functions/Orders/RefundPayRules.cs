@@ -3,7 +3,7 @@ using Pond.Products;
 
 namespace Pond.Orders;
 
-/// <summary>ORD-05, FUL-03: what a refund pays, and what it undoes. Pure.</summary>
+/// <summary>ORD-10, FUL-03: what a refund pays, and what it undoes. Pure.</summary>
 public static class RefundPayRules
 {
     /// <summary>A refund as it is paid: with its freight, and with what of it can be sold again.</summary>
@@ -46,7 +46,7 @@ public static class RefundPayRules
             Undone(after, paid, isWhole, now),
             isWhole ? OrderState.Refunded : isAllSent ? OrderState.Shipped : order.State,
             isWhole ? null : isAllSent ? now + terms.Receipt : order.ReceiveBy,
-            isAllSent ? ShippingRules.Upload(order, order.Shipments[^1].Number) : null);
+            isAllSent ? ShippingRules.Upload(order) : null);
     }
 
     /// <summary>
@@ -54,17 +54,15 @@ public static class RefundPayRules
     /// order is left to anybody.
     /// </summary>
     public static bool IsWhole(Order order) => order.Cart.Lines.Where(line => !line.IsGift)
-        .All(line => Kept(order, line).Pieces == 0);
+        .All(line => Kept(order, line) == 0);
 
-    /// <summary>What of a line is not paid back: what was paid for it, and how many pieces it is.</summary>
-    public static (long PaidFen, int Pieces) Kept(Order order, PricedLine line)
-    {
-        var back = RefundShareRules.Of(order, line.Number, refund => refund.State is RefundState.Refunded);
-        return (line.PayFen() - back.AmountFen, line.Quantity - back.Quantity);
-    }
+    /// <summary>Pieces of a line that are not paid back.</summary>
+    public static int Kept(Order order, PricedLine line) =>
+        line.Quantity
+        - RefundShareRules.Of(order, line.Number, refund => refund.State is RefundState.Refunded).Quantity;
 
     /// <summary>
-    /// What is taken back and given back by now. What the order brought follows from the money that is left of it (I6):
+    /// What is taken back and given back by now. What the order brought follows from the money that is left of it (ORD-10):
     /// so no way of splitting refunds leaves a point too much or too little.
     /// </summary>
     private static OrderRefundedV1 Undone(Order order, OrderRefund refund, bool isWhole, DateTimeOffset now)
@@ -74,7 +72,7 @@ public static class RefundPayRules
         var (goods, terms) = (cart.GoodsPayFen(), cart.Earning);
         var left = goods - paid.Sum(one => one.AmountFen - one.FreightFen);
         var gifts = RewardRules.GiftsOf(cart, line => line.Quantity);
-        var held = RewardRules.GiftsOf(cart, line => Kept(order, line).Pieces);
+        var held = RewardRules.GiftsOf(cart, line => Kept(order, line));
         return new OrderRefundedV1(
             order.Id,
             order.MemberId,

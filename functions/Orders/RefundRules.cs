@@ -6,7 +6,7 @@ using Pond.Platform.Http;
 
 namespace Pond.Orders;
 
-/// <summary>ORD-05: how a refund goes on, from the shop's answer to the money. Pure.</summary>
+/// <summary>ORD-05, ORD-11, ORD-12: how a refund goes on, from the shop's answer to the money. Pure.</summary>
 public static class RefundRules
 {
     /// <summary>Our number of a refund at WeChat Pay.</summary>
@@ -76,7 +76,7 @@ public static class RefundRules
     /// Whoever's turn it was has let the time pass. A shop that is silent agrees, as far as no money leaves for goods
     /// that left as well: to give back what was not sent, and to take goods back. For the rest a person has to decide,
     /// and is told again and again. A shopper who does not send the goods has changed their mind; one who does not say
-    /// that everything has come has got it (ORD-06).
+    /// that everything has come has got it (ORD-11).
     /// </summary>
     public static Decision<OrderEvent> Lapse(Order order, AfterSaleTerms terms, DateTimeOffset now)
     {

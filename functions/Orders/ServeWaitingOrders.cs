@@ -8,7 +8,7 @@ using Pond.Platform.Storage;
 namespace Pond.Orders;
 
 /// <summary>
-/// ORD-06: every minute, receives what was sent long ago, and goes on with refunds on which nobody has acted in time.
+/// ORD-11: every minute, receives what was sent long ago, and goes on with refunds on which nobody has acted in time.
 /// </summary>
 public sealed partial class ServeWaitingOrders(
     DueSweep sweep, AfterSale afterSale, PartitionStore store, TimeProvider clock, ILogger<ServeWaitingOrders> log)

@@ -7,7 +7,7 @@ using Pond.Pricing;
 
 namespace Pond.Orders;
 
-/// <summary>ORD-07: service sends an order, or some lines of it.</summary>
+/// <summary>ORD-12: service sends an order, or some lines of it.</summary>
 public sealed class ShipOrder(AfterSale afterSale, OrderPlaces places, OperatorCallers callers)
 {
     public sealed record Request

@@ -6,7 +6,7 @@ using Pond.Pricing;
 
 namespace Pond.Orders;
 
-/// <summary>ORD-06, ORD-07: what is sent, and when it counts as received. Pure.</summary>
+/// <summary>ORD-07, ORD-11, ORD-12: what is sent, and when it counts as received. Pure.</summary>
 public static class ShippingRules
 {
     /// <summary>Parcels of one payment that WeChat hears of.</summary>
@@ -56,7 +56,7 @@ public static class ShippingRules
             shipment,
             after,
             isAll ? now + terms.Receipt : null,
-            Upload(order, number),
+            Upload(order),
             new OperatorActedV1(
                 operatorId, "order.shipment", order.Id, parcel.Note, ResponseJson.NameOf(order.State),
                 ResponseJson.NameOf(after), now));
@@ -79,23 +79,39 @@ public static class ShippingRules
             : Decision<OrderEvent>.Nothing;
 
     /// <summary>What WeChat is to hear; null of an order that it has no money of.</summary>
-    internal static ShipmentMadeV1? Upload(Order order, int number) =>
-        order.Payment?.TransactionId is null ? null : new ShipmentMadeV1(order.Id, order.MemberId, number);
+    internal static ShipmentMadeV1? Upload(Order order) =>
+        order.Payment?.TransactionId is null ? null : new ShipmentMadeV1(order.Id, order.MemberId);
 
-    /// <summary>A parcel as WeChat is told of it.</summary>
+    /// <summary>
+    /// All that was sent of an order, as WeChat is told: whatever message comes late or twice says the same. It takes
+    /// parts by express only, so what goes elsewise is told of once all is sent.
+    /// </summary>
     /// <param name="receiverPhone">Masked; null when nobody's is known.</param>
-    public static ShippingInfo InfoOf(Order order, int number, string openId, string? receiverPhone)
+    /// <returns>Null when there is nothing to tell.</returns>
+    public static ShippingInfo? InfoOf(Order order, string openId, string? receiverPhone, DateTimeOffset now)
     {
-        var shipment = order.Shipments.Single(one => one.Number == number);
-        var titles = order.Cart.Lines.Where(line => shipment.LineNumbers.Contains(line.Number))
-            .Select(line => line.Title);
+        if (order.Shipments.Count == 0 || order.State is OrderState.Refunded) return null;
+        var isAll = order.State is not OrderState.Paid;
+        Shipment[] byExpress = [.. order.Shipments.Where(shipment => shipment.Company is not null)];
+        if (byExpress.Length == 0 && !isAll) return null;
+
         return new ShippingInfo(
             order.Payment!.TransactionId!,
             openId,
-            shipment.Company is not null ? ByExpress : order.AddressId is not null ? WithinTheCity : Fetched,
-            [new ShippedParcel(shipment.Company, shipment.TrackingNo, Cut(string.Join("；", titles)), receiverPhone)],
-            IsAll: number == order.Shipments.Count && order.State is not OrderState.Paid,
-            shipment.At);
+            byExpress.Length > 0 ? ByExpress : order.AddressId is not null ? WithinTheCity : Fetched,
+            byExpress.Length > 0
+                ? [.. byExpress.Select(shipment => Of(order, shipment.LineNumbers, shipment, receiverPhone))]
+                : [Of(order, [.. order.Shipments.SelectMany(shipment => shipment.LineNumbers)], null, receiverPhone)],
+            isAll,
+            now);
+    }
+
+    private static ShippedParcel Of(
+        Order order, IReadOnlyList<int> lineNumbers, Shipment? shipment, string? receiverPhone)
+    {
+        var titles = order.Cart.Lines.Where(line => lineNumbers.Contains(line.Number)).Select(line => line.Title);
+        return new ShippedParcel(
+            shipment?.Company, shipment?.TrackingNo, Cut(string.Join("；", titles)), receiverPhone);
     }
 
     private static string Cut(string text) =>

@@ -9,7 +9,7 @@ using Pond.Platform.Http;
 namespace Pond.Orders;
 
 /// <summary>
-/// Where an order goes, for who sends it, and as long as it is to be sent or on its way. That somebody has looked stands
+/// ORD-13: where an order goes, for who sends it, and as long as it is to be sent or on its way. That somebody has looked stands
 /// in the audit before they see it.
 /// </summary>
 public sealed class ShowDelivery(

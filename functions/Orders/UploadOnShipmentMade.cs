@@ -12,7 +12,12 @@ namespace Pond.Orders;
 /// it never takes ends among the poison, where a person sees it.
 /// </summary>
 public sealed class UploadOnShipmentMade(
-    Inbox inbox, OrderPlaces places, ShippingInfos infos, OpenIds openIds, Deliveries deliveries)
+    Inbox inbox,
+    OrderPlaces places,
+    ShippingInfos infos,
+    OpenIds openIds,
+    Deliveries deliveries,
+    TimeProvider clock)
 {
     private const int PhoneDigitsShown = 4;
 
@@ -30,10 +35,11 @@ public sealed class UploadOnShipmentMade(
 
         var delivery = order.AddressId is null ? null : await deliveries.Find(order.MemberId, order.Id, cancel);
         var phone = delivery is { Address.Phone: { Length: > PhoneDigitsShown } full } ? Masked(full) : null;
-        var info = ShippingRules.InfoOf(order, made.Number, openId, phone);
-        return await infos.Upload(info, cancel) is true
+        // WeChat takes nothing that is not later than what it took before: a try anew is a time anew.
+        var info = ShippingRules.InfoOf(order, openId, phone, clock.GetUtcNow());
+        return info is null || await infos.Upload(info, cancel) is true
             ? null
-            : throw new InvalidOperationException($"WeChat has not taken parcel {made.Number} of {order.Id}.");
+            : throw new InvalidOperationException($"WeChat has not taken the parcels of {order.Id}.");
     }
 
     private static string Masked(string phone) =>

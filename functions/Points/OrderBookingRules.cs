@@ -3,7 +3,9 @@ using Pond.Members;
 
 namespace Pond.Points;
 
-/// <summary>PTS-12, PTS-13: what an order and its refunds do to points, in whatever order they are heard of. Pure.</summary>
+/// <summary>
+/// PTS-12, PTS-13: what an order and its refunds do to points, in whatever order they are heard of. Pure.
+/// </summary>
 /// <remarks>
 /// A refund may be heard of before what it undoes. What is still held was paid, or nothing could be refunded: it is
 /// posted first. What is not earned yet is remembered as undone: so nobody waits for a reward that is refused.
@@ -18,7 +20,9 @@ public static class OrderBookingRules
     /// As <see cref="EarnRules.Earn"/>, less what has been taken back ahead of it.
     /// </summary>
     /// <param name="account">As <see cref="PointsRows.Bringing"/> loads it.</param>
-    /// <param name="before">What was taken back ahead on an account that has become part of this one; null for none.</param>
+    /// <param name="before">
+    /// What was taken back ahead on an account that has become part of this one; null for none.
+    /// </param>
     public static Decision<PointsEvent> Bring(
         PointsAccount account,
         Cause cause,

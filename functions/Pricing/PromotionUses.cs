@@ -7,8 +7,8 @@ namespace Pond.Pricing;
 
 /// <summary>D30, D31: keeps uses of limited promotions for an order. For those who place orders.</summary>
 /// <remarks>
-/// A paid order keeps its uses; an order that is not paid, or is refunded as a whole, gives them back by the messages of
-/// orders; what was released is never reserved after.
+/// A paid order keeps its uses; an order that is not paid, or is refunded as a whole, gives them back by the messages
+/// of orders; what was released is never reserved after.
 /// </remarks>
 public sealed class PromotionUses(Transactor transactor, PartitionStore store, MemberTiers tiers, Ids ids)
 {
@@ -36,7 +36,7 @@ public sealed class PromotionUses(Transactor transactor, PartitionStore store, M
         if (uses.Count == 0) return;
         string[] promotionIds = [.. uses.Select(use => use.PromotionId)];
         await transactor.Run(
-            UseRows.Member(memberId, orderId, promotionIds),
+            UseRows.OfMember(memberId, orderId, promotionIds),
             operation,
             (held, _) => UseRules.Release(held.Order, orderId),
             cancel);
@@ -58,7 +58,7 @@ public sealed class PromotionUses(Transactor transactor, PartitionStore store, M
         if (ofMember.Length > 0)
         {
             var decision = await transactor.Run(
-                UseRows.Member(memberId, orderId, [.. ofMember.Select(wish => wish.Use.PromotionId)]),
+                UseRows.OfMember(memberId, orderId, [.. ofMember.Select(wish => wish.Use.PromotionId)]),
                 Operation(nameof(Reserve)),
                 (uses, _) => UseRules.Reserve(uses, orderId, ofMember),
                 cancel);

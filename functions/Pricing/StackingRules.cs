@@ -54,15 +54,16 @@ public static class StackingRules
         }
     }
 
+    // A budget that does not bear all the goods may bear those that others leave.
     private static IReadOnlyList<PromotionStanding> Promising(
         IReadOnlyList<PromotionStanding> related, Selection start)
     {
         var good = related
-            .Select(one => (One: one, start.Try(one).Reduction))
-            .Where(tried => tried.Reduction is not null)
-            .OrderByDescending(tried => tried.Reduction!.WorthFen()) // stable: of equals the canonical order
+            .Select(one => (One: one, Tried: start.Try(one)))
+            .Where(each => each.Tried.Reduction is not null || each.Tried.WhyNot == PromotionRefusals.BudgetSpent)
+            .OrderByDescending(each => each.Tried.Reduction?.WorthFen() ?? 0) // stable: of equals the canonical order
             .Take(TogetherMax)
-            .Select(tried => tried.One);
+            .Select(each => each.One);
         return [.. BasePriceRules.Canonical(good)];
     }
 
@@ -119,7 +120,9 @@ public sealed record Selection(
         .Where(reduction => reduction.LineNumbers.Contains(number))
         .All(reduction => reduction.Promotion.Terms.Stacking.GoesWith(one.Promotion.Terms.Stacking));
 
-    /// <summary>Of two choices that save the same: first the one with the higher priorities, then the earlier ids.</summary>
+    /// <summary>
+    /// Of two choices that save the same: first the one with the higher priorities, then the earlier ids.
+    /// </summary>
     public static class Order
     {
         /// <returns>Less than 0 when the first choice is to be taken.</returns>

@@ -6,9 +6,9 @@ namespace Pond.Pricing;
 
 /// <summary>Where uses of limited promotions are counted.</summary>
 /// <remarks>
-/// Partition <c>u:{promotionId}</c>: <c>uses</c> is the head, <c>order:{orderId}</c> what each order holds of it. In the
-/// member's partition: <c>promotion-use:{promotionId}</c> how often the member holds it, <c>promotion-order:{orderId}</c>
-/// what each order holds.
+/// Partition <c>u:{promotionId}</c>: <c>uses</c> is the head, <c>order:{orderId}</c> what each order holds of it. In
+/// the member's partition: <c>promotion-use:{promotionId}</c> how often the member holds it,
+/// <c>promotion-order:{orderId}</c> what each order holds.
 /// </remarks>
 public static class UseRows
 {
@@ -53,7 +53,7 @@ public static class UseRows
     }
 
     /// <summary>One member and some promotions, as an order looks at them.</summary>
-    public static Layout<MemberUses, UseEvent> Member(
+    public static Layout<MemberUses, UseEvent> OfMember(
         string memberId, string orderId, IReadOnlyList<string> promotionIds)
     {
         var row = $"{MemberOrderPrefix}:{orderId}";

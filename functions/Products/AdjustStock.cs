@@ -13,7 +13,7 @@ public sealed class AdjustStock(StockAdjustments adjustments, ProductCatalogue c
 {
     public sealed record Request
     {
-        /// <summary>Positive to add, negative to take; not 0.</summary>
+        /// <summary>Positive to add, negative to take; 0 changes nothing.</summary>
         [Whole(-StockLedgerRules.AdjustmentMax, StockLedgerRules.AdjustmentMax)]
         public required int Quantity { get; init; }
 
@@ -40,10 +40,10 @@ public sealed class AdjustStock(StockAdjustments adjustments, ProductCatalogue c
         var operation = request.Operation(nameof(AdjustStock), caller.Id, body);
         if (await catalogue.Find(skuId, cancel) is not { } sku) return Answers.Problem(ProductRefusals.SkuMissing);
 
-        var (changed, whyNot) = await adjustments.Adjust(
+        var change = await adjustments.Adjust(
             sku, operation, _ => body.Quantity, new ProductActor(caller.Id, body.Reason), cancel);
-        return whyNot is null
-            ? Results.Json(new Response(skuId, changed), statusCode: StatusCodes.Status201Created)
-            : Answers.Problem(whyNot);
+        return change.WhyNot is { } whyNot
+            ? Answers.Problem(whyNot)
+            : Results.Json(new Response(skuId, change.Changed), statusCode: StatusCodes.Status201Created);
     }
 }

@@ -21,8 +21,8 @@ public sealed record ProductCard(
 }
 
 /// <summary>
-/// Partition <c>catalogue:products</c>, kept by messages: a card of every product, <c>goods:{newest first}:{hash}</c>,
-/// and the same once more under its category, <c>goods-{hash of the category}:{newest first}:{hash}</c>.
+/// Partition <c>catalogue:products</c>, kept by messages: a card of every product, <c>goods:{newest first}:{spuId}</c>,
+/// and the same once more under its category, <c>goods-{hash of the category}:{newest first}:{spuId}</c>.
 /// </summary>
 public static class ProductCards
 {
@@ -52,6 +52,6 @@ public static class ProductCards
     private static string RowOf(string prefix, ProductCard card)
     {
         var newestFirst = Keys.Inverted(card.CreatedAt.ToUnixTimeSeconds(), SecondDigits);
-        return $"{prefix}:{newestFirst}:{Keys.Hash(card.SpuId)}";
+        return $"{prefix}:{newestFirst}:{card.SpuId}";
     }
 }

@@ -13,7 +13,7 @@ public sealed class ReplaceProduct(ProductChanges changes, PartitionStore store,
     public sealed record Request : ProductRequest
     {
         /// <summary>Of the product as the operator saw it.</summary>
-        [Whole(1, long.MaxValue)]
+        [Whole(1, int.MaxValue)]
         public required long Version { get; init; }
 
         /// <summary>Why; it stands in the audit.</summary>

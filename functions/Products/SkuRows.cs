@@ -30,7 +30,7 @@ public static class SkuRows
 
     private static IEnumerable<Message> Announce(SkuEvent fact)
     {
-        if (fact is not SkuEvent.AdjustmentOrdered { Adjustment: var adjustment } ordered) return [];
+        if (fact is not SkuEvent.AdjustmentOrdered { Adjustment: { Quantity: not 0 } adjustment } ordered) return [];
         return
         [
             ProductMessages.Adjustment(adjustment),

@@ -10,8 +10,7 @@ public sealed class StockAdjustments(Transactor transactor, PartitionStore store
     /// <summary>Orders an adjustment and carries it out.</summary>
     /// <param name="operation">The same wish is carried out once.</param>
     /// <param name="quantity">Pieces more or fewer, by what is in the shards.</param>
-    /// <returns>Pieces that came or went: fewer than wanted where orders were faster.</returns>
-    public async Task<(int Changed, Refusal? WhyNot)> Adjust(
+    public async Task<StockChange> Adjust(
         Sku sku,
         Operation operation,
         Func<IReadOnlyList<StockShard>, int> quantity,
@@ -27,15 +26,18 @@ public sealed class StockAdjustments(Transactor transactor, PartitionStore store
             operation,
             (owner, now) => StockLedgerRules.Order(owner, adjustment, shards, now),
             cancel);
-        return decision.Facts is [SkuEvent.AdjustmentOrdered ordered]
-            ? (await CarryOut(ordered.Adjustment, CancellationToken.None), null)
-            : (0, decision.Refusal);
+        if (decision.Facts is not [SkuEvent.AdjustmentOrdered { Adjustment: var ordered }])
+            return new StockChange(0, IsWhole: false, decision.Refusal);
+
+        var changed = await CarryOut(ordered, CancellationToken.None); // whole, even when the operator hangs up
+        return new StockChange(changed, changed == ordered.Quantity, null);
     }
 
     /// <summary>Brings every shard its share, and what one could not give to the next. Done twice, it is the same.
     /// </summary>
     public async Task<int> CarryOut(StockAdjustmentV1 adjustment, CancellationToken cancel)
     {
+        if (adjustment.Quantity == 0) return 0;
         var shares = await Task.WhenAll(Enumerable.Range(0, adjustment.Shards).Select(shard =>
             Change(adjustment, shard, "share", StockLedgerRules.ShareOf(adjustment, shard), cancel)));
         var changed = shares.Sum();
@@ -57,3 +59,8 @@ public sealed class StockAdjustments(Transactor transactor, PartitionStore store
         return ((StockEvent.Adjusted)decision.Facts.Single()).Quantity;
     }
 }
+
+/// <summary>What came of an adjustment.</summary>
+/// <param name="Changed">Pieces that came or, below 0, went.</param>
+/// <param name="IsWhole">False where orders were faster, and fewer could be taken than wanted.</param>
+public sealed record StockChange(int Changed, bool IsWhole, Refusal? WhyNot);

@@ -92,12 +92,12 @@ public static class StockLedgerRules
     }
 
     /// <summary>An operator orders an adjustment of the whole stock.</summary>
+    /// <remarks>Also one by 0: asking again then is answered the same, whatever the stock has come to.</remarks>
     /// <param name="shards">All of it, a moment ago; orders that come between are left what they get.</param>
     public static Decision<SkuEvent> Order(
         SkuOwner? owner, StockAdjustmentV1 adjustment, IReadOnlyList<StockShard> shards, DateTimeOffset now)
     {
         if (owner is null) return ProductRefusals.SkuMissing;
-        if (adjustment.Quantity == 0) return Decision<SkuEvent>.Nothing;
         if (shards.Sum(shard => (long)shard.Available) + adjustment.Quantity < 0) return StockRefusals.NotEnough;
         if (shards.Any(shard => shard.OnHand > OnHandMax - adjustment.Quantity)) return StockRefusals.TooMuch;
 

@@ -8,7 +8,7 @@ using Pond.Platform.Storage;
 
 namespace Pond.Tiers;
 
-/// <summary>MBR-06: takes back the growth that a refunded order brought.</summary>
+/// <summary>MBR-07: takes back the growth that a refunded order brought.</summary>
 public sealed class GrowthOnOrderRefunded(Inbox inbox, Survivors survivors, PartitionStore store)
 {
     [Function(nameof(GrowthOnOrderRefunded))]

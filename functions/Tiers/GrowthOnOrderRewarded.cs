@@ -8,7 +8,7 @@ using Pond.Platform.Storage;
 
 namespace Pond.Tiers;
 
-/// <summary>MBR-06: gives the growth that a paid order brings.</summary>
+/// <summary>MBR-07: gives the growth that a paid order brings.</summary>
 public sealed class GrowthOnOrderRewarded(Inbox inbox, Survivors survivors, PartitionStore store)
 {
     [Function(nameof(GrowthOnOrderRewarded))]

@@ -4,7 +4,7 @@ using Pond.Members;
 
 namespace Pond.Tiers;
 
-/// <summary>MBR-06: what an order and its refunds do to growth, in whatever order they are heard of. Pure.</summary>
+/// <summary>MBR-07: what an order and its refunds do to growth, in whatever order they are heard of. Pure.</summary>
 /// <remarks>
 /// What goes back before it was brought is never booked at all. Growth knows no debt: what is not there any more is
 /// not taken back.

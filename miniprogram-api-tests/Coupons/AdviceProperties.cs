@@ -32,7 +32,7 @@ public sealed class AdviceProperties
         Gen.Constant(new Discount(DiscountKind.Gift, null, null, null, GiftSkuId: "gift")),
         Gen.Constant(new Discount(DiscountKind.Exchange, null, null, null)));
 
-    private static readonly Gen<Coupon> AnyCoupon =
+    internal static readonly Gen<Coupon> AnyCoupon =
         from discount in AnyDiscount
         from threshold in Gen.OneOf(Gen.Constant(0), Gen.Choose(1, 30_000))
         from categories in Ids

@@ -12,8 +12,10 @@ public enum WalletStepKind
     Reserve,
     Confirm,
     Release,
+    Abandon,
     Lapse,
     Return,
+    ReturnUnheard,
     Freeze,
     Thaw,
     Revoke,
@@ -41,9 +43,25 @@ public sealed class WalletProperties
 
     [Fact]
     public void A_coupon_goes_along_its_edges_and_nowhere_else() => Holds((before, _, after, decision) =>
-        decision.Facts.Count == 0
+        decision.Facts is [] or [WalletEvent.Abandoned]
             ? before == after
-            : decision.Facts.Count == 1 && Edges.Contains((before.State, after.State)));
+            : decision.Facts is [_] or [WalletEvent.Confirmed, WalletEvent.Returned]
+                && Edges.Contains((before.State, after.State)));
+
+    [Fact, Rule("CPN-10")]
+    public void An_order_that_was_given_up_never_gets_the_coupon_after() => Prop.ForAll(Steps, steps =>
+    {
+        var history = new History();
+        var givenUp = new HashSet<string>();
+        foreach (var fact in steps.SelectMany(step => history.Play(step).Facts))
+        {
+            if (fact is WalletEvent.Abandoned abandoned) givenUp.Add(abandoned.OrderId);
+            if (fact is WalletEvent.Released released) givenUp.Add(released.OrderId);
+            if (fact is WalletEvent.Reserved reserved && givenUp.Contains(reserved.OrderId)) return false;
+        }
+
+        return true;
+    }).CheckThoroughly();
 
     [Fact]
     public void A_wish_repeated_changes_nothing() => Prop.ForAll(Steps, steps =>
@@ -72,6 +90,7 @@ public sealed class WalletProperties
             {
                 WalletEvent.Confirmed confirmed => confirmed.OrderId,
                 WalletEvent.Released released => released.OrderId,
+                WalletEvent.Abandoned abandoned => abandoned.OrderId,
                 _ => null,
             }).OfType<string>().GroupBy(order => order).All(one => one.Count() == 1);
     }).CheckThoroughly();
@@ -152,6 +171,9 @@ public sealed class WalletProperties
                     Order(wallet => CouponRules.Reserve(wallet, order, Now.AddMinutes(30), Now)),
                 WalletStepKind.Confirm => Order(wallet => CouponRules.Confirm(wallet, order, Now)),
                 WalletStepKind.Release => Order(wallet => CouponRules.Release(wallet, order, Now)),
+                WalletStepKind.Abandon => Order(wallet => CouponRules.Abandon(wallet, order, Now)),
+                WalletStepKind.ReturnUnheard => Order(
+                    wallet => OrderCouponRules.Return(wallet, order, isMerchantsFault: false, "seed", Now)),
                 WalletStepKind.Lapse => Order(wallet => CouponRules.Lapse(wallet, order, Now)),
                 WalletStepKind.Return => Order(wallet => CouponRules.Return(wallet, order, Now)),
                 WalletStepKind.Freeze => Judge(CouponVerdict.Frozen),

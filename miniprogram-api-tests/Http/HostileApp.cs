@@ -6,14 +6,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Orders;
 using Pond.Platform;
 using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
 using Pond.Points;
+using Pond.Pricing;
 using Pond.Tests.Coupons;
 using Pond.Tests.Members;
 using Pond.Tests.OpenApi;
+using Pond.Tests.Orders;
 using Pond.Tests.Points;
+using Pond.Tests.Pricing;
+using Pond.Tests.Products;
 using Pond.Tiers;
 
 namespace Pond.Tests.Http;
@@ -44,6 +49,14 @@ public sealed class HostileApp : IAsyncLifetime
     private string draftId = "";
     private string batchId = "";
     private string endedId = "";
+    private string promotionId = "";
+    private string freightId = "";
+    private string skuId = "";
+    private string importId = "";
+    private Wish wish = new("");
+    private string quoteToken = "";
+    private string orderId = "";
+    private string orderOfBob = "";
 
     /// <summary>A coupon in Bob's wallet.</summary>
     public string CouponId { get; private set; } = "";
@@ -75,8 +88,19 @@ public sealed class HostileApp : IAsyncLifetime
             (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"), (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"),
         ];
         (await Owner.Put("/api/operator/tiers", RequestExamples.Of(nameof(ReplaceTiers)))).EnsureSuccessStatusCode();
+        var product = ProductSteps.Product("biluochun", ProductSteps.Sku("biluochun-50"));
+        (await Api.Create(product)).EnsureSuccessStatusCode();
+        importId = (await (await Owner.Import("spuId,skuId\nbiluochun,x")).Json()).Text("importId");
+        wish = new Wish(await Api.Product(weightGrams: 80)) { AddressId = await Alice.Address() };
+        (orderId, quoteToken) = (await Alice.Placed(wish), (await Alice.Quote(wish)).Text("token"));
+        orderOfBob = await Bob.Placed(wish with { AddressId = await Bob.Address() });
         await Api.Deliver();
         endedId = await EndedCoupon();
+        promotionId = await Api.Draft(Api.Promotion());
+        skuId = await Api.Sell(stock: 100);
+        var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
+        freightId = (await freight.Json()).Text("freightId");
+        await Api.Deliver();
     }
 
     public async Task DisposeAsync() => await Api.DisposeAsync();
@@ -93,7 +117,11 @@ public sealed class HostileApp : IAsyncLifetime
     }
 
     /// <summary>The path with things that exist.</summary>
-    public string PathOf(ApiOperation operation) => operation.Path
+    public string PathOf(ApiOperation operation) => PathOf(operation, isOfAnother: false);
+
+    /// <param name="isOfAnother">With Bob's order in place of Alice's; coupons are always Bob's.</param>
+    private string PathOf(ApiOperation operation, bool isOfAnother) => operation.Path
+        .Replace("{orderId}", isOfAnother ? orderOfBob : orderId, StringComparison.Ordinal)
         .Replace("{templateId}", IsOfDraft(operation) ? draftId : TemplateId, StringComparison.Ordinal)
         .Replace("{couponId}", operation.Id == nameof(ReissueCoupon) ? endedId : CouponId, StringComparison.Ordinal)
         .Replace("{batchId}", batchId, StringComparison.Ordinal)
@@ -103,9 +131,15 @@ public sealed class HostileApp : IAsyncLifetime
             "{memberId}",
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
             StringComparison.Ordinal)
+        .Replace("{promotionId}", promotionId, StringComparison.Ordinal)
+        .Replace("{freightId}", freightId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
         .Replace(
             "{adjustmentId}", AdjustmentIds[operation.Id == nameof(RejectAdjustment) ? 1 : 0], StringComparison.Ordinal)
+        .Replace("{spuId}", "biluochun", StringComparison.Ordinal)
+        .Replace("{skuId}", "biluochun-50", StringComparison.Ordinal)
+        .Replace("{shard}", "0", StringComparison.Ordinal)
+        .Replace("{importId}", importId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", "2026-03-02", StringComparison.Ordinal);
 
@@ -129,7 +163,15 @@ public sealed class HostileApp : IAsyncLifetime
         if (operation.Id is nameof(BindPhone) or nameof(MergeMembers))
             body["code"] = Api.Sandbox.PhoneCodes.Issue("alice");
         if (operation.Id == nameof(RefreshSession)) body["refreshToken"] = Bob.RefreshToken;
+        if (operation.Id == nameof(PlaceOrder))
+        {
+            body["lines"]![0]!["skuId"] = wish.SkuId;
+            body["lines"]![0]!["quantity"] = wish.Quantity;
+            (body["addressId"], body["quoteToken"]) = (wish.AddressId, quoteToken);
+        }
+
         if (operation.Id == nameof(AdjustPoints)) body["memberId"] = Alice.MemberId;
+        if (operation.Id == nameof(QuoteCart)) body["lines"]![0]!["skuId"] = skuId;
         if (operation.Id == nameof(ChangeCouponTemplateState)) body["state"] = "paused";
         return body;
     }
@@ -163,9 +205,9 @@ public sealed class HostileApp : IAsyncLifetime
     }
 
     /// <summary>A request without a body, in order.</summary>
-    public HttpRequestMessage Request(ApiOperation operation, string query = "")
+    public HttpRequestMessage Request(ApiOperation operation, string query = "", bool isOfAnother = false)
     {
-        var request = new HttpRequestMessage(operation.Method, PathOf(operation) + query);
+        var request = new HttpRequestMessage(operation.Method, PathOf(operation, isOfAnother) + query);
         if (CredentialOf(operation) is { } credential)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", credential);
         if (operation.NeedsKey) request.Headers.Add("Idempotency-Key", Phone.NewKey());

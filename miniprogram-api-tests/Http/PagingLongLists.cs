@@ -6,12 +6,16 @@ using Pond.Coupons;
 using Pond.Kernel;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Orders;
 using Pond.Platform.Http;
 using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
 using Pond.Points;
+using Pond.Products;
 using Pond.Tests.Coupons;
+using Pond.Tests.Orders;
 using Pond.Tests.Points;
+using Pond.Tests.Products;
 using Pond.Tests.Tiers;
 using Pond.Tiers;
 
@@ -30,6 +34,7 @@ public sealed class PagingLongLists : IAsyncLifetime
         [nameof(ListPointsEntries)] = new("me/points/entries", "seq", PointsRows.EntryPrefix, IsOfMember: true),
         [nameof(ListAudit)] = new($"operator/audit/{Today}", "number", AuditDay.EntryPrefix),
         [nameof(ListMyCoupons)] = new("me/coupons", "couponId", WalletRows.Prefix, IsOfMember: true),
+        [nameof(ListMyOrders)] = new("me/orders", "orderId", OrderRows.Prefix, IsOfMember: true),
         [nameof(ListCoupons)] = new("coupons", "templateId", CatalogueRows.Prefix),
         [nameof(ListCouponTemplates)] = new("operator/coupon-templates", "templateId", CatalogueRows.Prefix),
         [nameof(ListOperators)] = new("operator/operators", "operatorId", OperatorRows.Prefix),
@@ -42,15 +47,25 @@ public sealed class PagingLongLists : IAsyncLifetime
         [nameof(ListGrowthEntries)] = new("me/growth/entries", "seq", TierRows.EntryPrefix, IsOfMember: true),
         [nameof(ListTierChanges)] =
             new("operator/members/{memberId}/tier-changes", "seq", TierRows.ChangePrefix, IsOfMember: true),
+        [nameof(ListProducts)] = new("products", "spuId", ProductCards.Prefix),
+        [nameof(ListAllProducts)] = new("operator/products", "spuId", ProductCards.Prefix),
+        [nameof(ListPriceChanges)] =
+            new("operator/products/{spuId}/price-changes", "version", ProductRows.PricePrefix),
+        [nameof(ListStockEntries)] =
+            new("operator/skus/{skuId}/stock-shards/0/entries", "seq", StockRows.EntryPrefix),
     };
 
-    /// <summary>What went wrong and waits for a person; those of stuck rows cost a call more an item besides.</summary>
-    private static readonly Type[] Few = [typeof(ListStuckRows), typeof(ListRefusedGifts)];
+    /// <summary>
+    /// What went wrong and waits for a person, of stuck rows at the cost of a call more an item; and a file's rows.
+    /// </summary>
+    private static readonly Type[] Few =
+        [typeof(ListStuckRows), typeof(ListRefusedGifts), typeof(ListImportErrors)];
 
     private CountingStore counting = null!;
     private MiniProgramApi api = null!;
     private Phone alice = null!;
     private string templateId = "";
+    private string skuId = "";
 
     public static TheoryData<string> AllLists => [.. Lists.Keys];
 
@@ -65,6 +80,8 @@ public sealed class PagingLongLists : IAsyncLifetime
         await api.Deliver();
         (await alice.Post(CouponSteps.ClaimsOf(templateId))).EnsureSuccessStatusCode();
         await api.AskFor(alice, 20_000);
+        skuId = await api.Sell(stock: 1);
+        await alice.Placed(new Wish(await api.Product()));
         await api.SetProgramme();
         await api.Grow(alice, 1_000);
         await api.Deliver();
@@ -89,7 +106,9 @@ public sealed class PagingLongLists : IAsyncLifetime
         var reader = list.Route.StartsWith("me/", StringComparison.Ordinal) ? alice : api.Operator();
         var route = list.Route
             .Replace("{memberId}", alice.MemberId, StringComparison.Ordinal)
-            .Replace("{templateId}", templateId, StringComparison.Ordinal);
+            .Replace("{templateId}", templateId, StringComparison.Ordinal)
+            .Replace("{spuId}", ProductSteps.SpuOf(skuId), StringComparison.Ordinal)
+            .Replace("{skuId}", skuId, StringComparison.Ordinal);
         var (seen, costs, cursor) = (new HashSet<string>(), new HashSet<int>(), "");
         do
         {
@@ -124,7 +143,7 @@ public sealed class PagingLongLists : IAsyncLifetime
 
     private sealed record LongList(string Route, string Id, string Prefix, bool IsOfMember = false)
     {
-        private bool IsNumbered => Id is "seq" or "number";
+        private bool IsNumbered => Id is "seq" or "number" or "version";
 
         public string IdOf(JsonElement item) => IsNumbered ? $"{item.Whole(Id)}"
             : item.TryGetProperty("offer", out var offer) ? offer.Text(Id)

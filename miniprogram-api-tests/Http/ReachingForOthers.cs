@@ -12,7 +12,7 @@ public sealed class ReachingForOthers(HostileApp app) : IClassFixture<HostileApp
         var (cases, before) = (new HostileCases("Another's ids"), await app.Rows());
         foreach (var operation in app.Operations.Where(each => each.Caller == "member" && IsAboutOwnThings(each.Path)))
         {
-            using var request = app.Request(operation); // Alice's, about things of Bob's
+            using var request = app.Request(operation, isOfAnother: true); // Alice's, about things of Bob's
             if (operation.Fields.Count > 0) request.Content = new StringContent(
                 app.BodyOf(operation).ToJsonString(), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
             var answer = await app.Send(request);

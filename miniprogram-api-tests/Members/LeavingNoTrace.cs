@@ -6,6 +6,7 @@ using Pond.Members;
 using Pond.Platform.Queues;
 using Pond.Platform.Sqlite;
 using Pond.Tests.FaultInjection;
+using Pond.Tests.OpenApi;
 using Pond.Tests.Points;
 using Pond.Tests.Processes;
 using Pond.Tests.StoreCopy;
@@ -87,7 +88,17 @@ public sealed class LeavingNoTrace
         await phone.Put("/api/me", new { nickname = Told[0], birthday = Told[1] });
         (await phone.BindPhone(shopper, Told[2])).EnsureSuccessStatusCode();
         await api.Give(phone, 40);
+        await KeepAddress(phone);
         return phone;
+    }
+
+    private static async Task KeepAddress(Phone phone)
+    {
+        var body = RequestExamples.Of(nameof(AddAddress));
+        (body["userName"], body["telNumber"], body["detailInfo"]) = (Told[0], Told[2], $"{Told[0]}巷");
+        var address = await (await phone.Post("/api/me/addresses", body)).Json();
+        Assert.Null(await phone.Api.Services.GetRequiredService<Deliveries>().Keep(
+            phone.MemberId, $"order-{phone.MemberId}", address.Text("addressId"), Told[0], CancellationToken.None));
     }
 
     // The younger's own number comes along, so both have to be freed.
@@ -97,6 +108,7 @@ public sealed class LeavingNoTrace
         var second = await api.LogIn(younger);
         (await second.BindPhone(younger, Told[3])).EnsureSuccessStatusCode();
         await api.Give(second, 30);
+        await KeepAddress(second);
         api.Sandbox.Shoppers.GivePhone(younger, Told[2]);
         (await second.Merge(younger)).EnsureSuccessStatusCode();
         await api.Deliver();

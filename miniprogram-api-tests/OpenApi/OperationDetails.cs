@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Pond.Platform;
 using Pond.Platform.Http;
+using Pond.Products;
 
 namespace Pond.Tests.OpenApi;
 
@@ -11,6 +12,9 @@ internal static class OperationDetails
 {
     private const string Member = "member";
     private const string Operator = "operator";
+    private static readonly string GoodsIdPattern =
+        $"^[0-9A-Za-z_-]{{{GoodsIdAttribute.CharsMin},{GoodsIdAttribute.CharsMax}}}$";
+
     private static readonly string IdPattern = $"^[{Ids.Alphabet}]{{{Ids.IdChars}}}$";
 
     public static Task Add(
@@ -27,8 +31,8 @@ internal static class OperationDetails
             operation.Parameters.Add(Cursor());
         }
 
-        foreach (var body in operation.RequestBody?.Content?.Values ?? [])
-            ((OpenApiMediaType)body).Example = RequestExamples.Of(operation.OperationId!);
+        foreach (var (type, body) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
+            body.Example = type == Csv.MediaType ? RequestExamples.Csv : RequestExamples.Of(operation.OperationId!);
         foreach (var (status, response) in operation.Responses ?? [])
             response.Description = MeaningOf(status);
         return Task.CompletedTask;
@@ -64,7 +68,13 @@ internal static class OperationDetails
         {
             Type = JsonSchemaType.String,
             Format = isDay ? "date" : null,
-            Pattern = isDay ? null : IdPattern,
+            Pattern = parameter.Name switch
+            {
+                "day" => null,
+                "spuId" or "skuId" => GoodsIdPattern,
+                "shard" => "^[0-9]{1,2}$",
+                _ => IdPattern,
+            },
         };
     }
 

@@ -2,8 +2,11 @@ using System.Text.Json.Nodes;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Orders;
 using Pond.Payments;
 using Pond.Points;
+using Pond.Pricing;
+using Pond.Products;
 using Pond.Tiers;
 
 namespace Pond.Tests.OpenApi;
@@ -77,6 +80,29 @@ public static class RequestExamples
             """{"memberId":"00000000000000000000000001","points":100,"reason":"补发签到积分"}""",
         [nameof(AdjustGrowth)] = """{"growth":500,"reason":"线下消费补记"}""",
         [nameof(AssignTier)] = """{"code":"gold","until":"2026-12-31T00:00:00+08:00","reason":"年度体验官"}""",
+        [nameof(CreateProduct)] =
+            """
+            {"spuId":"longjing","categoryId":"green-tea","title":"西湖龙井","description":"明前手工炒制",
+            "imageUrls":["https://img.example.com/longjing.jpg"],"freightTemplateId":null,"skus":[
+            {"skuId":"longjing-50","specs":[{"property":"净含量","value":"50克"}],"priceFen":4000,"weightGrams":80,
+            "volumeCm3":400,"perOrderMax":10,"stockShards":1,"repurchaseCycleDays":30,"packUnits":1}]}
+            """,
+        [nameof(ReplaceProduct)] =
+            """
+            {"version":1,"categoryId":"green-tea","title":"碧螺春","description":null,
+            "imageUrls":["https://img.example.com/biluochun.jpg"],"freightTemplateId":null,"skus":[
+            {"skuId":"biluochun-50","specs":[{"property":"净含量","value":"50克"}],"priceFen":3900,"weightGrams":80,
+            "volumeCm3":400,"perOrderMax":null,"stockShards":1,"repurchaseCycleDays":null,"packUnits":1}],
+            "reason":"春季调价"}
+            """,
+        [nameof(ChangeProductState)] = """{"state":"onSale","reason":"新茶上市"}""",
+        [nameof(AdjustStock)] = """{"quantity":100,"reason":"到货入库"}""",
+        [nameof(PlaceOrder)] =
+            """
+            {"lines":[{"skuId":"longjing-50","quantity":2}],"couponIds":[],"points":0,
+            "addressId":"00000000000000000000000001","quoteToken":"1772423100.rC5mVZ0n3Yk1wq7JtX9bLg","note":"请放门口"}
+            """,
+        [nameof(CancelOrder)] = """{"reason":"changedMind"}""",
         [nameof(ReplaceTiers)] =
             """
             {"version":0,"windowDays":365,"returns":"atReview","tiers":[
@@ -87,7 +113,53 @@ public static class RequestExamples
             "downgrade":"oneStep","benefits":{"discountBp":500,"pointsMultiplierBp":15000,"freeShippingsPerMonth":2,
             "birthdayPoints":100,"enterPoints":200,"enterCouponTemplateIds":[]}}],"reason":"新一年的会员方案"}
             """,
+        [nameof(QuoteCart)] =
+            """{"lines":[{"skuId":"longjing-50","quantity":1}],"couponIds":null,"points":0,"addressId":null}""",
+        [nameof(CreatePricePromotion)] =
+            """
+            {"name":"春茶节","kind":"fullReduction","categoryIds":["green-tea"],"spuIds":null,"skuIds":null,
+            "excludedIds":["longjing-50"],"startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",
+            "newMembersOnly":false,"leastTierRank":null,"stacking":{"group":"spring","priority":1,"isExclusive":false,
+            "stackableWith":["bundle"]},"usesMax":1000,"usesPerMemberMax":2,"budgetFen":1000000,"offBp":null,
+            "priceFen":null,"steps":[{"leastFen":10000,"leastPieces":null,"offFen":1000,"isFreeShipping":false,
+            "giftSkuId":null,"points":0,"couponTemplateIds":[]},{"leastFen":20000,"leastPieces":null,"offFen":2500,
+            "isFreeShipping":true,"giftSkuId":"gift-cup","points":100,"couponTemplateIds":[]}],"isEvery":false,
+            "nth":null,"bundle":null}
+            """,
+        [nameof(EditPricePromotion)] =
+            """
+            {"name":"春茶节","kind":"fullReduction","categoryIds":["green-tea"],"spuIds":null,"skuIds":null,
+            "excludedIds":["longjing-50"],"startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",
+            "newMembersOnly":false,"leastTierRank":null,"stacking":{"group":"spring","priority":1,"isExclusive":false,
+            "stackableWith":["bundle"]},"usesMax":1000,"usesPerMemberMax":2,"budgetFen":1000000,"offBp":null,
+            "priceFen":null,"steps":[{"leastFen":10000,"leastPieces":null,"offFen":1000,"isFreeShipping":false,
+            "giftSkuId":null,"points":0,"couponTemplateIds":[]},{"leastFen":20000,"leastPieces":null,"offFen":2500,
+            "isFreeShipping":true,"giftSkuId":"gift-cup","points":100,"couponTemplateIds":[]}],"isEvery":false,
+            "nth":null,"bundle":null}
+            """,
+        [nameof(ChangePricePromotionState)] = """{"state":"published"}""",
+        [nameof(CreateFreightTemplate)] =
+            """
+            {"name":"江浙沪","measure":"weight","rates":
+            {"firstUnits":1000,"firstFen":800,"moreUnits":500,"moreFen":200,"freeFromFen":9900,"freeFromPieces":null},
+            "regions":[{"provinceCodes":["65","54"],"rates":
+            {"firstUnits":1000,"firstFen":800,"moreUnits":500,"moreFen":200,"freeFromFen":null,"freeFromPieces":null}}],
+            "excludedProvinces":["71"],"reason":"新快递合同"}
+            """,
+        [nameof(ReplaceFreightTemplate)] =
+            """
+            {"version":1,"name":"江浙沪","measure":"weight","rates":
+            {"firstUnits":1000,"firstFen":800,"moreUnits":500,"moreFen":200,"freeFromFen":9900,"freeFromPieces":null},
+            "regions":[{"provinceCodes":["65","54"],"rates":
+            {"firstUnits":1000,"firstFen":800,"moreUnits":500,"moreFen":200,"freeFromFen":null,"freeFromPieces":null}}],
+            "excludedProvinces":["71"],"reason":"新快递合同"}
+            """,
     };
+
+    /// <summary>A table in order, for whatever takes one.</summary>
+    public const string Csv =
+        "spuId,skuId,categoryId,title,specs,priceFen,state,stock\r\n"
+        + "longjing,longjing-50,green-tea,西湖龙井,净含量=50克,4000,onSale,100\r\n";
 
     /// <summary>A copy that the caller may change.</summary>
     /// <exception cref="KeyNotFoundException">A function takes a body and has no example here.</exception>

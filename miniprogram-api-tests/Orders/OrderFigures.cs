@@ -16,19 +16,22 @@ public sealed class OrderFigures
     }
 
     [Theory]
-    [InlineData(3_000, 0, "")]
-    [InlineData(3_500, 10, "a")]
-    [InlineData(4_000, 30, "b b")]
+    [InlineData(1_700, 0, "")]
+    [InlineData(1_750, 10, "a")]
+    [InlineData(2_000, 30, "b b")]
     [Rule("ORD-04")]
-    public void The_highest_step_that_the_money_reaches_brings_its_gifts_and_no_other_does(
-        long payableFen, long points, string templates)
+    public void The_highest_step_that_the_goods_reach_brings_its_gifts_and_no_other_does(
+        long priceFen, long points, string templates)
     {
         var gift = new PromotionGift(
             "promotion-1", [1],
             [new GiftStep(3_500, null, 10, ["a"]), new GiftStep(4_000, null, 30, ["b", "b"])]);
-        var order = OrderSamples.Placing() with { Cart = OrderSamples.Cart(payableFen, gift) };
+        var cart = OrderSamples.Cart(payableFen: 100, gift) with
+        {
+            Lines = [OrderSamples.Line(1, quantity: 2) with { PriceFen = priceFen }],
+        };
 
-        var rewards = RewardRules.Of(order, HandClock.Start);
+        var rewards = RewardRules.Of(OrderSamples.Placing() with { Cart = cart }, HandClock.Start);
 
         Assert.Equal((points, templates), (rewards.GiftPoints, string.Join(' ', rewards.CouponTemplateIds)));
     }

@@ -79,7 +79,10 @@ public sealed class OrderProperties
     public void Nobody_can_pay_under_two_numbers_at_a_time() => Holds(history =>
         history.Order.Attempts.Count(attempt => !attempt.IsClosed) <= 1
         && history.Order.Attempts.Select(attempt => attempt.OutTradeNo).Distinct().Count()
-            == history.Order.Attempts.Count);
+            == history.Order.Attempts.Count
+        && history.Facts.OfType<OrderEvent.Paid>().All(paid => history.BegunBefore(paid)
+            .Except([paid.Payment.OutTradeNo])
+            .SequenceEqual(paid.Others.Select(other => other.OutTradeNo))));
 
     [Fact]
     [Rule("ORD-03")]
@@ -154,6 +157,14 @@ public sealed class OrderProperties
             .. Messages.Select(message => message.Body).OfType<RefundWantedV1>()
                 .Where(refund => refund.OutTradeNo == outTradeNo),
         ];
+
+        /// <summary>Numbers that were open when the order was paid.</summary>
+        public IEnumerable<string> BegunBefore(OrderEvent paid)
+        {
+            var desk = Facts.TakeWhile(fact => fact != paid)
+                .Aggregate(new OrderDesk(null, null), OrderFold.Evolve);
+            return desk.Order!.Attempts.Where(attempt => !attempt.IsClosed).Select(attempt => attempt.OutTradeNo);
+        }
 
         private IEnumerable<Message> Messages => Facts.SelectMany(fact => Layout.Announce!(fact));
 

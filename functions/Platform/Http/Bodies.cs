@@ -32,7 +32,7 @@ public static class Bodies
         if (!IsJson(request))
             throw new ProblemException(NotJson) { Status = StatusCodes.Status415UnsupportedMediaType };
 
-        var bytes = await ReadBytes(request, cancel);
+        var bytes = await ReadBytes(request, BytesMax, cancel);
         T? body;
         try
         {
@@ -51,15 +51,17 @@ public static class Bodies
         && (request.GetTypedHeaders().ContentType?.Charset.Value is not { } charset
             || charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBytes(HttpRequest request, CancellationToken cancel)
+    /// <exception cref="ProblemException">Too large.</exception>
+    internal static async Task<ReadOnlyMemory<byte>> ReadBytes(
+        HttpRequest request, int bytesMax, CancellationToken cancel)
     {
         var tooLarge = new ProblemException(TooLarge) { Status = StatusCodes.Status413PayloadTooLarge };
-        if (request.ContentLength > BytesMax) throw tooLarge;
+        if (request.ContentLength > bytesMax) throw tooLarge;
 
         // One more tells a longer body.
-        var buffer = new byte[Math.Min(request.ContentLength ?? BytesMax, BytesMax) + 1];
+        var buffer = new byte[Math.Min(request.ContentLength ?? bytesMax, bytesMax) + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
-        return length <= BytesMax ? buffer.AsMemory(0, length) : throw tooLarge;
+        return length <= bytesMax ? buffer.AsMemory(0, length) : throw tooLarge;
     }
 
     private static Dictionary<string, string[]>? WhereWrong(JsonException malformed) =>

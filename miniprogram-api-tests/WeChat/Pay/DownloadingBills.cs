@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck;
+using FsCheck.Fluent;
 using Pond.Platform.WeChat.Pay;
 
 namespace Pond.Tests.WeChat.Pay;
@@ -101,9 +102,9 @@ public sealed class DownloadingBills : IAsyncLifetime
     public void What_is_no_bill_is_not_read(string file) => Assert.Null(TradeBill.Read(Encoding.UTF8.GetBytes(file)));
 
     [Fact]
-    public void Yuan_are_fen_exactly() => Thoroughly.Check(Prop.ForAll(
-        Arb.From(Gen.Choose(0, int.MaxValue)),
-        fen => TradeBill.Fen((fen / 100m).ToString("0.00", CultureInfo.InvariantCulture)) == fen));
+    public void Yuan_are_fen_exactly() => Prop.ForAll(
+        Gen.Choose(0, int.MaxValue).ToArbitrary(),
+        fen => TradeBill.Fen((fen / 100m).ToString("0.00", CultureInfo.InvariantCulture)) == fen).CheckThoroughly();
 
     [Theory]
     [InlineData("0", 0L)]

@@ -89,7 +89,7 @@ public sealed partial class PayCalls(PaySender sender, PayKeys keys, TimeProvide
     [LoggerMessage(LogLevel.Information, "WeChat Pay answers a call for {What} with {Status} {Code} ({RequestId})")]
     private partial void Refused(string what, int status, string code, string requestId);
 
-    [LoggerMessage(LogLevel.Error, "WeChat Pay takes no call for {What}: {Status} {Code} ({RequestId}); check the settings")]
+    [LoggerMessage(LogLevel.Error, "WeChat Pay takes no {What}: {Status} {Code} ({RequestId}); check the settings")]
     private partial void OurFault(string what, int status, string code, string requestId);
 
     [LoggerMessage(LogLevel.Warning, "An answer to a call for {What} is not signed by WeChat Pay ({RequestId})")]

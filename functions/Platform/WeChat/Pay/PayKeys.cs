@@ -1,7 +1,7 @@
 namespace Pond.Platform.WeChat.Pay;
 
-/// <summary>The keys with which WeChat Pay signs: a public key of the settings, platform certificates, or both.</summary>
-/// <remarks>A merchant who changes over from certificates to the public key gets signatures of both meanwhile.</remarks>
+/// <summary>The keys with which WeChat Pay signs: a public key of the settings, certificates, or both.</summary>
+/// <remarks>A merchant who changes over from certificates to the public key gets both meanwhile.</remarks>
 public sealed class PayKeys(PlatformCertificates certificates, WeChatPayOptions options)
 {
     private const string PublicKeyStart = "PUB_KEY_ID_";

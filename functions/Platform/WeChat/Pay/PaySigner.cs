@@ -30,7 +30,7 @@ public sealed class PaySigner(WeChatPayOptions options, Ids ids, TimeProvider cl
             + $"timestamp=\"{timestamp}\",serial_no=\"{options.MerchantSerial}\"");
     }
 
-    /// <summary>The parameters of <c>wx.requestPayment</c>; the app's id is signed, too, and is not one of them.</summary>
+    /// <summary>The parameters of <c>wx.requestPayment</c>; the app's id is signed, and is none of them.</summary>
     public SignedPayment Payment(string appId, string prepayId)
     {
         var (timestamp, nonce, package) = (Timestamp(), Nonce(), $"prepay_id={prepayId}");

@@ -88,12 +88,11 @@ public sealed partial class PlatformCertificates(
         var now = clock.GetUtcNow();
         var certificates = (PayJson.Parse(reply.Body) ?? PayJson.Empty).Parts("data")
             .Select(item => PlatformCertificate.Read(item, options.ApiV3Key)).OfType<PlatformCertificate>().ToList();
-        var key = reply.Signature?.Serial == options.PublicKeyId
+        if (reply.Signature is not { } signature || !signature.IsTimely(now)) return [];
+        var key = signature.Serial == options.PublicKeyId
             ? publicKey
-            : certificates.FirstOrDefault(each => each.Serial == reply.Signature?.Serial && each.IsValid(now))?.PublicKey;
-        return key is not null && reply.Signature!.IsTimely(now) && reply.Signature.Covers(reply.Body, key)
-            ? certificates
-            : [];
+            : certificates.Find(each => each.Serial == signature.Serial && each.IsValid(now))?.PublicKey;
+        return key is not null && signature.Covers(reply.Body, key) ? certificates : [];
     }
 
     private IEnumerable<PlatformCertificate> Good()

@@ -15,7 +15,7 @@ public sealed partial class WeChatPay(
     private const string Currency = "CNY";
 
     /// <summary>POST /v3/pay/transactions/jsapi.</summary>
-    /// <remarks>WeChat has several codes for a number that was used before: then a query tells what became of it.</remarks>
+    /// <remarks>WeChat has several codes for a number that was used before: then a query tells more.</remarks>
     public async Task<PrepayOutcome> Prepay(PrepayRequest request, CancellationToken cancel)
     {
         var answer = await calls.Post("prepay", $"{Payments}/jsapi", Body(request), cancel);

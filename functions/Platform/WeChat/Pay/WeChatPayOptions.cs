@@ -22,7 +22,7 @@ public sealed partial class WeChatPayOptions
     /// <summary>Serial number of the merchant's API certificate: 40 hexadecimal digits.</summary>
     public string MerchantSerial { get; init; } = "";
 
-    /// <summary>The merchant's private key: PKCS#8, base64 of the DER bytes, or PEM. Signs requests and paySign.</summary>
+    /// <summary>The merchant's private key: PKCS#8, base64 of the DER bytes, or PEM. Signs all that is asked.</summary>
     public string PrivateKey { get; init; } = "";
 
     /// <summary>32 ASCII characters: opens notifications and certificates.</summary>
