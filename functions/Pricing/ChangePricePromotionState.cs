@@ -14,7 +14,9 @@ public sealed class ChangePricePromotionState(Transactor transactor, OperatorCal
         public required PromotionState State { get; init; }
     }
 
-    /// <param name="OverlapIds">Published ones of the same kind, for the same goods at the same time: a warning.</param>
+    /// <param name="OverlapIds">
+    /// Published ones of the same kind, for the same goods at the same time: a warning.
+    /// </param>
     public sealed record Response(PromotionState State, IReadOnlyList<string> OverlapIds);
 
     [Function(nameof(ChangePricePromotionState))]

@@ -5,7 +5,9 @@ namespace Pond.Pricing;
 /// <summary>PRC-02: how much points may pay. Pure.</summary>
 public static class DeductionRules
 {
-    /// <summary>The lines with what points take off them; more points than can be used are left, never an error.</summary>
+    /// <summary>
+    /// The lines with what points take off them; more points than can be used are left, never an error.
+    /// </summary>
     public static IReadOnlyList<PricedLine> Deduct(
         IReadOnlyList<PricedLine> lines, long freightPayFen, long pointsWanted, long pointsLeft, PricingTerms terms)
     {

@@ -9,7 +9,9 @@ public static class ExplainRules
     /// <summary>The tier as a promotion is called by this.</summary>
     public const string TierId = "tier";
 
-    /// <summary>Promotions for goods of the cart by priority and id, then the tier, then coupons, the best first.</summary>
+    /// <summary>
+    /// Promotions for goods of the cart by priority and id, then the tier, then coupons, the best first.
+    /// </summary>
     public static IReadOnlyList<Explained> Explain(PricingInput input, Plan plan) =>
     [
         .. BasePriceRules.Canonical(input.Promotions)

@@ -2,7 +2,9 @@ using Pond.Tiers;
 
 namespace Pond.Pricing;
 
-/// <summary>What a cart costs, to the fen and to the line. An order freezes it, and refunds are reckoned from it.</summary>
+/// <summary>
+/// What a cart costs, to the fen and to the line. An order freezes it, and refunds are reckoned from it.
+/// </summary>
 /// <param name="Lines">By number: 1, 2, 3 …; gifts come last.</param>
 /// <param name="FreightFen">What sending costs before anything off.</param>
 /// <param name="FreightOffFen">Off the freight: 0 … <paramref name="FreightFen"/>.</param>

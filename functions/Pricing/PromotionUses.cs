@@ -7,8 +7,8 @@ namespace Pond.Pricing;
 
 /// <summary>D30, D31: keeps uses of limited promotions for an order. For those who place orders.</summary>
 /// <remarks>
-/// A paid order keeps its uses; an order that is not paid, or is refunded as a whole, gives them back by the messages of
-/// orders; what was released is never reserved after.
+/// A paid order keeps its uses; an order that is not paid, or is refunded as a whole, gives them back by the messages
+/// of orders; what was released is never reserved after.
 /// </remarks>
 public sealed class PromotionUses(Transactor transactor, PartitionStore store, MemberTiers tiers, Ids ids)
 {

@@ -45,5 +45,7 @@ public sealed record QuoteLine
 
 /// <summary>PRC-05: a price that holds until its token ends, as long as nothing changes that it hangs on.</summary>
 /// <param name="Token">To be presented with the order.</param>
-/// <param name="ProvinceCode">Where it goes: the first two digits of the division code (GB/T 2260); null for nowhere.</param>
+/// <param name="ProvinceCode">
+/// Where it goes: the first two digits of the division code (GB/T 2260); null for nowhere.
+/// </param>
 public sealed record Quote(PricedCart Cart, string Token, DateTimeOffset ExpiresAt, string? ProvinceCode);

@@ -120,7 +120,9 @@ public sealed record Selection(
         .Where(reduction => reduction.LineNumbers.Contains(number))
         .All(reduction => reduction.Promotion.Terms.Stacking.GoesWith(one.Promotion.Terms.Stacking));
 
-    /// <summary>Of two choices that save the same: first the one with the higher priorities, then the earlier ids.</summary>
+    /// <summary>
+    /// Of two choices that save the same: first the one with the higher priorities, then the earlier ids.
+    /// </summary>
     public static class Order
     {
         /// <returns>Less than 0 when the first choice is to be taken.</returns>

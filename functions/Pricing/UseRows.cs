@@ -6,9 +6,9 @@ namespace Pond.Pricing;
 
 /// <summary>Where uses of limited promotions are counted.</summary>
 /// <remarks>
-/// Partition <c>u:{promotionId}</c>: <c>uses</c> is the head, <c>order:{orderId}</c> what each order holds of it. In the
-/// member's partition: <c>promotion-use:{promotionId}</c> how often the member holds it, <c>promotion-order:{orderId}</c>
-/// what each order holds.
+/// Partition <c>u:{promotionId}</c>: <c>uses</c> is the head, <c>order:{orderId}</c> what each order holds of it. In
+/// the member's partition: <c>promotion-use:{promotionId}</c> how often the member holds it,
+/// <c>promotion-order:{orderId}</c> what each order holds.
 /// </remarks>
 public static class UseRows
 {
