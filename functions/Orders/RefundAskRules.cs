@@ -77,7 +77,7 @@ public static class RefundAskRules
             reason, IsMerchantsFault: false, now, RespondBy: null);
     }
 
-    // The gifts of an order go back with the last of what was paid for.
+    // Gifts go back along with something that was paid for, and the rest of them with the last of that.
     private static Refusal? Wanted(Order order, IReadOnlyList<RefundWish>? wishes, out RefundLine[] lines)
     {
         wishes ??= [.. order.Cart.Lines.Select(line => Rest(order, line)).Where(wish => wish.Quantity > 0)];
@@ -88,6 +88,8 @@ public static class RefundAskRules
             return RefundRefusals.LineMissing;
         if (order.Cart.Lines.Any(line => quantityOf.GetValueOrDefault(line.Number) > RefundShareRules.Left(order, line)))
             return RefundRefusals.TooMuch;
+        if (quantityOf.Count > 0 && order.Cart.Lines.All(line => line.IsGift || !quantityOf.ContainsKey(line.Number)))
+            return RefundRefusals.GiftAlone;
 
         var isLast = quantityOf.Count > 0 && order.Cart.Lines.Where(line => !line.IsGift).All(line =>
             quantityOf.GetValueOrDefault(line.Number) == RefundShareRules.Left(order, line));

@@ -26,6 +26,9 @@ public static class RefundRefusals
     public static readonly Refusal TooMuch =
         new("refund.too_much", RefusalKind.Conflict, "所选件数超过了还可以退的件数。");
 
+    public static readonly Refusal GiftAlone =
+        new("refund.gift_alone", RefusalKind.Conflict, "赠品不能单独退款，请与购买的商品一起申请。");
+
     public static readonly Refusal NothingLeft =
         new("refund.nothing_left", RefusalKind.Conflict, "这个订单没有可以再退的内容。");
 

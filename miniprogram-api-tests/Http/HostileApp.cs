@@ -117,8 +117,10 @@ public sealed class HostileApp : IAsyncLifetime
     }
 
     /// <summary>The path with things that exist.</summary>
+    public string PathOf(ApiOperation operation) => PathOf(operation, isOfAnother: false);
+
     /// <param name="isOfAnother">With Bob's order in place of Alice's; coupons are always Bob's.</param>
-    public string PathOf(ApiOperation operation, bool isOfAnother = false) => operation.Path
+    private string PathOf(ApiOperation operation, bool isOfAnother) => operation.Path
         .Replace("{orderId}", isOfAnother ? orderOfBob : orderId, StringComparison.Ordinal)
         .Replace("{templateId}", IsOfDraft(operation) ? draftId : TemplateId, StringComparison.Ordinal)
         .Replace("{couponId}", operation.Id == nameof(ReissueCoupon) ? endedId : CouponId, StringComparison.Ordinal)

@@ -110,7 +110,7 @@ public sealed class LookingAfterOrders(OrderApp app) : IClassFixture<OrderApp>
         Assert.Equal(HttpStatusCode.OK, (await api.Operator().Post(path, new { reason = "改派" })).StatusCode);
         await phone.Post($"/api/orders/{orderId}/receipt");
 
-        Assert.Equal(("王小明", "13800138000"), (shown.Text("name"), shown.Text("phone")));
+        Assert.Equal(("王小明", "+8613800138000"), (shown.Text("name"), shown.Text("phone")));
         Assert.Equal(("order.delivery", "打印面单"), (act.Text("action"), act.Text("reason")));
         Assert.Equal("order.delivery_closed", await (await api.Operator().Post(path, new { reason = "好奇" })).Code());
         var pickedUp = await phone.Bought(new Wish(await api.Product()));

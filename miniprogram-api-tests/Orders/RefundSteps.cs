@@ -54,7 +54,7 @@ internal static class RefundSteps
         phone.Post($"/api/orders/{orderId}/refunds/{number}/return-shipment", new { company = "SF", trackingNo = "SF000111222" });
 
     public static Task<HttpResponseMessage> Ship(
-        this MiniProgramApi api, string orderId, int[]? lines = null, string? company = "SF", string? trackingNo = "SF100200300") =>
+        this MiniProgramApi api, string orderId, int[]? lines = null, string? company = "YTO", string? trackingNo = "YT100200300") =>
         api.Operator().Post($"/api/operator/orders/{orderId}/shipments", new
         {
             company,

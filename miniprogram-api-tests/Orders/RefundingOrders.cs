@@ -1,6 +1,7 @@
 using System.Net;
 using Pond.LocalHost.WeChatSandbox;
 using Pond.Tests.Points;
+using Pond.Tests.Pricing;
 using Pond.Tests.Tiers;
 
 namespace Pond.Tests.Orders;
@@ -98,7 +99,7 @@ public sealed class RefundingOrders(OrderApp app) : IClassFixture<OrderApp>
         Assert.Equal(20 + 99, await phone.SpendablePoints());
         await phone.Refunded(second);
         Assert.Equal(100, await phone.SpendablePoints());
-        await phone.Bought(new Wish(await api.Product(priceFen: 90)) { Points = 90 }); // costs no money
+        await phone.BoughtAll([(await api.Product(priceFen: 90), 1)], points: 90); // costs no money
 
         await phone.Refunded(first);
 
@@ -210,6 +211,31 @@ public sealed class RefundingOrders(OrderApp app) : IClassFixture<OrderApp>
         Assert.Equal("refund.line_missing", await (await phone.AskBack(paid, [(1, 1), (1, 1)])).Code());
         Assert.Equal("refund.not_shipped", await (await phone.AskBack(paid, kind: "returnGoods")).Code());
         Assert.Equal("request.invalid", await (await phone.AskBack(paid, [(1, 0)])).Code());
+    }
+
+    [Fact]
+    [Rule("FUL-03")]
+    public async Task Gifts_go_back_with_what_they_were_given_for()
+    {
+        var phone = await app.Newcomer();
+        var (tea, cup) = (await api.Product(priceFen: 1_000), await api.Product(priceFen: 500));
+        await api.Publish(api.Promotion().With("skuIds", new[] { tea }).With(
+            "steps", new object[]
+            {
+                new { leastFen = 2_000, points = 10 },
+                new { leastFen = 3_000, points = 50, giftSkuId = cup },
+            }));
+        var orderId = await phone.BoughtAll([(tea, 3)]);
+        Assert.Equal(30 + 50, await phone.SpendablePoints());
+
+        Assert.Equal("refund.gift_alone", await (await phone.AskBack(orderId, [(2, 1)])).Code());
+        await phone.Refunded(orderId, [(1, 1)]); // two are kept: the lower step holds
+        Assert.Equal(20 + 10, await phone.SpendablePoints());
+        var last = await phone.Refunded(orderId);
+
+        Assert.Equal([1, 2], last.GetProperty("lines").EnumerateArray().Select(line => line.Whole("lineNumber")));
+        Assert.Equal(("refunded", 0), (await phone.OrderState(orderId), await phone.SpendablePoints()));
+        Assert.Equal(((100, 0), (100, 0)), (await api.StockOf(tea), await api.StockOf(cup)));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ShippingOrders(OrderApp app) : IClassFixture<OrderApp>
         var skuId = await api.SentProduct(priceFen: 1_000, freightFen: 600);
         var orderId = await phone.BoughtAll([(skuId, 1)], addressId: await phone.Address());
 
-        var sent = await (await api.Ship(orderId)).Json();
+        var sent = await (await api.Ship(orderId, null, "SF", "SF100200300")).Json(); // this one asks for the phone
         await api.Deliver();
         var received = await (await phone.Post($"/api/orders/{orderId}/receipt")).Json();
 
@@ -66,18 +66,24 @@ public sealed class ShippingOrders(OrderApp app) : IClassFixture<OrderApp>
     {
         var (phone, skuId) = (await app.Newcomer(), await api.Product());
         var orderId = await phone.Bought(new Wish(skuId));
-        api.Sandbox.Failures.Add(new Failure("/wxa/sec/order/upload_shipping_info", FailureKind.ErrCode, Times: 3));
+        api.Sandbox.Failures.Add(
+            new Failure("/wxa/sec/order/upload_shipping_info", FailureKind.ErrCode, Times: Failure.TimesMax));
         await api.Ship(orderId);
 
-        await api.Deliver();
-        Assert.Null(AtWeChat(orderId));
-        for (var retry = 0; retry < 4; retry++)
+        for (var retry = 0; retry < 6; retry++)
         {
-            api.Clock.Advance(TimeSpan.FromMinutes(15));
-            await api.Fire("SweepOutbox");
             await api.Deliver();
+            api.Clock.Advance(TimeSpan.FromMinutes(15));
         }
 
+        Assert.Null(AtWeChat(orderId));
+        var poison = await (await api.Operator().Get("/api/operator/poison")).Json();
+        Assert.Contains(poison.Items(), queue => queue.Text("queue") == RefundMessages.ShipmentQueue);
+        api.Sandbox.Failures.Clear();
+        (await api.Operator().Post(
+            $"/api/operator/poison/{RefundMessages.ShipmentQueue}/redrives", new { max = 32, reason = "微信已恢复" }))
+            .EnsureSuccessStatusCode();
+        await api.Deliver();
         Assert.NotNull(AtWeChat(orderId));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Pond.LocalHost;
 using Pond.LocalHost.WeChatSandbox;
 using Pond.Platform.WeChat;
+using Pond.Platform.WeChat.Pay;
 
 namespace Pond.Tests.Settings;
 
@@ -21,6 +22,7 @@ public sealed class StartingUp : IDisposable
         ["WeChatPay:MerchantSerial"] = "0123456789ABCDEF0123456789ABCDEF01234567",
         ["WeChatPay:PrivateKey"] = MerchantAccount.PrivateKey,
         ["WeChatPay:ApiV3Key"] = MerchantAccount.ApiV3Key,
+        ["WeChatPay:ApiBase"] = WeChatPayOptions.RealApiBase,
         ["WeChatPay:NotifyBase"] = "https://api.example.com",
         ["Session:SigningKeys:0:Id"] = "one",
         ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(new byte[32]),

@@ -25,7 +25,7 @@ internal sealed class PayCertificates(string apiV3Key)
     }
 
     /// <summary>The body of the answer, not signed yet.</summary>
-    public byte[] Download(params IssuedCertificate[] certificates) => PayPlatform.Bytes(new JsonObject
+    public static byte[] Download(params IssuedCertificate[] certificates) => PayPlatform.Bytes(new JsonObject
     {
         ["data"] = new JsonArray(
         [

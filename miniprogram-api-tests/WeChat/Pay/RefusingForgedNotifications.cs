@@ -1,9 +1,10 @@
 using Pond.Platform.WeChat.Pay;
+using Xunit.Abstractions;
 
 namespace Pond.Tests.WeChat.Pay;
 
 /// <summary>Of notifications, only those of WeChat Pay to this app, now, are read.</summary>
-public sealed class RefusingForgedNotifications
+public sealed class RefusingForgedNotifications(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("pay success notify", true)]
@@ -15,7 +16,7 @@ public sealed class RefusingForgedNotifications
         var authority = new PayCertificates(PayVectors.ApiV3Key);
         await using var bench = new PayBench(PayVectors.Options(hasPublicKey));
         var certificate = authority.Issue(PayVectors.PlatformSerial, PayVectors.Rsa("wechatpay_private"));
-        bench.Server.Certificates = () => bench.Server.Signed(200, authority.Download(certificate), certificate.Platform);
+        bench.Server.Certificates = () => bench.Server.Signed(200, PayCertificates.Download(certificate), certificate.Platform);
         var good = PayVectors.Notification(name);
         if (!hasPublicKey) good = good with { Serial = PayVectors.PlatformSerial };
         var forged = new ForgedNotifications(
@@ -27,6 +28,7 @@ public sealed class RefusingForgedNotifications
             if (await IsTaken(bench.Notifications, one.Notification)) taken.Add(one.What);
         }
 
+        output.WriteLine($"{Distinct(forged)} forged, {taken.Count} taken");
         Assert.Empty(taken);
         Assert.True(await IsTaken(bench.Notifications, good));
         Assert.True(Distinct(forged) >= 300, $"only {Distinct(forged)}");

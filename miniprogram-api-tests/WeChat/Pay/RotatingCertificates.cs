@@ -61,6 +61,8 @@ public sealed class RotatingCertificates : IAsyncLifetime
         Assert.True(await IsTaken(first));
 
         bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(await IsTaken(first));
+        bench.Clock.Advance(PlatformCertificates.Pause);
         await Assert.ThrowsAsync<WeChatPayUnavailableException>(() => IsTaken(first)); // nothing verifies the download
     }
 
@@ -155,15 +157,15 @@ public sealed class RotatingCertificates : IAsyncLifetime
         var stranger = authority.Issue(Second);
         HttpResponseMessage[] wrong =
         [
-            bench.Server.Signed(200, authority.Download(first), stranger.Platform), // by one who is not inside
-            bench.Server.Signed(200, authority.Download(first), stranger.Platform.Named(First)), // under a false name
+            bench.Server.Signed(200, PayCertificates.Download(first), stranger.Platform), // by one who is not inside
+            bench.Server.Signed(200, PayCertificates.Download(first), stranger.Platform.Named(First)), // under a false name
             bench.Server.Signed(200, "{\"data\":[]}"u8.ToArray(), first.Platform),
             bench.Server.Signed(200, "<html>"u8.ToArray(), first.Platform),
             bench.Server.Signed(200, Sealed("another-key-of-32-characters-..."), first.Platform),
             bench.Server.Signed(200, Replaced("AEAD_AES_256_GCM", "AEAD_SM4_GCM"), first.Platform),
             bench.Server.Signed(200, Replaced(First, Second), first.Platform.Named(Second)), // a serial of another
-            new(System.Net.HttpStatusCode.OK) { Content = new ByteArrayContent(authority.Download(first)) }, // unsigned
-            PayServer.Sealed(200, authority.Download(first), first.Platform.Sign(authority.Download(first), PayVectors.Moment.AddMinutes(-6))),
+            new(System.Net.HttpStatusCode.OK) { Content = new ByteArrayContent(PayCertificates.Download(first)) }, // unsigned
+            PayServer.Sealed(200, PayCertificates.Download(first), first.Platform.Sign(PayCertificates.Download(first), PayVectors.Moment.AddMinutes(-6))),
             PayServer.Error(302, "FOUND"),
         ];
         foreach (var answer in wrong)
@@ -182,7 +184,7 @@ public sealed class RotatingCertificates : IAsyncLifetime
     public async Task Merchants_who_change_over_to_the_public_key_take_both()
     {
         await using var both = new PayBench(PayVectors.Options(hasPublicKey: true));
-        both.Server.Certificates = () => both.Server.Signed(200, authority.Download(first), first.Platform);
+        both.Server.Certificates = () => both.Server.Signed(200, PayCertificates.Download(first), first.Platform);
         var modern = PayVectors.Platform(PayVectors.PublicKeyId);
 
         Assert.True(await IsTaken(modern, both));
@@ -202,12 +204,12 @@ public sealed class RotatingCertificates : IAsyncLifetime
     }
 
     private void Offer(IssuedCertificate signer, params IssuedCertificate[] certificates) =>
-        bench.Server.Certificates = () => bench.Server.Signed(200, authority.Download(certificates), signer.Platform);
+        bench.Server.Certificates = () => bench.Server.Signed(200, PayCertificates.Download(certificates), signer.Platform);
 
     private byte[] Replaced(string old, string other) =>
-        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(authority.Download(first)).Replace(old, other));
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(PayCertificates.Download(first)).Replace(old, other));
 
-    private byte[] Sealed(string apiV3Key) => authority.Download(
+    private byte[] Sealed(string apiV3Key) => PayCertificates.Download(
         first with { Platform = new(first.Platform.Key, First, apiV3Key) });
 
     private Task<PrepayOutcome> Prepay() => bench.Pay.Prepay(
