@@ -74,7 +74,11 @@ internal static class ProductSteps
 
     public static Task<HttpResponseMessage> Adjust(
         this MiniProgramApi api, string skuId, int quantity, string? key = null) =>
-        api.Operator().Post($"/api/operator/skus/{skuId}/stock-adjustments", new { quantity, reason = "盘点" }, key);
+        api.Operator().Adjust(skuId, quantity, key);
+
+    public static Task<HttpResponseMessage> Adjust(
+        this Phone console, string skuId, int quantity, string? key = null) =>
+        console.Post($"/api/operator/skus/{skuId}/stock-adjustments", new { quantity, reason = "盘点" }, key);
 
     /// <summary>What is on hand and what orders keep, as the operator sees it.</summary>
     public static async Task<(long OnHand, long Reserved)> StockOf(this MiniProgramApi api, string skuId)
