@@ -13,6 +13,8 @@ public sealed class ReachingForOthers(HostileApp app) : IClassFixture<HostileApp
         foreach (var operation in app.Operations.Where(each => each.Caller == "member" && IsAboutOwnThings(each.Path)))
         {
             using var request = app.Request(operation, isOfAnother: true); // Alice's, about things of Bob's
+            if (operation.Path.EndsWith("{addressId}", StringComparison.Ordinal))
+                request.RequestUri = new Uri($"/api/addresses/{app.AnothersAddressId}", UriKind.Relative);
             if (operation.Fields.Count > 0) request.Content = new StringContent(
                 app.BodyOf(operation).ToJsonString(), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
             var answer = await app.Send(request);
