@@ -25,7 +25,7 @@ public sealed class Survivors(PartitionStore store, Transactor transactor)
         throw new InvalidOperationException($"More than {MergesMax} merges lead on to {memberId}.");
     }
 
-    /// <summary>The member's account, and those that have become part of it: what was never moved is still there.</summary>
+    /// <summary>The member's account, and those that have become part of it: some things are never moved.</summary>
     public async Task<IReadOnlyList<string>> AccountsOf(string memberId, CancellationToken cancel)
     {
         var accounts = new List<string> { memberId };

@@ -99,7 +99,12 @@ public sealed record StrayPayment(string OutTradeNo, string TransactionId, long 
 /// <param name="Company">The carrier's code at WeChat, such as <c>SF</c>; null when nothing was sent by one.</param>
 /// <param name="TrackingNo">Null when there is none.</param>
 public sealed record Shipment(
-    int Number, string? Company, string? TrackingNo, IReadOnlyList<int> LineNumbers, string OperatorId, DateTimeOffset At);
+    int Number,
+    string? Company,
+    string? TrackingNo,
+    IReadOnlyList<int> LineNumbers,
+    string OperatorId,
+    DateTimeOffset At);
 
 /// <summary>Why an order was cancelled.</summary>
 /// <param name="Code">Of the refusal that kept it from being placed, or the reason that was chosen.</param>

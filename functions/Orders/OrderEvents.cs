@@ -61,12 +61,12 @@ public abstract partial record OrderEvent
 
     /// <param name="Others">Numbers under which somebody could still pay it a second time.</param>
     public sealed record Paid(
-        OrderPayment Payment,
+        OrderPayment Money,
         OrderSettledV1 Settled,
         OrderRewardsV1 Rewards,
         IReadOnlyList<PaymentClosingV1> Others) : OrderEvent
     {
-        internal override LogLine Line() => new(Payment.At, OrderActors.System, "paid", Payment.OutTradeNo);
+        internal override LogLine Line() => new(Money.At, OrderActors.System, "paid", Money.OutTradeNo);
 
         internal override IEnumerable<Message> Messages() =>
         [
@@ -77,9 +77,9 @@ public abstract partial record OrderEvent
     }
 
     /// <summary>D09, D10: money came that is not the order's; all of it goes back.</summary>
-    public sealed record StrayPaid(StrayPayment Payment, RefundWantedV1 Refund) : OrderEvent
+    public sealed record StrayPaid(StrayPayment Money, RefundWantedV1 Refund) : OrderEvent
     {
-        internal override LogLine Line() => new(Payment.At, OrderActors.System, "stray_paid", Payment.OutTradeNo);
+        internal override LogLine Line() => new(Money.At, OrderActors.System, "stray_paid", Money.OutTradeNo);
 
         internal override IEnumerable<Message> Messages() => [PaymentMessages.RefundWanted(Refund)];
     }

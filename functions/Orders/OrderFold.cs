@@ -30,15 +30,15 @@ public static class OrderFold
         OrderEvent.Reserved reserved => order! with { State = OrderState.AwaitingPayment, Stock = reserved.Stock },
         OrderEvent.PaymentBegun begun => order! with { Attempts = [.. order.Attempts, begun.Attempt] },
         OrderEvent.AttemptClosed closed => order!.Closed(closed.OutTradeNo),
-        OrderEvent.Paid paid => order!.Closed(paid.Payment.OutTradeNo) with
+        OrderEvent.Paid paid => order!.Closed(paid.Money.OutTradeNo) with
         {
             State = OrderState.Paid,
-            Payment = paid.Payment,
+            Payment = paid.Money,
             Closing = null,
         },
-        OrderEvent.StrayPaid stray => order!.Closed(stray.Payment.OutTradeNo) with
+        OrderEvent.StrayPaid stray => order!.Closed(stray.Money.OutTradeNo) with
         {
-            Strays = [.. order!.Strays, stray.Payment],
+            Strays = [.. order!.Strays, stray.Money],
         },
         OrderEvent.ClosingBegun closing => order! with { State = OrderState.Closing, Closing = closing.Why },
         OrderEvent.Cancelled cancelled => order! with

@@ -3,7 +3,7 @@ using Pond.Platform.Storage;
 
 namespace Pond.Orders;
 
-/// <summary>Ids of orders: the time leads, inverted, so that the newest comes first; chance makes up the rest.</summary>
+/// <summary>Ids of orders: the time leads, inverted, so that the newest comes first; the rest is chance.</summary>
 public static class OrderIds
 {
     private const int TimeDigits = 10; // seconds until the year 2286

@@ -18,7 +18,7 @@ public sealed record OrderSettledV1(
     IReadOnlyList<PromotionUse> Uses,
     DateTimeOffset At);
 
-/// <summary>Pieces that an order wanted. It may have got them without knowing: whoever frees asks every shard.</summary>
+/// <summary>Pieces that an order wanted. It may have got them unknowingly: whoever frees asks every shard.</summary>
 public sealed record StockWant(string SkuId, int Shards, int Quantity);
 
 /// <summary>What a paid order brings its member.</summary>

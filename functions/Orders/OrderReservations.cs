@@ -6,7 +6,7 @@ using Pond.Products;
 
 namespace Pond.Orders;
 
-/// <summary>Reserves what an order needs. Each part is all or nothing, and the same again has the same outcome.</summary>
+/// <summary>Reserves what an order needs. Each part is all or nothing, and has the same outcome again.</summary>
 public sealed class OrderReservations(
     ProductCatalogue catalogue, StockReservations stock, OrderPoints points, OrderCoupons coupons, PromotionUses uses)
 {

@@ -21,7 +21,7 @@ public sealed class ImportOnImportGoesOn(
     {
         if (await ImportRows.Find(store, next.ImportId, cancel) is not { } import) return ImportRefusals.Missing;
         var number = import.DoneChunks;
-        if (await ImportRows.FindChunk(store, import.Id, number, cancel) is not { } chunk) return null; // done by others
+        if (await ImportRows.FindChunk(store, import.Id, number, cancel) is not { } chunk) return null; // by others
 
         // One after the other: rows of one product build on each other.
         var errors = new List<ImportError>();

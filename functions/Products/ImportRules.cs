@@ -34,7 +34,7 @@ public static class ImportRules
             : ProductRules.Replace(product, version: null, terms, actor, now);
         if (written.Refusal is not null || line.State is not { } state) return written;
 
-        var after = written.Facts.LastOrDefault()?.Product ?? product;
+        var after = written.Facts is [var fact] ? fact.Product : product;
         var moved = ProductRules.ChangeState(after, state, actor, now);
         return moved.Refusal is not null ? moved : (ProductEvent[])[.. written.Facts, .. moved.Facts];
     }

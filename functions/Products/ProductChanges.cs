@@ -21,10 +21,9 @@ public sealed class ProductChanges(Transactor transactor, PartitionStore store, 
     {
         var product = await ProductRows.Find(store, spuId, cancel);
         // A "no" needs no preparation, be it one for good or one to what this operation did before.
-        var (seen, foreseen) =
-            (product?.Terms, decide(product, clock.GetUtcNow()).Facts.LastOrDefault()?.Product.Terms);
+        var (seen, foreseen) = (product?.Terms, TermsAfter(decide(product, clock.GetUtcNow())));
         var added = ProductRules.Without(foreseen, seen);
-        if (await Claim(spuId, added, cancel) is { } taken) return taken;
+        if (await Claim(spuId, added, isNew: seen is null, cancel) is { } taken) return taken;
         var removed = foreseen is null ? [] : ProductRules.Without(seen, foreseen);
         if (await AreReserved(removed, cancel)) return ProductRefusals.SkuReserved;
 
@@ -42,23 +41,38 @@ public sealed class ProductChanges(Transactor transactor, PartitionStore store, 
         IReadOnlyList<ProductSku> added,
         IReadOnlyList<ProductSku> removed)
     {
-        if (decision.Facts.LastOrDefault()?.Product.Terms is not { } after) return decision;
+        if (TermsAfter(decision) is not { } after) return decision;
         var isPrepared = ProductRules.Without(after, before).All(sku => Has(added, sku))
             && ProductRules.Without(before, after).All(sku => Has(removed, sku));
         return isPrepared ? decision : ProductRefusals.Stale;
     }
 
+    private static ProductTerms? TermsAfter(Decision<ProductEvent> decision) =>
+        decision.Facts is [.., var last] ? last.Product.Terms : null;
+
     private static bool Has(IReadOnlyList<ProductSku> skus, ProductSku sku) =>
         skus.Any(other => other.SkuId == sku.SkuId);
 
-    private async Task<Refusal?> Claim(string spuId, IReadOnlyList<ProductSku> skus, CancellationToken cancel)
+    private async Task<Refusal?> Claim(
+        string spuId, IReadOnlyList<ProductSku> skus, bool isNew, CancellationToken cancel)
     {
-        var claims = await Task.WhenAll(skus.Select(sku => transactor.Run(
+        var claims = await Task.WhenAll(skus.Select(sku => Claim(spuId, sku, isNew, cancel)));
+        return claims.FirstOrDefault(why => why is not null);
+    }
+
+    // A variant that was taken out once, and comes back, may have pieces in shards that it is not to have any more.
+    private async Task<Refusal?> Claim(string spuId, ProductSku sku, bool isNew, CancellationToken cancel)
+    {
+        var decision = await transactor.Run(
             SkuRows.Sku(sku.SkuId),
             new Operation(nameof(Claim), spuId, Fingerprint: null),
             (owner, _) => ProductRules.Claim(owner, sku.SkuId, spuId),
-            cancel)));
-        return claims.Select(claim => claim.Refusal).FirstOrDefault(why => why is not null);
+            cancel);
+        if (decision.Refusal is not null || isNew) return decision.Refusal;
+
+        var beyond = Enumerable.Range(sku.StockShards, ProductRules.ShardsMax - sku.StockShards);
+        var shards = await StockRows.Shards(store, sku.SkuId, beyond, cancel);
+        return shards.Any(shard => shard.OnHand > 0) ? ProductRefusals.ShardsLowered : null;
     }
 
     // An order that comes between this look and the commit has what it reserved, and can be paid and sent.

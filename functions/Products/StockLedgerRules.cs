@@ -139,9 +139,12 @@ public static class StockLedgerRules
         _ => throw new UnreachableException(),
     };
 
-    private static OrderStock Freed(OrderStock? order, StockEvent.Released free) =>
-        (order ?? new OrderStock(free.OrderId, OrderStockState.Released, 0, free.Look, IsShort: false, []))
-            with { State = OrderStockState.Released };
+    private static OrderStock Freed(OrderStock? order, StockEvent.Released free)
+    {
+        var before = order
+            ?? new OrderStock(free.OrderId, OrderStockState.Released, 0, free.Look, IsShort: false, []);
+        return before with { State = OrderStockState.Released };
+    }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

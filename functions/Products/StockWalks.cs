@@ -56,11 +56,12 @@ public sealed class StockWalks(Transactor transactor, PartitionStore store)
         return new StockWalk(kept, null);
     }
 
-    private Task GiveBack(string orderId, ReservedStock kept, int look, CancellationToken cancel) => transactor.Run(
-        StockRows.Order(kept.SkuId, kept.Shard, orderId),
-        new Operation(nameof(GiveBack), $"{orderId} {look}", Fingerprint: null),
-        (desk, now) => StockLedgerRules.GiveBack(desk, orderId, look, now),
-        cancel);
+    private async Task GiveBack(string orderId, ReservedStock kept, int look, CancellationToken cancel) =>
+        await transactor.Run(
+            StockRows.Order(kept.SkuId, kept.Shard, orderId),
+            new Operation(nameof(GiveBack), $"{orderId} {look}", Fingerprint: null),
+            (desk, now) => StockLedgerRules.GiveBack(desk, orderId, look, now),
+            cancel);
 }
 
 /// <summary>What an order got of one SKU, and why it is not all of it.</summary>

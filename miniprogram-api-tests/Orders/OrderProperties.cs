@@ -81,7 +81,7 @@ public sealed class OrderProperties
         && history.Order.Attempts.Select(attempt => attempt.OutTradeNo).Distinct().Count()
             == history.Order.Attempts.Count
         && history.Facts.OfType<OrderEvent.Paid>().All(paid => history.BegunBefore(paid)
-            .Except([paid.Payment.OutTradeNo])
+            .Except([paid.Money.OutTradeNo])
             .SequenceEqual(paid.Others.Select(other => other.OutTradeNo))));
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class ProductSteps
     private static int numbers;
 
     /// <summary>An id that no product, SKU or category has.</summary>
-    public static string NewId(string prefix = "goods") => $"{prefix}-{Interlocked.Increment(ref numbers):D6}";
+    public static string NewId(string prefix = "goods") => $"{prefix}-{Interlocked.Increment(ref numbers):D6}x";
 
     public static Dictionary<string, object?> Sku(string skuId, long priceFen = 4_000, string weight = "50克", int shards = 1) => new()
     {

@@ -178,6 +178,20 @@ public sealed class SellingProducts(SharedApi app) : IClassFixture<SharedApi>
         Assert.Null((await Api.Reserve(ReservingStock.NewOrder(), (skuId, 4))).WhyNot);
     }
 
+    [Fact, Rule("PRD-01")]
+    public async Task A_variant_that_comes_back_has_no_fewer_shards_than_hold_stock_of_it()
+    {
+        var skuId = await Api.Sell(stock: 4, shards: 2);
+        var spuId = SpuOf(skuId);
+        await Replace(spuId, Product(spuId, Sku(NewId("sku"))).Next(2));
+
+        var hidden = await Api.Operator().Put($"{ProductsPath}/{spuId}", Product(spuId, Sku(skuId)).Next(3));
+        await Replace(spuId, Product(spuId, Sku(skuId, shards: 2)).Next(3));
+
+        Assert.Equal("product.shards_lowered", await hidden.Code());
+        Assert.Equal((4, 0), await Api.StockOf(skuId));
+    }
+
     [Fact, Rule("PRD-05")]
     public async Task The_same_key_makes_the_same_product_and_takes_no_other()
     {
