@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -18,7 +20,8 @@ public sealed class DemoTests : IAsyncLifetime
     private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(1);
 
     private readonly string folder = Directory.CreateTempSubdirectory("pond-demo-").FullName;
-    private readonly SandboxServer sandbox = new(new(AppId, AppSecret, Port: 0), TimeProvider.System);
+    private readonly SandboxServer sandbox =
+        new(new(AppId, AppSecret, Port: 0, MerchantAccount.AtWeChat), TimeProvider.System);
 
     public Task InitializeAsync() => sandbox.StartAsync(CancellationToken.None);
 
@@ -46,8 +49,9 @@ public sealed class DemoTests : IAsyncLifetime
             ["│ 满30减5 │ 200 │ 8 │ 192 │ 可领取 │", "│ 新品尝鲜券 │ 3 │ 3 │ 0 │ 已被领完 │"],
             StockLines(first));
         Assert.Equal(StockLines(first), StockLines(second));
-        Assert.Equal("│ 小满 │ 75 │ 1 天 │ 1 张 │", MemberLine(first, "小满"));
-        Assert.Equal("│ 小满 │ 145 │ 今日已签 │ 1 张 │", MemberLine(second, "小满"));
+        Assert.Equal("│ 小满 │ 109 │ 1 天 │ 1 张 │", MemberLine(first, "小满"));
+        Assert.Equal("│ 小满 │ 213 │ 今日已签 │ 1 张 │", MemberLine(second, "小满"));
+        Assert.All([first, second], shown => Assert.Contains("退回 ¥34.00", shown, StringComparison.Ordinal));
         Assert.Contains("✔ 茉莉 签到第 1 天 +5 分", Lines(first));
         Assert.Contains("✔ 茉莉 今天已签到", Lines(second));
         Assert.Equal("│ 半糖去冰 │ 5 │ 1 天 │ 3 张 │", MemberLine(first, "半糖去冰"));
@@ -122,7 +126,15 @@ public sealed class DemoTests : IAsyncLifetime
         using var output = new StringWriter();
         using var host = Build(output, args);
         await host.StartAsync();
-        await host.Services.GetRequiredService<DemoService>().ExecuteTask!;
+        sandbox.Pay.NotifyTo = new Uri(
+            host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        using (var telling = new NotificationLoop(sandbox, TimeProvider.System))
+        {
+            await telling.StartAsync(CancellationToken.None);
+            await host.Services.GetRequiredService<DemoService>().ExecuteTask!;
+            await telling.StopAsync(CancellationToken.None);
+        }
+
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         Assert.False(lifetime.ApplicationStopping.IsCancellationRequested);
         await host.StopAsync();
@@ -151,6 +163,9 @@ public sealed class DemoTests : IAsyncLifetime
     private string[] Args(string[] args) =>
     [
         .. args, "--port", "0", "--Logging:LogLevel:Default", "None",
+        "--WeChatPay:MchId", MerchantAccount.MchId, "--WeChatPay:MerchantSerial", MerchantAccount.Serial,
+        "--WeChatPay:PrivateKey", MerchantAccount.PrivateKey, "--WeChatPay:ApiV3Key", MerchantAccount.ApiV3Key,
+        "--WeChatPay:ApiBase", sandbox.Address.ToString(), "--WeChatPay:NotifyBase", "http://localhost:7071",
         "--WeChat:AppId", AppId, "--WeChat:AppSecret", AppSecret, "--WeChat:ApiBase", sandbox.Address.ToString(),
         "--WeChatPay:MchId", MerchantAccount.MchId, "--WeChatPay:MerchantSerial", MerchantAccount.Serial,
         "--WeChatPay:PrivateKey", MerchantAccount.PrivateKey, "--WeChatPay:ApiV3Key", MerchantAccount.ApiV3Key,

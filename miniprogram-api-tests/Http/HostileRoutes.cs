@@ -24,7 +24,7 @@ public sealed class HostileRoutes(HostileApp app) : IClassFixture<HostileApp>
     public async Task A_wrong_method_is_a_405_that_says_what_is_allowed()
     {
         var (cases, before) = (new HostileCases("Wrong methods"), await app.Rows());
-        foreach (var path in app.Operations.GroupBy(app.PathOf, operation => operation.Method.Method))
+        foreach (var path in app.Operations.GroupBy(one => app.PathOf(one), operation => operation.Method.Method))
         {
             var allowed = string.Join(", ", path.Order(StringComparer.Ordinal));
             foreach (var method in Methods.Except(path, StringComparer.OrdinalIgnoreCase))

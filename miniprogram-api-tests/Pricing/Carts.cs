@@ -32,8 +32,8 @@ internal static class Carts
 
     public static Gen<GoodsScope> Scope => Gen.Frequency(
         (2, Gen.Constant(GoodsScope.All)),
-        (3, from categories in Few(Shop.Select(sku => sku.CategoryId)) from excluded in Few(Ids)
-            select new GoodsScope(categories, null, null, excluded)),
+        (3, Few(Shop.Select(sku => sku.CategoryId)).SelectMany(categories =>
+            Few(Ids).Select(excluded => new GoodsScope(categories, null, null, excluded)))),
         (2, Few(Shop.Select(sku => sku.SpuId)).Select(ids => new GoodsScope(SpuIds: ids))),
         (3, Few(Shop.Select(sku => sku.SkuId)).Select(ids => new GoodsScope(SkuIds: ids))));
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace Pond.LocalHost.WeChatSandbox;
 
 /// <summary>Sends notifications as they fall due, where nobody does so by hand.</summary>
-internal sealed class NotificationLoop(SandboxServer sandbox, TimeProvider clock) : BackgroundService
+public sealed class NotificationLoop(SandboxServer sandbox, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
