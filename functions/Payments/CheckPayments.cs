@@ -21,6 +21,6 @@ public sealed class CheckPayments(DueSweep sweep, PartitionStore store, PaymentC
         return new DueVisit(1, (await Find(partition, cancel))?.CheckAt);
     }
 
-    private Task<Payment?> Find(string partition, CancellationToken cancel) =>
-        store.Find<Payment>(partition, PaymentRows.Head, cancel);
+    private Task<WeChatPayment?> Find(string partition, CancellationToken cancel) =>
+        store.Find<WeChatPayment>(partition, PaymentRows.Head, cancel);
 }

@@ -57,7 +57,7 @@ public sealed class GetPayment(PartitionStore store, OperatorCallers callers)
             : Answers.Problem(PaymentRefusals.Missing);
     }
 
-    private static Response ResponseOf(Payment payment, IReadOnlyList<PaymentRefund> refunds) => new(
+    private static Response ResponseOf(WeChatPayment payment, IReadOnlyList<PaymentRefund> refunds) => new(
         payment.OutTradeNo, payment.OrderId, payment.MemberId, payment.State, payment.Asked?.AmountFen,
         payment.Asked?.PayBy, payment.Paid?.TransactionId, payment.Paid?.AmountFen, payment.Paid?.IsAsAsked,
         payment.Paid?.At, payment.ClosedAt, payment.CheckAt, [.. refunds.Select(ResponseOf)]);

@@ -10,15 +10,15 @@ namespace Pond.Payments;
 public sealed class PaymentChecks(
     WeChatPay weChat, PartitionStore store, Transactor transactor, PayerHashes payers, TimeProvider clock)
 {
-    public Task<Payment?> Find(string outTradeNo, CancellationToken cancel) =>
-        store.Find<Payment>(PaymentRows.Partition(outTradeNo), PaymentRows.Head, cancel);
+    public Task<WeChatPayment?> Find(string outTradeNo, CancellationToken cancel) =>
+        store.Find<WeChatPayment>(PaymentRows.Partition(outTradeNo), PaymentRows.Head, cancel);
 
     /// <summary>
     /// Asks, and closes at WeChat what nobody is to pay any more. An answer that says nothing is counted, so that the
     /// next look comes later.
     /// </summary>
     /// <returns>Whether WeChat gave an answer that can be used.</returns>
-    public async Task<bool> Look(Payment payment, CancellationToken cancel)
+    public async Task<bool> Look(WeChatPayment payment, CancellationToken cancel)
     {
         var answer = await weChat.Query(payment.OutTradeNo, cancel);
         if (answer is QueryOutcome.NotPaid && PaymentRules.WantsEnd(payment, clock.GetUtcNow()))
@@ -28,7 +28,7 @@ public sealed class PaymentChecks(
     }
 
     /// <summary>Asks, and keeps what is final.</summary>
-    public async Task<QueryOutcome> Ask(Payment payment, CancellationToken cancel)
+    public async Task<QueryOutcome> Ask(WeChatPayment payment, CancellationToken cancel)
     {
         var answer = await weChat.Query(payment.OutTradeNo, cancel);
         if (answer is QueryOutcome.Paid or QueryOutcome.Closed) await Keep(payment, answer, cancel);
@@ -60,7 +60,8 @@ public sealed class PaymentChecks(
             _ => throw new UnreachableException(),
         };
 
-    private Task Keep(Payment payment, QueryOutcome answer, CancellationToken cancel) => answer switch
+    private Task<Decision<PaymentEvent>> Keep(
+        WeChatPayment payment, QueryOutcome answer, CancellationToken cancel) => answer switch
     {
         QueryOutcome.Paid paid => Pay(paid.Transaction, nameof(PaymentChecks), cancel),
         QueryOutcome.Closed => Hear(payment, NotPaidNews.Closed, cancel),
@@ -70,7 +71,8 @@ public sealed class PaymentChecks(
         _ => throw new UnreachableException(),
     };
 
-    private Task Hear(Payment payment, NotPaidNews news, CancellationToken cancel) => transactor.Run(
+    private Task<Decision<PaymentEvent>> Hear(
+        WeChatPayment payment, NotPaidNews news, CancellationToken cancel) => transactor.Run(
         PaymentRows.Payment(payment.OutTradeNo),
         new Operation(nameof(PaymentChecks), $"{payment.OutTradeNo}#{payment.Checks}", Fingerprint: null),
         (book, now) => PaymentRules.Hear(book.Payment!, news, payment.Checks, now),

@@ -40,7 +40,7 @@ public sealed partial class PaymentDesk(
     }
 
     // Null as long as somebody may pay.
-    private async Task<PaymentStart?> AskFirst(Payment before, CancellationToken cancel)
+    private async Task<PaymentStart?> AskFirst(WeChatPayment before, CancellationToken cancel)
     {
         if (Ended(before) is { } ended) return ended;
         return await checks.Ask(before, cancel) switch
@@ -97,7 +97,7 @@ public sealed partial class PaymentDesk(
             await checks.Ask(payment, cancel);
     }
 
-    private static PaymentStart? Ended(Payment payment) => payment switch
+    private static PaymentStart? Ended(WeChatPayment payment) => payment switch
     {
         { State: PaymentState.Paid } => new PaymentStart.Paid(),
         { State: PaymentState.Closed } or { ClosingSince: not null } => new PaymentStart.Closed(),

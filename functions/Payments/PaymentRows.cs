@@ -24,7 +24,7 @@ public static class PaymentRows
         Partition(outTradeNo),
         Head,
         Loads: [],
-        Read: rows => new PaymentBook(rows.Find<Payment>(Head), []),
+        Read: rows => new PaymentBook(rows.Find<WeChatPayment>(Head), []),
         Write: Rows,
         Evolve: Evolve,
         Announce: Announce,
@@ -38,7 +38,7 @@ public static class PaymentRows
         partition,
         Head,
         [new Load.Under(RefundsPrefix)],
-        Read: rows => new PaymentBook(rows.Find<Payment>(Head), rows.Under<PaymentRefund>(RefundsPrefix)),
+        Read: rows => new PaymentBook(rows.Find<WeChatPayment>(Head), rows.Under<PaymentRefund>(RefundsPrefix)),
         Write: Rows,
         Evolve: Evolve,
         Announce: Announce,
@@ -48,7 +48,7 @@ public static class PaymentRows
     public static async Task<PaymentBook> ReadBook(
         this PartitionStore store, string partition, CancellationToken cancel)
     {
-        var payment = store.Find<Payment>(partition, Head, cancel);
+        var payment = store.Find<WeChatPayment>(partition, Head, cancel);
         var refunds = store.ReadUnder(partition, RefundsPrefix, Load.RowsMax, cancel);
         await Task.WhenAll(payment, refunds);
         return new PaymentBook(

@@ -28,7 +28,7 @@ public static class PaymentRules
 
     /// <summary>Somebody is to pay. The same again is fulfilled; another wish of the number is refused.</summary>
     public static Decision<PaymentEvent> Begin(
-        Payment? payment, PaymentWish wish, string payerHash, DateTimeOffset now)
+        WeChatPayment? payment, PaymentWish wish, string payerHash, DateTimeOffset now)
     {
         if (payment is { Asked: null }) return PaymentRefusals.Closed;
         if (payment is { Asked: { } asked })
@@ -40,13 +40,13 @@ public static class PaymentRules
 
         if (now >= wish.PayBy) return PaymentRefusals.TooLate;
         var begun = new PaymentAsked(wish.AmountFen, payerHash, wish.PayBy, now);
-        return new PaymentEvent.Begun(new Payment(
+        return new PaymentEvent.Begun(new WeChatPayment(
             wish.OutTradeNo, wish.OrderId, wish.MemberId, PaymentState.Prepared, begun,
             CheckAt: NextCheck(begun, now)));
     }
 
     /// <summary>PAY-02: WeChat has the money, whatever has become of the payment meanwhile.</summary>
-    public static Decision<PaymentEvent> Pay(Payment payment, PaymentNews news, DateTimeOffset now)
+    public static Decision<PaymentEvent> Pay(WeChatPayment payment, PaymentNews news, DateTimeOffset now)
     {
         if (payment.Paid is { } paid)
         {
@@ -63,20 +63,21 @@ public static class PaymentRules
     }
 
     /// <summary>PAY-03: nobody is to pay any more. Where nobody could begin yet, nobody ever will.</summary>
-    public static Decision<PaymentEvent> AskClosing(Payment? payment, PaymentClosingV1 closing, DateTimeOffset now) =>
-        payment switch
-        {
-            null => new PaymentEvent.Closed(
-                closing.OutTradeNo, closing.OrderId, closing.MemberId, now, CheckAt: null),
-            { State: PaymentState.Closed } => Close(payment, now, payment.CheckAt),
-            { State: PaymentState.Prepared, ClosingSince: null } =>
-                new PaymentEvent.ClosingAsked(now, now + Pause(misses: 1)),
-            _ => Decision<PaymentEvent>.Nothing,
-        };
+    public static Decision<PaymentEvent> AskClosing(
+        WeChatPayment? payment, PaymentClosingV1 closing, DateTimeOffset now) => payment switch
+    {
+        null => new PaymentEvent.Closed(
+            closing.OutTradeNo, closing.OrderId, closing.MemberId, now, CheckAt: null),
+        { State: PaymentState.Closed } => Close(payment, now, payment.CheckAt),
+        { State: PaymentState.Prepared, ClosingSince: null } =>
+            new PaymentEvent.ClosingAsked(now, now + Pause(misses: 1)),
+        _ => Decision<PaymentEvent>.Nothing,
+    };
 
     /// <summary>WeChat says that it is not paid.</summary>
     /// <param name="checks">What the payment had counted when WeChat was asked: later answers say more.</param>
-    public static Decision<PaymentEvent> Hear(Payment payment, NotPaidNews news, int checks, DateTimeOffset now)
+    public static Decision<PaymentEvent> Hear(
+        WeChatPayment payment, NotPaidNews news, int checks, DateTimeOffset now)
     {
         if (payment.State is PaymentState.Paid || payment.Checks != checks) return Decision<PaymentEvent>.Nothing;
         var isOver = payment.State is PaymentState.Closed;
@@ -94,12 +95,12 @@ public static class PaymentRules
     }
 
     /// <summary>Whether it is to be closed at WeChat as soon as WeChat says that nobody has paid.</summary>
-    public static bool WantsEnd(Payment payment, DateTimeOffset now) =>
+    public static bool WantsEnd(WeChatPayment payment, DateTimeOffset now) =>
         payment.State is PaymentState.Closed || payment.ClosingSince is not null
         || payment.Asked?.PayBy + Grace <= now;
 
     /// <summary>What the facts make of it.</summary>
-    public static Payment? Evolve(Payment? payment, PaymentEvent fact) => fact switch
+    public static WeChatPayment? Evolve(WeChatPayment? payment, PaymentEvent fact) => fact switch
     {
         PaymentEvent.Begun begun => begun.Payment,
         PaymentEvent.Paid paid => payment! with
@@ -108,7 +109,7 @@ public static class PaymentRules
         },
         PaymentEvent.ClosingAsked asked => payment! with { ClosingSince = asked.At, CheckAt = asked.CheckAt },
         PaymentEvent.Closed closed =>
-            (payment ?? new Payment(closed.OutTradeNo, closed.OrderId, closed.MemberId, PaymentState.Closed)) with
+            (payment ?? new WeChatPayment(closed.OutTradeNo, closed.OrderId, closed.MemberId, PaymentState.Closed)) with
             {
                 State = PaymentState.Closed,
                 ClosedAt = payment?.ClosedAt ?? closed.At,
@@ -135,11 +136,11 @@ public static class PaymentRules
         return now < last && last < next ? last : next;
     }
 
-    private static PaymentEvent.Closed Close(Payment payment, DateTimeOffset now, DateTimeOffset? checkAt) =>
+    private static PaymentEvent.Closed Close(WeChatPayment payment, DateTimeOffset now, DateTimeOffset? checkAt) =>
         new(payment.OutTradeNo, payment.OrderId, payment.MemberId, now, checkAt);
 
     // WeChat did not know the number, but a call of ours may still be on its way there.
-    private static DateTimeOffset? LateCheck(Payment payment, DateTimeOffset now) =>
+    private static DateTimeOffset? LateCheck(WeChatPayment payment, DateTimeOffset now) =>
         payment.Asked?.PayBy + Grace is { } last && now < last ? last : null;
 
     private static bool IsAsAsked(PaymentAsked? asked, PaymentNews news) =>

@@ -32,7 +32,7 @@ public sealed record PaymentTicket(
 
     /// <summary>About a refund of ours.</summary>
     public static PaymentTicket Of(
-        TicketKind kind, Payment payment, PaymentRefund refund, string? detail, DateTimeOffset now) => new(
+        TicketKind kind, WeChatPayment payment, PaymentRefund refund, string? detail, DateTimeOffset now) => new(
         IdOf(kind, refund.WeChatNo, refund.Retries.ToString(CultureInfo.InvariantCulture)), kind,
         payment.OutTradeNo, payment.Paid?.TransactionId, refund.RefundNo, refund.AmountFen, detail, now);
 

@@ -10,7 +10,7 @@ namespace Pond.Payments;
 /// <param name="CheckAt">When WeChat is asked again; null when there is nothing left to ask.</param>
 /// <param name="Checks">How often WeChat was asked.</param>
 /// <param name="Misses">How often in a row WeChat gave no answer that can be used.</param>
-public sealed record Payment(
+public sealed record WeChatPayment(
     string OutTradeNo,
     string OrderId,
     string MemberId,
@@ -74,7 +74,7 @@ public enum NotPaidNews
 /// <summary>What the rules of one number look at.</summary>
 /// <param name="Payment">Null when nobody has said anything about the number.</param>
 /// <param name="Refunds">All of them, where the decision is about refunds; else none.</param>
-public sealed record PaymentBook(Payment? Payment, IReadOnlyList<PaymentRefund> Refunds)
+public sealed record PaymentBook(WeChatPayment? Payment, IReadOnlyList<PaymentRefund> Refunds)
 {
     /// <summary>The refund of that number of ours, or null.</summary>
     public PaymentRefund? Refund(string refundNo) => Refunds.SingleOrDefault(refund => refund.RefundNo == refundNo);
@@ -96,7 +96,7 @@ public abstract record PaymentEvent
     {
     }
 
-    public sealed record Begun(Payment Payment) : PaymentEvent;
+    public sealed record Begun(WeChatPayment Payment) : PaymentEvent;
 
     public sealed record Paid(
         string OutTradeNo, string OrderId, string MemberId, PaidTransaction Transaction) : PaymentEvent;

@@ -25,7 +25,7 @@ public sealed partial class RefundWork(
     }
 
     // The same number is refunded once, so it may be sent again; but who may have been heard asks first.
-    private async Task GoOn(string partition, Payment payment, PaymentRefund refund, CancellationToken cancel)
+    private async Task GoOn(string partition, WeChatPayment payment, PaymentRefund refund, CancellationToken cancel)
     {
         var asked = refund.MayBeTaken ? await weChat.QueryRefund(refund.WeChatNo, cancel) : new RefundOutcome.Missing();
         if (asked is not RefundOutcome.Missing || refund.State is PaymentRefundState.Processing)

@@ -113,7 +113,7 @@ public sealed class PaymentProperties
         });
     }).CheckThoroughly();
 
-    private static void Holds(Func<Payment?, PaymentStep, Payment?, Decision<PaymentEvent>, bool> holds) =>
+    private static void Holds(Func<WeChatPayment?, PaymentStep, WeChatPayment?, Decision<PaymentEvent>, bool> holds) =>
         Prop.ForAll(Steps, steps =>
         {
             var history = new History();
@@ -130,7 +130,7 @@ public sealed class PaymentProperties
         private readonly LayoutRows rows = new();
         private DateTimeOffset now = HandClock.Start;
 
-        public Payment? Payment => rows.State(PaymentRows.Payment(Number)).Payment;
+        public WeChatPayment? Payment => rows.State(PaymentRows.Payment(Number)).Payment;
 
         public Decision<PaymentEvent> Play(PaymentStep step)
         {
@@ -139,7 +139,7 @@ public sealed class PaymentProperties
         }
 
         /// <summary>What the facts alone would make of it.</summary>
-        public Payment? Expected(PaymentStep step)
+        public WeChatPayment? Expected(PaymentStep step)
         {
             var at = now;
             now += TimeSpan.FromMinutes(step.Kind is PaymentStepKind.Wait ? step.Minutes : 0);
@@ -148,7 +148,7 @@ public sealed class PaymentProperties
             return after;
         }
 
-        private Decision<PaymentEvent> Decide(Payment? payment, PaymentStep step) => step.Kind switch
+        private Decision<PaymentEvent> Decide(WeChatPayment? payment, PaymentStep step) => step.Kind switch
         {
             PaymentStepKind.Begin => PaymentRules.Begin(payment, Wish, "payer", now),
             PaymentStepKind.BeginOtherwise => PaymentRules.Begin(payment, Wish with { AmountFen = 7 }, "payer", now),

@@ -137,7 +137,7 @@ public sealed class RefundProperties
         private readonly LayoutRows rows = new();
         private DateTimeOffset now = HandClock.Start;
 
-        public History() => rows.Put(PaymentRows.Head, new Payment(
+        public History() => rows.Put(PaymentRows.Head, new WeChatPayment(
             Number, "order", "member", PaymentState.Paid, Paid: new PaidTransaction("4200", PaidFen, true, now)));
 
         public PaymentBook Book => rows.State(PaymentRows.Book(Number));
