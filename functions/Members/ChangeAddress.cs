@@ -12,7 +12,7 @@ public sealed class ChangeAddress(MemberCallers callers, AddressBooks books)
     [EndpointSummary("修改收货地址"), Tags("会员")]
     [ProducesResponseType<AddressResponse>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "me/addresses/{addressId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "addresses/{addressId}")] HttpRequest request,
         string addressId,
         CancellationToken cancel)
     {

@@ -5,6 +5,7 @@ using Pond.Platform.Http;
 namespace Pond.Members;
 
 /// <summary>ADR-01: removes an address. Orders that were placed with it keep their copy.</summary>
+/// <remarks>Not below <c>me</c>: there, an id of two dots would mean to delete the account.</remarks>
 public sealed class RemoveAddress(MemberCallers callers, AddressBooks books)
 {
     [Function(nameof(RemoveAddress))]
@@ -12,7 +13,7 @@ public sealed class RemoveAddress(MemberCallers callers, AddressBooks books)
     [EndpointSummary("删除收货地址"), Tags("会员")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "me/addresses/{addressId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "addresses/{addressId}")] HttpRequest request,
         string addressId,
         CancellationToken cancel)
     {

@@ -60,6 +60,15 @@ public sealed class HostileApp : IAsyncLifetime
 
     /// <summary>A coupon in Bob's wallet.</summary>
     public string CouponId { get; private set; } = "";
+
+    /// <summary>Alice's.</summary>
+    public string AddressId { get; private set; } = "";
+
+    /// <summary>Bob's.</summary>
+    public string AnothersAddressId { get; private set; } = "";
+
+    private string spareAddressId = "";
+
     /// <summary>Two that wait: one to approve, one to reject.</summary>
     public string[] AdjustmentIds { get; private set; } = [];
 
@@ -83,6 +92,8 @@ public sealed class HostileApp : IAsyncLifetime
         draftId = await Api.DraftTemplate(Some.Template());
         batchId = await Api.MakeCodes(TemplateId, 3);
         CouponId = (await (await Bob.Post(CouponSteps.ClaimsOf(TemplateId))).Json()).Text("couponId");
+        (AddressId, spareAddressId, AnothersAddressId) =
+            (await AddAddress(Alice), await AddAddress(Alice), await AddAddress(Bob));
         AdjustmentIds =
         [
             (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"), (await Api.AskFor(Alice, 20_000)).Text("adjustmentId"),
@@ -105,6 +116,10 @@ public sealed class HostileApp : IAsyncLifetime
 
     public async Task DisposeAsync() => await Api.DisposeAsync();
 
+    private static async Task<string> AddAddress(Phone phone) =>
+        (await (await phone.Post("/api/me/addresses", RequestExamples.Of(nameof(Pond.Members.AddAddress)))).Json())
+        .Text("addressId");
+
     /// <summary>A coupon of Bob's whose time was over yesterday.</summary>
     private async Task<string> EndedCoupon()
     {
@@ -124,6 +139,8 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{orderId}", isOfAnother ? orderOfBob : orderId, StringComparison.Ordinal)
         .Replace("{templateId}", IsOfDraft(operation) ? draftId : TemplateId, StringComparison.Ordinal)
         .Replace("{couponId}", operation.Id == nameof(ReissueCoupon) ? endedId : CouponId, StringComparison.Ordinal)
+        .Replace(
+            "{addressId}", operation.Id == nameof(RemoveAddress) ? spareAddressId : AddressId, StringComparison.Ordinal)
         .Replace("{batchId}", batchId, StringComparison.Ordinal)
         .Replace("{code}", CodeForms.Of(0), StringComparison.Ordinal)
         .Replace("{token}", new string('0', 26), StringComparison.Ordinal)

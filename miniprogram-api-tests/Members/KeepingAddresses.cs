@@ -15,6 +15,7 @@ namespace Pond.Tests.Members;
 public sealed class KeepingAddresses(SharedApi shared) : IClassFixture<SharedApi>
 {
     private const string Path = "/api/me/addresses";
+    private const string Own = "/api/addresses";
 
     private readonly MiniProgramApi api = shared.Api;
 
@@ -69,14 +70,14 @@ public sealed class KeepingAddresses(SharedApi shared) : IClassFixture<SharedApi
         var (first, second) = (await Add(phone, "甲"), await Add(phone, "乙"));
         await Add(phone, "丙", isDefault: true);
 
-        (await phone.Put($"{Path}/{second}", Body("丁", isDefault: true))).EnsureSuccessStatusCode();
+        (await phone.Put($"{Own}/{second}", Body("丁", isDefault: true))).EnsureSuccessStatusCode();
         Assert.Equal([("甲", false), ("丁", true), ("丙", false)], await Details(phone));
-        Assert.Equal(HttpStatusCode.NoContent, (await phone.Delete($"{Path}/{second}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await phone.Delete($"{Own}/{second}")).StatusCode);
 
         Assert.Equal([("甲", true), ("丙", false)], await Details(phone));
-        Assert.Equal("address.missing", await (await phone.Delete($"{Path}/{second}")).Code());
-        Assert.Equal("address.missing", await (await phone.Put($"{Path}/{second}", Body("丁"))).Code());
-        (await phone.Delete($"{Path}/{first}")).EnsureSuccessStatusCode();
+        Assert.Equal("address.missing", await (await phone.Delete($"{Own}/{second}")).Code());
+        Assert.Equal("address.missing", await (await phone.Put($"{Own}/{second}", Body("丁"))).Code());
+        (await phone.Delete($"{Own}/{first}")).EnsureSuccessStatusCode();
         Assert.Equal([("丙", true)], await Details(phone));
     }
 
@@ -106,12 +107,12 @@ public sealed class KeepingAddresses(SharedApi shared) : IClassFixture<SharedApi
         var (phone, other) = (await shared.Newcomer(), await shared.Newcomer());
         var id = await Add(phone, "甲");
 
-        Assert.Equal(HttpStatusCode.NotFound, (await other.Put($"{Path}/{id}", Body())).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await other.Delete($"{Path}/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Put($"{Own}/{id}", Body())).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Delete($"{Own}/{id}")).StatusCode);
         await api.SetStatus(phone.MemberId, "frozen");
 
         Assert.Single(await Items(phone));
-        foreach (var answer in new[] { await phone.Post(Path, Body()), await phone.Delete($"{Path}/{id}") })
+        foreach (var answer in new[] { await phone.Post(Path, Body()), await phone.Delete($"{Own}/{id}") })
             Assert.Equal("member.frozen", await answer.Code());
     }
 
@@ -123,8 +124,8 @@ public sealed class KeepingAddresses(SharedApi shared) : IClassFixture<SharedApi
 
         Assert.Null(await Keep(phone, "order", id, "放门口"));
         Assert.Null(await Keep(phone, "order", id, "别的话"));
-        await phone.Put($"{Path}/{id}", Body("乙"));
-        await phone.Delete($"{Path}/{id}");
+        await phone.Put($"{Own}/{id}", Body("乙"));
+        await phone.Delete($"{Own}/{id}");
 
         var kept = await Find(phone, "order");
         Assert.Equal(("甲", "放门口", "+8613800138000"), (kept?.Address.Detail, kept?.Note, kept?.Address.Phone));
