@@ -160,6 +160,13 @@ var settings = {
   Points__ExpiryDate: expiryDate
   Points__EarnCapPerDay: string(earnCapPerDay)
   Points__EarnCapPerKindPerDay: string(earnCapPerKindPerDay)
+  Orders__PayMinutes: '30'
+  Orders__ReceiptDays: '14'
+  Orders__RefundDaysAfterReceipt: '15'
+  Orders__RefundDecisionDays: '3'
+  Orders__RefundReturnDays: '7'
+  Orders__RefundInspectionDays: '10'
+  Orders__AutoRefundUnshipped: 'false'
   Pricing__PointsPerYuan: '1'
   Pricing__GrowthPerYuan: '1'
   Pricing__PointsPerFen: '1'

@@ -34,10 +34,10 @@ public sealed class DecideRefund(AfterSale afterSale, OrderPlaces places, Operat
     [ProducesResponseType<OrderRefund>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "post", Route = "operator/orders/{orderId}/refunds/{number:int}/decision")]
+            AuthorizationLevel.Anonymous, "post", Route = "operator/orders/{orderId}/refunds/{number}/decision")]
         HttpRequest request,
         string orderId,
-        int number,
+        string number,
         CancellationToken cancel)
     {
         var caller = await callers.Require(request, cancel, OperatorRole.Service, OperatorRole.Finance);
@@ -51,7 +51,7 @@ public sealed class DecideRefund(AfterSale afterSale, OrderPlaces places, Operat
             order.MemberId,
             order.Id,
             operation,
-            (one, terms, now) => RefundRules.Decide(one, number, verdict, caller.Id, terms, now),
+            (one, terms, now) => RefundRules.Decide(one, RefundRules.Parse(number), verdict, caller.Id, terms, now),
             cancel);
         return decision.ToHttp(facts => Results.Ok(AfterSale.RefundIn(facts)));
     }

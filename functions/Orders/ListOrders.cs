@@ -10,8 +10,8 @@ using Pond.Platform.Storage;
 namespace Pond.Orders;
 
 /// <summary>
-/// ORD-13: the orders that were placed on a day, the newest first: <c>?day=2026-11-27&amp;state=paid</c>, today's of every state
-/// when nothing is said. They come a moment after the orders themselves.
+/// ORD-13: the orders that were placed on a day, the newest first: <c>?day=2026-11-27&amp;state=paid</c>, today's of
+/// every state when nothing is said. They come a moment after the orders themselves.
 /// </summary>
 public sealed class ListOrders(PartitionStore store, OperatorCallers callers, TimeProvider clock)
 {

@@ -5,7 +5,9 @@ using Pond.Platform.Http;
 
 namespace Pond.Orders;
 
-/// <summary>ORD-13: what the shop sees of an order. Where it goes is another question (<see cref="ShowDelivery"/>).</summary>
+/// <summary>
+/// ORD-13: what the shop sees of an order. Where it goes is another question (<see cref="ShowDelivery"/>).
+/// </summary>
 public sealed class LookUpOrder(OrderPlaces places, OperatorCallers callers)
 {
     /// <param name="Order">As the shopper sees it.</param>

@@ -6,7 +6,7 @@ using Pond.Platform.Storage;
 namespace Pond.Orders;
 
 /// <summary>An order as the shop's lists have it: a copy of what the member's partition knows.</summary>
-/// <param name="Version">Grows with whatever happens to the order: an older copy never takes a newer one's place.</param>
+/// <param name="Version">Grows with whatever happens to the order: no older copy takes a newer one's place.</param>
 /// <param name="OpenRefunds">Refunds that are not at their end.</param>
 public sealed record OrderEntry(
     string OrderId,

@@ -6,7 +6,9 @@ using Pond.Platform.Outbox;
 
 namespace Pond.Orders;
 
-/// <summary>ORD-05: money has gone back. What it was for is refunded, and whoever gave something for it hears so.</summary>
+/// <summary>
+/// ORD-05: money has gone back. What it was for is refunded, and whoever gave something for it hears so.
+/// </summary>
 public sealed class OrderOnRefundSettled(Inbox inbox, AfterSale afterSale)
 {
     [Function(nameof(OrderOnRefundSettled))]

@@ -8,7 +8,9 @@ namespace Pond.Orders;
 /// <summary>With whom an order lies.</summary>
 public sealed record OrderPlace(string OrderId, string MemberId);
 
-/// <summary>Leads from the number of an order to the member it lies with. For operators, who know the number alone.</summary>
+/// <summary>
+/// Leads from the number of an order to the member it lies with. For operators, who know the number alone.
+/// </summary>
 /// <remarks>
 /// Partition <c>on:{hash of the order's id}</c>, one row. It comes a moment after the order itself, with the first
 /// message that it has moved.

@@ -86,7 +86,8 @@ public static class RefundAskRules
         var quantityOf = wishes.ToDictionary(wish => wish.LineNumber, wish => wish.Quantity);
         if (!quantityOf.Keys.All(number => order.Cart.Lines.Any(line => line.Number == number)))
             return RefundRefusals.LineMissing;
-        if (order.Cart.Lines.Any(line => quantityOf.GetValueOrDefault(line.Number) > RefundShareRules.Left(order, line)))
+        if (order.Cart.Lines.Any(line =>
+            quantityOf.GetValueOrDefault(line.Number) > RefundShareRules.Left(order, line)))
             return RefundRefusals.TooMuch;
         if (quantityOf.Count > 0 && order.Cart.Lines.All(line => line.IsGift || !quantityOf.ContainsKey(line.Number)))
             return RefundRefusals.GiftAlone;

@@ -20,7 +20,7 @@ public sealed record RefundGift(
     IReadOnlyList<int>? RestockedLines,
     string Reason);
 
-/// <summary>What the shop says to a refund whose turn is theirs: to what is asked, or to goods that came back.</summary>
+/// <summary>What the shop says to a refund on which it has to act: to a wish, or to goods that came back.</summary>
 /// <param name="IsYes">Agreed, or the goods are accepted.</param>
 /// <param name="RestockedLines">Numbers of lines; null for those that were not sent yet.</param>
 /// <param name="Reason">For the shopper and the audit.</param>
@@ -43,7 +43,8 @@ public sealed record AfterSaleTerms(
     bool AgreesUnshipped);
 
 /// <summary>
-/// Why a shopper wants something back. Chosen from a list, so that nothing about a person is ever written into an order.
+/// Why a shopper wants something back. Chosen from a list, so that nothing about a person is ever written into an
+/// order.
 /// </summary>
 public enum RefundReason
 {

@@ -62,8 +62,8 @@ public static class RefundPayRules
         - RefundShareRules.Of(order, line.Number, refund => refund.State is RefundState.Refunded).Quantity;
 
     /// <summary>
-    /// What is taken back and given back by now. What the order brought follows from the money that is left of it (ORD-10):
-    /// so no way of splitting refunds leaves a point too much or too little.
+    /// What is taken back and given back by now. What the order brought follows from the money that is left of it
+    /// (ORD-10): so no way of splitting refunds leaves a point too much or too little.
     /// </summary>
     private static OrderRefundedV1 Undone(Order order, OrderRefund refund, bool isWhole, DateTimeOffset now)
     {

@@ -13,6 +13,10 @@ public static class RefundRules
     public static string NumberOf(string orderId, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{orderId}-R{number:00}");
 
+    /// <summary>The number of a refund within its order; 0, which none has, for anything else.</summary>
+    public static int Parse(string number) =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+
     /// <summary>Whether a line has left the shop.</summary>
     public static bool IsSent(Order order, int lineNumber) =>
         order.Shipments.Any(shipment => shipment.LineNumbers.Contains(lineNumber));
@@ -21,7 +25,7 @@ public static class RefundRules
     public static bool IsUnsent(Order order, OrderRefund refund) =>
         refund.Lines.All(line => !IsSent(order, line.LineNumber));
 
-    /// <summary>The shop answers what a shopper asks for, or says whether it accepts the goods that came back.</summary>
+    /// <summary>The shop answers what is asked, or says whether it accepts goods that came back.</summary>
     public static Decision<OrderEvent> Decide(
         Order order, int number, RefundVerdict verdict, string operatorId, AfterSaleTerms terms, DateTimeOffset now)
     {

@@ -4,8 +4,8 @@ namespace Pond.Orders;
 
 /// <summary>ORD-05: what pieces of an order are worth, to the fen and to the point. Pure.</summary>
 /// <remarks>
-/// The share of so many pieces of a line is rounded down once, over all that were asked back so far. So the parts of any
-/// split add up to what was paid, and no order of asking brings more.
+/// The share of so many pieces of a line is rounded down once, over all that were asked back so far. So the parts of
+/// any split add up to what was paid, and no order of asking brings more.
 /// </remarks>
 public static class RefundShareRules
 {

@@ -23,10 +23,10 @@ public sealed class SendBackGoods(AfterSale afterSale, MyOrders orders, MemberCa
     [ProducesResponseType<OrderRefund>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "post", Route = "orders/{orderId}/refunds/{number:int}/return-shipment")]
+            AuthorizationLevel.Anonymous, "post", Route = "orders/{orderId}/refunds/{number}/return-shipment")]
         HttpRequest request,
         string orderId,
-        int number,
+        string number,
         CancellationToken cancel)
     {
         var caller = await callers.RequireActive(request, cancel);
@@ -39,7 +39,8 @@ public sealed class SendBackGoods(AfterSale afterSale, MyOrders orders, MemberCa
             order.MemberId,
             order.Id,
             operation,
-            (one, terms, now) => RefundRules.SendBack(one, number, body.Company, body.TrackingNo, terms, now),
+            (one, terms, now) => RefundRules.SendBack(
+                one, RefundRules.Parse(number), body.Company, body.TrackingNo, terms, now),
             cancel);
         return decision.ToHttp(facts => Results.Ok(AfterSale.RefundIn(facts)));
     }

@@ -9,8 +9,8 @@ using Pond.Platform.Http;
 namespace Pond.Orders;
 
 /// <summary>
-/// ORD-13: where an order goes, for who sends it, and as long as it is to be sent or on its way. That somebody has looked stands
-/// in the audit before they see it.
+/// ORD-13: where an order goes, for who sends it, and as long as it is to be sent or on its way. That somebody has
+/// looked stands in the audit before they see it.
 /// </summary>
 public sealed class ShowDelivery(
     Transactor transactor, OrderPlaces places, Deliveries deliveries, OperatorCallers callers, Ids ids)

@@ -19,7 +19,7 @@ public sealed record WaitingRefund(
     DateTimeOffset? RespondBy);
 
 /// <summary>The waiting refunds of one order.</summary>
-/// <param name="Version">Grows with whatever happens to the order: an older copy never takes a newer one's place.</param>
+/// <param name="Version">Grows with whatever happens to the order: no older copy takes a newer one's place.</param>
 public sealed record WaitingRefunds(int Version, IReadOnlyList<WaitingRefund> Refunds)
 {
     public static WaitingRefunds Of(Order order) => new(
@@ -47,7 +47,7 @@ public static class WaitingRefundRows
 
     private const string SecondFormat = "yyyyMMddHHmmss";
 
-    /// <summary>The copies of one order's refunds. Rows of refunds that it does not know yet are not there either.</summary>
+    /// <summary>The copies of one order's refunds. A refund that it does not know yet has no row either.</summary>
     public static Layout<WaitingRefunds?, WaitingRefunds> Of(Order order) => new(
         PartitionOf(Spread.ShardOf(order.Id, Shards)),
         HeadOf(order.Id),

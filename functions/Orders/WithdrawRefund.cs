@@ -14,10 +14,10 @@ public sealed class WithdrawRefund(AfterSale afterSale, MyOrders orders, MemberC
     [ProducesResponseType<OrderRefund>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "post", Route = "orders/{orderId}/refunds/{number:int}/withdrawal")]
+            AuthorizationLevel.Anonymous, "post", Route = "orders/{orderId}/refunds/{number}/withdrawal")]
         HttpRequest request,
         string orderId,
-        int number,
+        string number,
         CancellationToken cancel)
     {
         var caller = await callers.RequireActive(request, cancel);
@@ -25,9 +25,10 @@ public sealed class WithdrawRefund(AfterSale afterSale, MyOrders orders, MemberC
         if (await orders.Find(caller.Id, orderId, cancel) is not { } order)
             return Answers.Problem(OrderRefusals.Missing);
 
+        var parsed = RefundRules.Parse(number);
         var decision = await afterSale.Run(
-            order.MemberId, order.Id, operation, (one, _, now) => RefundRules.Withdraw(one, number, now), cancel);
+            order.MemberId, order.Id, operation, (one, _, now) => RefundRules.Withdraw(one, parsed, now), cancel);
         return decision.ToHttp(facts => Results.Ok(
-            AfterSale.RefundIn(facts) ?? order.Refunds.Single(refund => refund.Number == number)));
+            AfterSale.RefundIn(facts) ?? order.Refunds.Single(refund => refund.Number == parsed)));
     }
 }

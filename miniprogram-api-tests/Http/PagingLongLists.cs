@@ -81,7 +81,7 @@ public sealed class PagingLongLists : IAsyncLifetime
         (await alice.Post(CouponSteps.ClaimsOf(templateId))).EnsureSuccessStatusCode();
         await api.AskFor(alice, 20_000);
         skuId = await api.Sell(stock: 1);
-        await alice.Placed(new Wish(await api.Product()));
+        await alice.Placed(new Wish(skuId) { AddressId = await alice.Address() });
         await api.SetProgramme();
         await api.Grow(alice, 1_000);
         await api.Deliver();

@@ -103,6 +103,20 @@ public static class RequestExamples
             "addressId":"00000000000000000000000001","quoteToken":"1772423100.rC5mVZ0n3Yk1wq7JtX9bLg","note":"请放门口"}
             """,
         [nameof(CancelOrder)] = """{"reason":"changedMind"}""",
+        [nameof(AskRefund)] =
+            """{"kind":"moneyOnly","reason":"unwanted","lines":[{"lineNumber":1,"quantity":1}]}""",
+        [nameof(SendBackGoods)] = """{"company":"SF","trackingNo":"SF1234567890"}""",
+        [nameof(ShipOrder)] =
+            """{"company":"SF","trackingNo":"SF1234567890","lineNumbers":[1,2],"reason":"仓库发货"}""",
+        [nameof(DecideRefund)] =
+            """{"answer":"agree","isMerchantsFault":false,"restockedLines":[1],"reason":"已核实"}""",
+        [nameof(GiveRefund)] =
+            """
+            {"lines":[{"lineNumber":1,"quantity":1}],"hasFreight":true,"isMerchantsFault":true,"restockedLines":[],
+            "reason":"商品缺货"}
+            """,
+        [nameof(CancelOrderOfMember)] = """{"reason":"顾客来电要求取消"}""",
+        [nameof(ShowDelivery)] = """{"reason":"打印面单"}""",
         [nameof(ReplaceTiers)] =
             """
             {"version":0,"windowDays":365,"returns":"atReview","tiers":[

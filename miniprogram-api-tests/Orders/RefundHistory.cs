@@ -165,7 +165,22 @@ internal static class RefundCarts
             : line).ToArray()
         select new PricedCart(
             numbered, freight, freightOff, numbered.Sum(line => line.UsedPoints), ["coupon-1"],
-            [new PromotionUse("promotion-1", 5)], gifts, earning, TierBenefits.None, Explain: []);
+            [new PromotionUse("promotion-1", 5)],
+            [.. gifts.Select(gift => Reached(gift, numbered)).Where(gift => gift.Steps.Count > 0)], earning, TierBenefits.None, Explain: []);
+
+    // An order keeps the steps that its goods have reached.
+    private static PromotionGift Reached(PromotionGift gift, PricedLine[] lines) => gift with
+    {
+        Steps =
+        [
+            .. gift.Steps.TakeWhile(step =>
+                step.LeastFen <= Counted(gift, lines).Sum(line => line.PriceFen * line.Quantity)
+                || step.LeastPieces <= Counted(gift, lines).Sum(line => line.Quantity)),
+        ],
+    };
+
+    private static IEnumerable<PricedLine> Counted(PromotionGift gift, PricedLine[] lines) =>
+        lines.Where(line => gift.LineNumbers.Contains(line.Number));
 
     private static Gen<PricedLine> AnyLine =>
         from quantity in Gen.Choose(1, 5)

@@ -78,7 +78,7 @@ public sealed class ShippingOrders(OrderApp app) : IClassFixture<OrderApp>
 
         Assert.Null(AtWeChat(orderId));
         var poison = await (await api.Operator().Get("/api/operator/poison")).Json();
-        Assert.Contains(poison.Items(), queue => queue.Text("queue") == RefundMessages.ShipmentQueue);
+        Assert.Equal(1, poison.Items().Single(one => one.Text("queue") == RefundMessages.ShipmentQueue).Whole("count"));
         api.Sandbox.Failures.Clear();
         (await api.Operator().Post(
             $"/api/operator/poison/{RefundMessages.ShipmentQueue}/redrives", new { max = 32, reason = "微信已恢复" }))
