@@ -1,6 +1,8 @@
 namespace Pond.Members;
 
-/// <summary>WeChat's name for a member, as of the last login. For those who have WeChat ask or tell them something.</summary>
+/// <summary>
+/// WeChat's name for a member, as of the last login. For those who have WeChat ask or tell them something.
+/// </summary>
 public sealed class OpenIds(PersonalData people, Survivors survivors)
 {
     /// <summary>Of whoever the member is now; null when they have left.</summary>
