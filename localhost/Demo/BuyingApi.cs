@@ -5,6 +5,9 @@ internal static class BuyingApi
 {
     private const string Promotions = "/api/operator/price-promotions";
 
+    private static readonly string[] Pictures = ["https://cdn.example.com/tea.jpg"];
+    private static readonly int[] FirstLine = [1];
+
     public static Request CreateProduct(string operatorKey, Tea tea, string key) => new(
         HttpMethod.Post,
         "/api/operator/products",
@@ -14,7 +17,7 @@ internal static class BuyingApi
             tea.SpuId,
             categoryId = Tea.CategoryId,
             title = tea.Name,
-            imageUrls = new[] { "https://cdn.example.com/tea.jpg" },
+            imageUrls = Pictures,
             skus = new[]
             {
                 new
@@ -100,7 +103,7 @@ internal static class BuyingApi
         HttpMethod.Post,
         $"/api/operator/orders/{orderId}/refunds",
         operatorKey,
-        new { lines = new[] { new { lineNumber = 1, quantity } }, reason = "少发一罐", restockedLines = new[] { 1 } },
+        new { lines = new[] { new { lineNumber = 1, quantity } }, reason = "少发一罐", restockedLines = FirstLine },
         key);
 
     public static Request Tier(string bearer) => new(HttpMethod.Get, "/api/me/tier", bearer);
