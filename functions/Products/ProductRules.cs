@@ -7,7 +7,7 @@ namespace Pond.Products;
 public static class ProductRules
 {
     public const int TitleCharsMax = 60;
-    public const int DescriptionCharsMax = 2_000;
+    public const int DescriptionCharsMax = 1_000;
 
     /// <summary>Variants of one product.</summary>
     public const int SkusMax = 50;

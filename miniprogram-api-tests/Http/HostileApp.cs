@@ -8,10 +8,12 @@ using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
 using Pond.Platform;
+using Pond.Platform.Http;
 using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Pricing;
+using Pond.Products;
 using Pond.Tests.Coupons;
 using Pond.Tests.Members;
 using Pond.Tests.OpenApi;
@@ -206,10 +208,12 @@ public sealed class HostileApp : IAsyncLifetime
     /// <param name="key">The line of the idempotency key; a good one when null, none when empty.</param>
     public Task<RawAnswer> Raw(ApiOperation operation, string? path = null, string headers = "", string? key = null)
     {
-        var body = operation.Fields.Count == 0 ? [] : Encoding.UTF8.GetBytes(BodyOf(operation).ToJsonString());
+        var (type, text) = operation.Id == nameof(ImportProducts) ? (Csv.MediaType, RequestExamples.Csv)
+            : ("application/json", operation.Fields.Count == 0 ? "" : BodyOf(operation).ToJsonString());
+        var body = Encoding.UTF8.GetBytes(text);
         string[] lines =
         [
-            $"{operation.Method} {path ?? PathOf(operation)} HTTP/1.1", "Content-Type: application/json",
+            $"{operation.Method} {path ?? PathOf(operation)} HTTP/1.1", $"Content-Type: {type}",
             $"Content-Length: {body.Length}", headers,
             CredentialOf(operation) is { } credential ? $"Authorization: Bearer {credential}" : "",
             key ?? (operation.NeedsKey ? $"Idempotency-Key: {Phone.NewKey()}" : ""),

@@ -56,7 +56,8 @@ public sealed class PayingOrders(OrderApp app) : IClassFixture<OrderApp>
         Assert.Equal((234, null), await phone.Wealth(couponId));
         Assert.Equal((99, 0), await api.StockOf(skuId));
         Assert.Equal(34, (await phone.GrowthEntries()).Single().Whole("growth"));
-        Assert.Empty(WeChat.Refunds.Where(refund => refund.OutTradeNo.StartsWith(orderId, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            WeChat.Refunds, refund => refund.OutTradeNo.StartsWith(orderId, StringComparison.Ordinal));
     }
 
     [Fact]
