@@ -43,23 +43,33 @@ public static class ReductionRules
         Func<IReadOnlyList<int>, long> freightOff)
     {
         ReductionStep[] steps = [.. reduction.Steps.OrderBy(step => step.Least())];
-        var reached = steps.Where(step => step.Least() <= Measure(step, lines))
-            .OrderBy(step => step.OffFen).ThenBy(step => step.Least()).LastOrDefault();
-        if (reached is null) return Missing(steps[0], lines);
+        ReductionStep[] reached = [.. steps.Where(step => step.Least() <= Measure(step, lines))];
+        if (reached.Length == 0) return Missing(steps[0], lines);
 
-        var times = reduction.IsEvery
-            ? (int)Math.Min(Measure(reached, lines) / reached.Least(), TimesMax)
-            : 1;
+        // What is worth most counts, and of equals the highest step.
+        var best = reached
+            .Select(step => Take(standing, reduction, step, lines, freightOff))
+            .Where(each => each.WorthFen() > 0 || BringsMore(each.Step!))
+            .OrderBy(each => each.WorthFen()).ThenBy(each => each.Step!.Least()).LastOrDefault();
+        return best is null ? PromotionRefusals.NoBenefit : best;
+    }
+
+    private static Reduction Take(
+        PromotionStanding standing,
+        FullReduction reduction,
+        ReductionStep step,
+        IReadOnlyList<PricedLine> lines,
+        Func<IReadOnlyList<int>, long> freightOff)
+    {
+        var times = reduction.IsEvery ? (int)Math.Min(Measure(step, lines) / step.Least(), TimesMax) : 1;
         long[] left = [.. lines.Select(line => line.PayFen())];
         int[] numbers = [.. lines.Select(line => line.Number)];
-        var off = SplitRules.Split(Math.Min(reached.OffFen * times, left.Sum()), left);
-        var freight = reached.IsFreeShipping ? freightOff(numbers) : 0;
-        var isWorthIt = off.Sum() > 0 || freight > 0 || reached.GiftSkuId is not null || reached.Points > 0
-            || reached.CouponTemplateIds.Count > 0;
-        return isWorthIt
-            ? new Reduction(standing, numbers, off, freight, reached, times)
-            : PromotionRefusals.NoBenefit;
+        var off = SplitRules.Split(Math.Min(step.OffFen * times, left.Sum()), left);
+        return new Reduction(standing, numbers, off, step.IsFreeShipping ? freightOff(numbers) : 0, step, times);
     }
+
+    private static bool BringsMore(ReductionStep step) =>
+        step.GiftSkuId is not null || step.Points > 0 || step.CouponTemplateIds.Count > 0;
 
     // Of every so many pieces the cheapest ones cost less.
     private static Attempt Pieces(

@@ -54,13 +54,14 @@ public static class StackingRules
         }
     }
 
-    // A budget that does not bear all the goods may bear those that others leave.
+    // A budget that does not bear all the goods may bear those that others leave; with fewer goods nothing reaches a
+    // threshold that it does not reach with all.
     private static IReadOnlyList<PromotionStanding> Promising(
         IReadOnlyList<PromotionStanding> related, Selection start)
     {
         var good = related
             .Select(one => (One: one, Tried: start.Try(one)))
-            .Where(each => each.Tried.Reduction is not null || each.Tried.WhyNot == PromotionRefusals.BudgetSpent)
+            .Where(each => each.Tried.WhyNot?.Code != PromotionRefusals.BelowThreshold.Code)
             .OrderByDescending(each => each.Tried.Reduction?.WorthFen() ?? 0) // stable: of equals the canonical order
             .Take(TogetherMax)
             .Select(each => each.One);
