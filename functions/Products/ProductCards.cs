@@ -16,7 +16,8 @@ public sealed record ProductCard(
     DateTimeOffset CreatedAt)
 {
     public static ProductCard Of(Product product) => new(
-        product.Terms.SpuId, product.Terms.CategoryId, product.Terms.Title, product.Terms.ImageUrls is [var first, ..] ? first : null,
+        product.Terms.SpuId, product.Terms.CategoryId, product.Terms.Title,
+        product.Terms.ImageUrls is [var first, ..] ? first : null,
         product.Terms.Skus.Min(sku => sku.PriceFen), product.State, product.Version, product.CreatedAt);
 }
 
