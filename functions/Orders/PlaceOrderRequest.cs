@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Pond.Platform.Http;
 using Pond.Pricing;
 
@@ -13,7 +12,7 @@ public sealed record PlaceOrderRequest : QuoteRequest
     private const int NoteCharsMax = 100;
 
     /// <summary>Of the quote that the shopper has agreed to.</summary>
-    [StringLength(TokenCharsMax, MinimumLength = 1)]
+    [Text(1, TokenCharsMax)]
     public required string QuoteToken { get; init; }
 
     /// <summary>For whoever packs it; null for nothing. Kept with the address.</summary>

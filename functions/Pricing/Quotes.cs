@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Pond.Platform.Http;
 using Pond.Products;
 
@@ -21,7 +20,7 @@ public record QuoteRequest
     public required IReadOnlyList<QuoteLine> Lines { get; init; }
 
     /// <summary>Coupons to use; null lets the best be chosen, an empty list uses none.</summary>
-    [Length(0, CouponsMax, ErrorMessage = "最多 10 张")]
+    [IdList(0, CouponsMax)]
     public IReadOnlyList<string>? CouponIds { get; init; }
 
     /// <summary>Points to spend at most; what cannot be used is left. 0 spends none.</summary>

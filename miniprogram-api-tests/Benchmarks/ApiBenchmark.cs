@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Pond.LocalHost.WeChatSandbox;
 using Pond.Tests.Coupons;
 
 namespace Pond.Tests.Benchmarks;
@@ -18,8 +19,12 @@ public static class ApiBenchmark
 
     public static async Task Run(TextWriter output)
     {
+        await using var weChat = new SandboxServer(MiniProgramApi.WeChatAt(port: 0), TimeProvider.System);
+        await weChat.StartAsync(CancellationToken.None);
         await using var api = await MiniProgramApi.Start(
-            change: services => services.AddSingleton(TimeProvider.System), runTriggers: true);
+            change: services => services.AddSingleton(TimeProvider.System),
+            runTriggers: true,
+            weChat: (weChat, new HandClock()));
         var (oneShard, manyShards) = (await Publish(api, shards: 1), await Publish(api, shards: 8));
         Phone[] warmUp = await LogIn(api, "warm-up", WarmUpMembers);
         Phone[] members = await LogIn(api, "member", Members);
@@ -31,6 +36,12 @@ public static class ApiBenchmark
         await Measure(output, "claim, 1 shard", warmUp, members, member => member.Post(CouponSteps.ClaimsOf(oneShard)));
         await Measure(output, "claim, 8 shards", warmUp, members, member => member.Post(CouponSteps.ClaimsOf(manyShards)));
         await Measure(output, "wallet", warmUp, members, member => member.Get("/api/me/coupons"));
+
+        var counter = await Counter.Open(api, 2 * Members);
+        await Measure(output, "quote", warmUp, members, counter.Quote);
+        await Measure(output, "order", warmUp, members, counter.Order);
+        await Measure(output, "payment begun", warmUp, members, counter.BeginPayment);
+        await Measure(output, "notification", warmUp, members, counter.PayAndNotify);
     }
 
     private static Task<string> Publish(MiniProgramApi api, int shards) =>

@@ -5,6 +5,7 @@ using Pond.Orders;
 using Pond.Payments;
 using Pond.Platform.Outbox;
 using Pond.Tests.Coupons;
+using Pond.Tests.Orders;
 using Pond.Tests.Points;
 
 namespace Pond.Tests.FaultInjection;
@@ -29,8 +30,7 @@ internal sealed class Purchase
     public const long RefundFen = PayableFen / Pieces;
 
     private const int WaitsMax = 40;
-    private const string Sku = "tea-box-1";
-    private const string Orders = "/api/orders";
+    private const string OrdersPath = "/api/orders";
 
     private static readonly string[] Sweeps =
     [
@@ -42,24 +42,24 @@ internal sealed class Purchase
     private readonly FaultyApp app;
     private readonly string shopper;
     private readonly string sku;
+    private readonly Phone console; // its key lasts: who asks again after a crash is the same person
     private Phone phone;
     private string orderId = "";
 
-    private Purchase(FaultyApp app, string shopper, string sku, Phone phone) =>
-        (this.app, this.shopper, this.sku, this.phone) = (app, shopper, sku, phone);
+    private Purchase(FaultyApp app, string shopper, string sku, Phone console, Phone phone) =>
+        (this.app, this.shopper, this.sku, this.console, this.phone) = (app, shopper, sku, console, phone);
 
     /// <summary>A shopper with points and a coupon before a shop with stock.</summary>
     public static async Task<Purchase> Prepare(FaultyApp app, string shopper)
     {
         var api = app.Api;
-        var sku = $"{Sku}-{shopper}";
-        await OpenShop(api.Operator(), sku);
+        var sku = await api.Product(PriceFen, Stock);
         var template = await api.PublishTemplate(LongOpen());
         var phone = await api.LogIn(shopper);
         await api.Give(phone, GivenPoints);
         (await phone.Post(CouponSteps.ClaimsOf(template))).EnsureSuccessStatusCode();
         await app.Settle();
-        return new Purchase(app, shopper, sku, await app.Api.LogIn(shopper));
+        return new Purchase(app, shopper, sku, app.Api.Operator(), await app.Api.LogIn(shopper));
     }
 
     /// <summary>From the quote to the refund, whatever happens in between.</summary>
@@ -72,7 +72,7 @@ internal sealed class Purchase
         await app.Deliver();
         await Until("it is paid", order => order.Text("state") == "paid");
 
-        await Answered(HttpStatusCode.Created, api => api.Operator().Post(
+        await Answered(HttpStatusCode.Created, api => (console with { Api = api }).Post(
             $"/api/operator/orders/{orderId}/refunds",
             new { lines = new[] { new { lineNumber = 1, quantity = 1 } }, reason = "少发一件", restockedLines = new[] { 1 } },
             keys[2]));
@@ -89,7 +89,7 @@ internal sealed class Purchase
     {
         var api = app.Api;
         phone = await api.LogIn(shopper);
-        var order = await (await phone.Get($"{Orders}/{orderId}")).Json();
+        var order = await (await phone.Get($"{OrdersPath}/{orderId}")).Json();
         Assert.Equal(("paid", PayableFen, RefundFen),
             (order.Text("state"), order.Whole("paidFen"), order.Whole("refundedFen")));
         Assert.Single((await (await phone.Get("/api/me/orders")).Json()).Items());
@@ -137,12 +137,12 @@ internal sealed class Purchase
         var quote = await Answered(HttpStatusCode.OK, _ => phone.Post("/api/quotes", wish));
         Assert.Equal(PayableFen, quote.Whole("payableFen"));
         var body = new { wish.lines, wish.points, quoteToken = quote.Text("token") };
-        return await Answered(HttpStatusCode.Created, _ => phone.Post(Orders, body, keys[0]));
+        return await Answered(HttpStatusCode.Created, _ => phone.Post(OrdersPath, body, keys[0]));
     }
 
     private async Task<string> Pay()
     {
-        var start = await Answered(HttpStatusCode.OK, _ => phone.Post($"{Orders}/{orderId}/payment", key: keys[1]));
+        var start = await Answered(HttpStatusCode.OK, _ => phone.Post($"{OrdersPath}/{orderId}/payment", key: keys[1]));
         Assert.Equal("ready", start.Text("state"));
         return Assert.Single(
             app.Api.Sandbox.Pay.Payments,
@@ -166,7 +166,7 @@ internal sealed class Purchase
     {
         for (var waits = 0; ; waits++)
         {
-            var order = await Answered(HttpStatusCode.OK, _ => phone.Get($"{Orders}/{orderId}"));
+            var order = await Answered(HttpStatusCode.OK, _ => phone.Get($"{OrdersPath}/{orderId}"));
             if (isSo(order)) return;
             Assert.True(waits < WaitsMax, $"never: {what}, but {order}");
             await LetTimePass();
@@ -193,23 +193,5 @@ internal sealed class Purchase
         var template = Some.Template(stock: 1);
         template["claimUntil"] = HandClock.Start.AddDays(300); // longer than all the trials take
         return template;
-    }
-
-    private static async Task OpenShop(Phone console, string sku)
-    {
-        var spu = $"spu-{sku}";
-        var product = new
-        {
-            spuId = spu,
-            categoryId = "tea-boxes",
-            title = "龙井礼盒",
-            imageUrls = new[] { "https://cdn.example.com/tea.jpg" },
-            skus = new[] { new { skuId = sku, specs = Array.Empty<object>(), priceFen = PriceFen } },
-        };
-        (await console.Post("/api/operator/products", product)).EnsureSuccessStatusCode();
-        (await console.Put($"/api/operator/products/{spu}/state", new { state = "onSale", reason = "上新" }))
-            .EnsureSuccessStatusCode();
-        (await console.Post($"/api/operator/skus/{sku}/stock-adjustments", new { quantity = Stock, reason = "入库" }))
-            .EnsureSuccessStatusCode();
     }
 }

@@ -48,7 +48,24 @@ public sealed record ApiOperation(
             body["required"]?.AsArray().Select(name => (string)name!).ToHashSet() ?? []);
     }
 
-    private static JsonObject Resolve(JsonNode document, JsonNode schema) => (string?)schema["$ref"] is { } reference
-        ? document["components"]!["schemas"]![reference.Split('/')[^1]]!.AsObject()
-        : schema.AsObject();
+    private static JsonObject Resolve(JsonNode document, JsonNode schema)
+    {
+        if (schema["oneOf"]?.AsArray().LastOrDefault() is { } given) return OrNull(Resolve(document, given));
+        return (string?)schema["$ref"] is { } reference
+            ? document["components"]!["schemas"]![reference.Split('/')[^1]]!.AsObject()
+            : schema.AsObject();
+    }
+
+    private static JsonObject OrNull(JsonObject schema)
+    {
+        var optional = schema.DeepClone().AsObject();
+        string[] types = schema["type"] switch
+        {
+            JsonArray several => [.. several.Select(type => (string)type!)],
+            { } one => [(string)one!],
+            null => [],
+        };
+        optional["type"] = new JsonArray([.. types.Append("null").Distinct().Select(type => JsonValue.Create(type))]);
+        return optional;
+    }
 }

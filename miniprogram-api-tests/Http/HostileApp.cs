@@ -156,7 +156,8 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{shard}", "0", StringComparison.Ordinal)
         .Replace("{importId}", importId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
-        .Replace("{day}", "2026-03-02", StringComparison.Ordinal);
+        .Replace("{day}", "2026-03-02", StringComparison.Ordinal)
+        .Replace("{number}", "1", StringComparison.Ordinal);
 
     /// <summary>Whatever is on a template's own path: a published one takes no other terms.</summary>
     private static bool IsOfDraft(ApiOperation operation) =>

@@ -180,7 +180,9 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     {
         null => Has(field, "null"),
         JsonArray { Count: 0 } => Has(field, "array") && (int?)field["minItems"] is null or 0,
-        JsonArray => false,
+        JsonArray numbers => field["items"] is JsonObject item && Has(item, "integer")
+            && numbers.All(number => number?.GetValueKind() == JsonValueKind.Number),
+        JsonObject { Count: 0 } => Has(field, "object") && field["required"] is null,
         JsonObject => false,
         var scalar when scalar.GetValueKind() == JsonValueKind.Number =>
             Has(field, "integer") && long.TryParse(value, out var whole)

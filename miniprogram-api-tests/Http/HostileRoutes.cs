@@ -24,7 +24,7 @@ public sealed class HostileRoutes(HostileApp app) : IClassFixture<HostileApp>
     public async Task A_wrong_method_is_a_405_that_says_what_is_allowed()
     {
         var (cases, before) = (new HostileCases("Wrong methods"), await app.Rows());
-        foreach (var path in app.Operations.GroupBy(one => app.PathOf(one), operation => operation.Method.Method))
+        foreach (var path in app.Operations.GroupBy(app.PathOf, operation => operation.Method.Method))
         {
             var allowed = string.Join(", ", path.Order(StringComparer.Ordinal));
             foreach (var method in Methods.Except(path, StringComparer.OrdinalIgnoreCase))
@@ -101,10 +101,10 @@ public sealed class HostileRoutes(HostileApp app) : IClassFixture<HostileApp>
 
     private static bool IsNoSuchThing(int status, string code) => status is 404 or 405;
 
-    private static string PathWith(ApiOperation operation, string id)
+    private string PathWith(ApiOperation operation, string id)
     {
-        var parts = operation.Path.Split('{', '}');
-        return parts[0] + id + parts[2];
+        var (from, until) = (operation.Path.IndexOf('{', StringComparison.Ordinal), operation.Path.IndexOf('}', StringComparison.Ordinal));
+        return app.PathOf(operation with { Path = operation.Path[..from] + id + operation.Path[(until + 1)..] });
     }
 
     private Task<RawAnswer> Send(string method, string path) =>

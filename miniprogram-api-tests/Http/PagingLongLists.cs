@@ -7,12 +7,15 @@ using Pond.Kernel;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
+using Pond.Payments;
 using Pond.Platform.Http;
 using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
 using Pond.Points;
+using Pond.Pricing;
 using Pond.Products;
 using Pond.Tests.Coupons;
+using Pond.Tests.OpenApi;
 using Pond.Tests.Orders;
 using Pond.Tests.Points;
 using Pond.Tests.Products;
@@ -47,6 +50,8 @@ public sealed class PagingLongLists : IAsyncLifetime
         [nameof(ListGrowthEntries)] = new("me/growth/entries", "seq", TierRows.EntryPrefix, IsOfMember: true),
         [nameof(ListTierChanges)] =
             new("operator/members/{memberId}/tier-changes", "seq", TierRows.ChangePrefix, IsOfMember: true),
+        [nameof(ListFreightTemplates)] = new("operator/freight-templates", "freightId", FreightRows.Prefix),
+        [nameof(ListPricePromotions)] = new("operator/price-promotions", "promotionId", PromotionRows.Prefix),
         [nameof(ListProducts)] = new("products", "spuId", ProductCards.Prefix),
         [nameof(ListAllProducts)] = new("operator/products", "spuId", ProductCards.Prefix),
         [nameof(ListPriceChanges)] =
@@ -56,10 +61,19 @@ public sealed class PagingLongLists : IAsyncLifetime
     };
 
     /// <summary>
-    /// What went wrong and waits for a person, of stuck rows at the cost of a call more an item; and a file's rows.
+    /// What went wrong and waits for a person, of stuck rows at the cost of a call more an item; a file's rows; and the
+    /// orders of one day, of which each page asks the day's four partitions.
     /// </summary>
     private static readonly Type[] Few =
-        [typeof(ListStuckRows), typeof(ListRefusedGifts), typeof(ListImportErrors)];
+    [
+        typeof(ListStuckRows), typeof(ListRefusedGifts), typeof(ListImportErrors), typeof(ListWaitingRefunds),
+        typeof(ListPaymentTickets), typeof(ListOrders),
+    ];
+
+    private static readonly (string Path, string Function)[] Priced =
+    [
+        ("freight-templates", nameof(CreateFreightTemplate)), ("price-promotions", nameof(CreatePricePromotion)),
+    ];
 
     private CountingStore counting = null!;
     private MiniProgramApi api = null!;
@@ -81,6 +95,8 @@ public sealed class PagingLongLists : IAsyncLifetime
         (await alice.Post(CouponSteps.ClaimsOf(templateId))).EnsureSuccessStatusCode();
         await api.AskFor(alice, 20_000);
         skuId = await api.Sell(stock: 1);
+        foreach (var (path, function) in Priced)
+            (await api.Operator().Post($"/api/operator/{path}", RequestExamples.Of(function))).EnsureSuccessStatusCode();
         await alice.Placed(new Wish(skuId) { AddressId = await alice.Address() });
         await api.SetProgramme();
         await api.Grow(alice, 1_000);

@@ -4,6 +4,7 @@ using Pond.Members;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
+using Pond.Pricing;
 
 namespace Pond.Tests.Members;
 
@@ -12,7 +13,7 @@ public class FreezingAndBanning(SharedApi shared) : IClassFixture<SharedApi>
 {
     /// <summary>What does not only look and still is open to a frozen member: none of it moves value.</summary>
     private static readonly string[] OpenToFrozen =
-        [nameof(EndSession), nameof(ChangeConsents), nameof(AdviseCoupons)];
+        [nameof(EndSession), nameof(ChangeConsents), nameof(AdviseCoupons), nameof(QuoteCart)];
 
     private readonly MiniProgramApi api = shared.Api;
 

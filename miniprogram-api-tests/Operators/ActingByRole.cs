@@ -2,9 +2,13 @@ using System.Net;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
+using Pond.Orders;
+using Pond.Payments;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Points;
+using Pond.Pricing;
+using Pond.Products;
 using Pond.Tiers;
 
 namespace Pond.Tests.Operators;
@@ -19,40 +23,73 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
     {
         [nameof(AdjustGrowth)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(AdjustPoints)] = [OperatorRole.Service, OperatorRole.Finance],
+        [nameof(AdjustStock)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(ApproveAdjustment)] = [OperatorRole.Finance],
         [nameof(AssignTier)] = [OperatorRole.Service],
+        [nameof(CancelOrderOfMember)] = [OperatorRole.Service],
         [nameof(ChangeCheckInProgramme)] = [OperatorRole.Marketing],
         [nameof(ChangeCouponState)] = [OperatorRole.Service],
         [nameof(ChangeCouponStock)] = [OperatorRole.Marketing],
         [nameof(ChangeCouponTemplateState)] = [OperatorRole.Marketing],
         [nameof(ChangeMemberStatus)] = [OperatorRole.Service],
+        [nameof(ChangePricePromotionState)] = [OperatorRole.Marketing],
+        [nameof(ChangeProductState)] = [OperatorRole.Marketing],
+        [nameof(CompareBill)] = [OperatorRole.Finance],
         [nameof(CreateCouponTemplate)] = [OperatorRole.Marketing],
+        [nameof(CreateFreightTemplate)] = [OperatorRole.Marketing],
         [nameof(CreateOperator)] = [],
+        [nameof(CreatePricePromotion)] = [OperatorRole.Marketing],
+        [nameof(CreateProduct)] = [OperatorRole.Marketing],
+        [nameof(DecideRefund)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(EditCouponTemplate)] = [OperatorRole.Marketing],
+        [nameof(EditPricePromotion)] = [OperatorRole.Marketing],
         [nameof(ExportCodes)] = [OperatorRole.Marketing],
         [nameof(GetCheckInProgramme)] = null,
         [nameof(GetCodeBatch)] = null,
         [nameof(GetCouponTemplate)] = null,
+        [nameof(GetFreightTemplate)] = null,
+        [nameof(GetPayment)] = null,
+        [nameof(GetPricePromotion)] = null,
+        [nameof(GetProductDetails)] = null,
+        [nameof(GetProductImport)] = null,
+        [nameof(GetStock)] = null,
         [nameof(GetTiers)] = null,
+        [nameof(GiveRefund)] = [OperatorRole.Service, OperatorRole.Finance],
+        [nameof(ImportProducts)] = [OperatorRole.Marketing],
+        [nameof(ListAllProducts)] = null,
         [nameof(ListAudit)] = null,
         [nameof(ListCodeBatches)] = null,
         [nameof(ListCouponTemplates)] = null,
+        [nameof(ListFreightTemplates)] = null,
+        [nameof(ListImportErrors)] = null,
         [nameof(ListMemberCoupons)] = [OperatorRole.Service],
         [nameof(ListOperators)] = [],
+        [nameof(ListOrders)] = [OperatorRole.Service, OperatorRole.Finance, OperatorRole.Analyst],
+        [nameof(ListPaymentTickets)] = null,
         [nameof(ListPoison)] = null,
+        [nameof(ListPriceChanges)] = null,
+        [nameof(ListPricePromotions)] = null,
         [nameof(ListRefusedGifts)] = [OperatorRole.Service],
+        [nameof(ListStockEntries)] = null,
         [nameof(ListStuckRows)] = null,
         [nameof(ListTierChanges)] = [OperatorRole.Service],
         [nameof(ListWaitingAdjustments)] = null,
+        [nameof(ListWaitingRefunds)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(LookUpMember)] = [OperatorRole.Service],
+        [nameof(LookUpOrder)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(OrderCouponCodes)] = [OperatorRole.Marketing],
         [nameof(PeekPoison)] = null,
         [nameof(RedrivePoison)] = [OperatorRole.Service],
         [nameof(ReissueCoupon)] = [OperatorRole.Service],
         [nameof(RejectAdjustment)] = [OperatorRole.Finance],
+        [nameof(ReplaceFreightTemplate)] = [OperatorRole.Marketing],
+        [nameof(ReplaceProduct)] = [OperatorRole.Marketing],
         [nameof(ReplaceTiers)] = [OperatorRole.Marketing],
         [nameof(RevokeCodes)] = [OperatorRole.Marketing],
         [nameof(RevokeOperator)] = [],
+        [nameof(SettlePaymentTicket)] = [OperatorRole.Finance],
+        [nameof(ShipOrder)] = [OperatorRole.Service],
+        [nameof(ShowDelivery)] = [OperatorRole.Service],
     };
 
     public static TheoryData<OperatorRole> Roles => [.. Enum.GetValues<OperatorRole>()];

@@ -44,3 +44,14 @@ public sealed class ItemsAttribute(int min, int max) : LengthAttribute(min, max)
     private ValidationResult Wrong(ValidationContext holder) =>
         new($"须有 {MinimumLength} 至 {MaximumLength} 项", [holder.MemberName!]);
 }
+
+/// <summary>A list of so many ids of ours.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class IdListAttribute : LengthAttribute
+{
+    public IdListAttribute(int min, int max)
+        : base(min, max) => ErrorMessage = $"须为 {min} 至 {max} 个有效的编号";
+
+    public override bool IsValid(object? value) =>
+        value is null || (base.IsValid(value) && ((IEnumerable<string?>)value).All(Ids.IsId));
+}
