@@ -7,7 +7,7 @@ namespace Pond.Orders;
 public sealed record PlaceOrderRequest : QuoteRequest
 {
     /// <summary>Characters of a quote's token.</summary>
-    public const int TokenCharsMax = 1_024;
+    public const int TokenCharsMax = 256;
 
     private const int NoteCharsMax = 100;
 

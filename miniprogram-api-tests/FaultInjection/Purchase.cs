@@ -95,7 +95,7 @@ internal sealed class Purchase
         Assert.Single((await (await phone.Get("/api/me/orders")).Json()).Items());
 
         AssertWeChatAgrees(api);
-        var stock = await (await api.Operator().Get($"/api/operator/skus/{sku}/stock")).Json();
+        var stock = await (await (console with { Api = api }).Get($"/api/operator/skus/{sku}/stock")).Json();
         Assert.Equal((Stock - Pieces + 1, 0), (stock.Whole("onHand"), stock.Whole("reserved")));
         Assert.Equal("used", await CouponState(api));
         await AssertPoints(api);
@@ -103,7 +103,7 @@ internal sealed class Purchase
             (PayableFen - RefundFen) / 100,
             (await (await phone.Get("/api/me/tier")).Json()).Whole("totalGrowth"));
         Processes.Books.AssertBalanced(StoredRow.All(api));
-        Assert.Empty((await (await api.Operator().Get("/api/operator/payment-tickets")).Json()).Items());
+        Assert.Empty((await (await (console with { Api = api }).Get("/api/operator/payment-tickets")).Json()).Items());
     }
 
     private void AssertWeChatAgrees(MiniProgramApi api)
@@ -127,7 +127,7 @@ internal sealed class Purchase
 
     private async Task<string> CouponState(MiniProgramApi api)
     {
-        var coupons = await (await api.Operator().Get($"/api/operator/members/{phone.MemberId}/coupons")).Json();
+        var coupons = await (await (console with { Api = api }).Get($"/api/operator/members/{phone.MemberId}/coupons")).Json();
         return Assert.Single(coupons.Items()).GetProperty("coupon").Text("state");
     }
 

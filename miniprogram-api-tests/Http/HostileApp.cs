@@ -7,6 +7,7 @@ using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
+using Pond.Payments;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Sqlite;
@@ -59,6 +60,8 @@ public sealed class HostileApp : IAsyncLifetime
     private string quoteToken = "";
     private string orderId = "";
     private string orderOfBob = "";
+    private string ticketId = "";
+    private Dictionary<string, string> orderIds = [];
 
     /// <summary>A coupon in Bob's wallet.</summary>
     public string CouponId { get; private set; } = "";
@@ -104,6 +107,8 @@ public sealed class HostileApp : IAsyncLifetime
         wish = new Wish(await Api.Product(weightGrams: 80)) { AddressId = await Alice.Address() };
         (orderId, quoteToken) = (await Alice.Placed(wish), (await Alice.Quote(wish)).Text("token"));
         orderOfBob = await Bob.Placed(wish with { AddressId = await Bob.Address() });
+        orderIds = await OrdersAlongTheWay();
+        ticketId = await OpenTicket();
         await Api.Deliver();
         endedId = await EndedCoupon();
         promotionId = await Api.Draft(Api.Promotion());
@@ -118,6 +123,46 @@ public sealed class HostileApp : IAsyncLifetime
     private static async Task<string> AddAddress(Phone phone) =>
         (await (await phone.Post("/api/me/addresses", RequestExamples.Of(nameof(Pond.Members.AddAddress)))).Json())
         .Text("addressId");
+
+    /// <summary>Orders of Alice's that are as far as each operation wants them.</summary>
+    private async Task<Dictionary<string, string>> OrdersAlongTheWay()
+    {
+        var (asked, returning) = (await Bought(), await Bought());
+        (await Alice.AskBack(asked, [(1, 1)])).EnsureSuccessStatusCode();
+        (await Api.Ship(returning)).EnsureSuccessStatusCode();
+        (await Alice.AskBack(returning, [(1, 1)], "returnGoods")).EnsureSuccessStatusCode();
+        (await Api.Decide(returning, 1)).EnsureSuccessStatusCode();
+        return new Dictionary<string, string>
+        {
+            [nameof(ShowDelivery)] = asked,
+            [nameof(DecideRefund)] = asked,
+            [nameof(SendBackGoods)] = returning,
+            [nameof(AskRefund)] = await Bought(),
+            [nameof(GiveRefund)] = await Bought(),
+            [nameof(ShipOrder)] = await Bought(),
+        };
+    }
+
+    private async Task<string> Bought()
+    {
+        (string, int)[] wants = [(wish.SkuId, 1), (await Api.Product(weightGrams: 80), 1)];
+        var bought = await Alice.BoughtAll(wants, addressId: wish.AddressId);
+        await Api.Deliver();
+        return bought;
+    }
+
+    /// <summary>WeChat has told of money under a number that is not the shop's.</summary>
+    private async Task<string> OpenTicket()
+    {
+        var news = new PaymentNews("strange-1", "4200000001", 100, PaymentRules.Currency, "", HandClock.Start);
+        var ticket = PaymentTicket.Of(TicketKind.StrangePayment, news, HandClock.Start);
+        await Api.Services.GetRequiredService<Transactor>().Run(
+            TicketRows.Ticket(ticket.Id, ticket.OpenedAt),
+            new Operation(nameof(OpenTicket), ticket.Id, Fingerprint: null),
+            (known, _) => TicketRules.Hear(known, ticket),
+            CancellationToken.None);
+        return ticket.Id;
+    }
 
     /// <summary>A coupon of Bob's whose time was over yesterday.</summary>
     private async Task<string> EndedCoupon()
@@ -135,7 +180,11 @@ public sealed class HostileApp : IAsyncLifetime
 
     /// <param name="isOfAnother">With Bob's order in place of Alice's; coupons are always Bob's.</param>
     private string PathOf(ApiOperation operation, bool isOfAnother) => operation.Path
-        .Replace("{orderId}", isOfAnother ? orderOfBob : orderId, StringComparison.Ordinal)
+        .Replace(
+            "{orderId}",
+            isOfAnother ? orderOfBob : orderIds.GetValueOrDefault(operation.Id, orderId),
+            StringComparison.Ordinal)
+        .Replace("{ticketId}", ticketId, StringComparison.Ordinal)
         .Replace("{templateId}", IsOfDraft(operation) ? draftId : TemplateId, StringComparison.Ordinal)
         .Replace("{couponId}", operation.Id == nameof(ReissueCoupon) ? endedId : CouponId, StringComparison.Ordinal)
         .Replace("{addressId}", AddressId, StringComparison.Ordinal)
@@ -156,7 +205,7 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{shard}", "0", StringComparison.Ordinal)
         .Replace("{importId}", importId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
-        .Replace("{day}", "2026-03-02", StringComparison.Ordinal)
+        .Replace("{day}", operation.Id == nameof(CompareBill) ? "2026-03-01" : "2026-03-02", StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal);
 
     /// <summary>Whatever is on a template's own path: a published one takes no other terms.</summary>
