@@ -171,20 +171,20 @@ public static class RefundRules
 
     private static IEnumerable<OrderEvent> Lapsed(
         Order order, OrderRefund refund, AfterSaleTerms terms, DateTimeOffset now) => refund.State switch
-    {
-        RefundState.AwaitingReturn => [End(refund, RefundState.Withdrawn, OrderActors.System, now)],
-        RefundState.Applied when refund.Kind is RefundKind.ReturnGoods || IsUnsent(order, refund) =>
-            Agreed(order, refund, restocked: null, OrderActors.System, terms, now),
-        _ =>
-        [
-            new OrderEvent.RefundMoved(
+        {
+            RefundState.AwaitingReturn => [End(refund, RefundState.Withdrawn, OrderActors.System, now)],
+            RefundState.Applied when refund.Kind is RefundKind.ReturnGoods || IsUnsent(order, refund) =>
+                Agreed(order, refund, restocked: null, OrderActors.System, terms, now),
+            _ =>
+            [
+                new OrderEvent.RefundMoved(
                 refund with
                 {
                     RespondBy = now + (refund.State is RefundState.Applied ? terms.Decision : terms.Inspection),
                 },
                 refund.State, OrderActors.System, now),
         ],
-    };
+        };
 
     private static OrderEvent.RefundMoved End(
         OrderRefund refund, RefundState after, string actor, DateTimeOffset now) =>

@@ -62,14 +62,14 @@ public sealed class PaymentChecks(
 
     private Task<Decision<PaymentEvent>> Keep(
         WeChatPayment payment, QueryOutcome answer, CancellationToken cancel) => answer switch
-    {
-        QueryOutcome.Paid paid => Pay(paid.Transaction, nameof(PaymentChecks), cancel),
-        QueryOutcome.Closed => Hear(payment, NotPaidNews.Closed, cancel),
-        QueryOutcome.Missing => Hear(payment, NotPaidNews.Missing, cancel),
-        QueryOutcome.NotPaid => Hear(payment, NotPaidNews.Open, cancel),
-        QueryOutcome.Unknown => Hear(payment, NotPaidNews.Unknown, cancel),
-        _ => throw new UnreachableException(),
-    };
+        {
+            QueryOutcome.Paid paid => Pay(paid.Transaction, nameof(PaymentChecks), cancel),
+            QueryOutcome.Closed => Hear(payment, NotPaidNews.Closed, cancel),
+            QueryOutcome.Missing => Hear(payment, NotPaidNews.Missing, cancel),
+            QueryOutcome.NotPaid => Hear(payment, NotPaidNews.Open, cancel),
+            QueryOutcome.Unknown => Hear(payment, NotPaidNews.Unknown, cancel),
+            _ => throw new UnreachableException(),
+        };
 
     private Task<Decision<PaymentEvent>> Hear(
         WeChatPayment payment, NotPaidNews news, CancellationToken cancel) => transactor.Run(

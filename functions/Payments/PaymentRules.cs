@@ -65,14 +65,14 @@ public static class PaymentRules
     /// <summary>PAY-03: nobody is to pay any more. Where nobody could begin yet, nobody ever will.</summary>
     public static Decision<PaymentEvent> AskClosing(
         WeChatPayment? payment, PaymentClosingV1 closing, DateTimeOffset now) => payment switch
-    {
-        null => new PaymentEvent.Closed(
-            closing.OutTradeNo, closing.OrderId, closing.MemberId, now, CheckAt: null),
-        { State: PaymentState.Closed } => Close(payment, now, payment.CheckAt),
-        { State: PaymentState.Prepared, ClosingSince: null } =>
-            new PaymentEvent.ClosingAsked(now, now + Pause(misses: 1)),
-        _ => Decision<PaymentEvent>.Nothing,
-    };
+        {
+            null => new PaymentEvent.Closed(
+                closing.OutTradeNo, closing.OrderId, closing.MemberId, now, CheckAt: null),
+            { State: PaymentState.Closed } => Close(payment, now, payment.CheckAt),
+            { State: PaymentState.Prepared, ClosingSince: null } =>
+                new PaymentEvent.ClosingAsked(now, now + Pause(misses: 1)),
+            _ => Decision<PaymentEvent>.Nothing,
+        };
 
     /// <summary>WeChat says that it is not paid.</summary>
     /// <param name="checks">What the payment had counted when WeChat was asked: later answers say more.</param>
@@ -105,7 +105,9 @@ public static class PaymentRules
         PaymentEvent.Begun begun => begun.Payment,
         PaymentEvent.Paid paid => payment! with
         {
-            State = PaymentState.Paid, Paid = paid.Transaction, CheckAt = null,
+            State = PaymentState.Paid,
+            Paid = paid.Transaction,
+            CheckAt = null,
         },
         PaymentEvent.ClosingAsked asked => payment! with { ClosingSince = asked.At, CheckAt = asked.CheckAt },
         PaymentEvent.Closed closed =>
@@ -118,11 +120,15 @@ public static class PaymentRules
             },
         PaymentEvent.Checked looked => payment! with
         {
-            Checks = payment.Checks + 1, Misses = 0, CheckAt = looked.CheckAt,
+            Checks = payment.Checks + 1,
+            Misses = 0,
+            CheckAt = looked.CheckAt,
         },
         PaymentEvent.Missed missed => payment! with
         {
-            Checks = payment.Checks + 1, Misses = payment.Misses + 1, CheckAt = missed.CheckAt,
+            Checks = payment.Checks + 1,
+            Misses = payment.Misses + 1,
+            CheckAt = missed.CheckAt,
         },
         _ => payment,
     };

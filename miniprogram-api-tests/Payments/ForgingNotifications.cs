@@ -95,7 +95,10 @@ public sealed class ForgingNotifications : IAsyncLifetime
                 ["user_received_account"] = "支付用户零钱",
                 ["amount"] = new JsonObject
                 {
-                    ["total"] = 1_990, ["refund"] = 990, ["payer_total"] = 1_990, ["payer_refund"] = 990,
+                    ["total"] = 1_990,
+                    ["refund"] = 990,
+                    ["payer_total"] = 1_990,
+                    ["payer_refund"] = 990,
                 },
             },
             api.Clock.GetUtcNow())
@@ -113,7 +116,10 @@ public sealed class ForgingNotifications : IAsyncLifetime
                 ["payer"] = new JsonObject { ["openid"] = Shoppers.OpenIdOf(MiniProgramApi.AppId, "alice") },
                 ["amount"] = new JsonObject
                 {
-                    ["total"] = 1_990, ["payer_total"] = 1_990, ["currency"] = "CNY", ["payer_currency"] = "CNY",
+                    ["total"] = 1_990,
+                    ["payer_total"] = 1_990,
+                    ["currency"] = "CNY",
+                    ["payer_currency"] = "CNY",
                 },
             },
             api.Clock.GetUtcNow());

@@ -189,7 +189,10 @@ public sealed class BookingOrders(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal((35, 0, 0), await phone.Sums());
         await capped.Hear((Refunded(phone.MemberId, "big", 2) with
         {
-            EarnedPoints = 100, ReversedPoints = 100, GiftPoints = 20, ReversedGiftPoints = 20,
+            EarnedPoints = 100,
+            ReversedPoints = 100,
+            GiftPoints = 20,
+            ReversedGiftPoints = 20,
         }).ToPoints());
         Assert.Equal((0, 0, 0), await phone.Sums());
     }
@@ -216,15 +219,24 @@ public sealed class BookingOrders(SharedApi shared) : IClassFixture<SharedApi>
 
     private static Pond.Orders.OrderRefundedV1 Whole(Phone phone, string order) => Refunded(phone.MemberId, order) with
     {
-        SpentPoints = 90, ReturnedPoints = 90, EarnedPoints = 40, ReversedPoints = 40, GiftPoints = 7,
-        ReversedGiftPoints = 7, IsWhole = true,
+        SpentPoints = 90,
+        ReturnedPoints = 90,
+        EarnedPoints = 40,
+        ReversedPoints = 40,
+        GiftPoints = 7,
+        ReversedGiftPoints = 7,
+        IsWhole = true,
     };
 
     private static Pond.Orders.OrderRefundedV1 Part(
         Phone phone, string order, int number, long returned, long reversed, long reversedGift) =>
         Refunded(phone.MemberId, order, number) with
         {
-            SpentPoints = 90, ReturnedPoints = returned, EarnedPoints = 41, ReversedPoints = reversed, GiftPoints = 7,
+            SpentPoints = 90,
+            ReturnedPoints = returned,
+            EarnedPoints = 41,
+            ReversedPoints = reversed,
+            GiftPoints = 7,
             ReversedGiftPoints = reversedGift,
         };
 

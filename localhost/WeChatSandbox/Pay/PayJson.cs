@@ -50,7 +50,10 @@ internal static class PayJson
                 payer = new { openid = payment.PayerOpenId },
                 amount = new
                 {
-                    total = payment.PaidFen, payer_total = payment.PaidFen, currency = "CNY", payer_currency = "CNY",
+                    total = payment.PaidFen,
+                    payer_total = payment.PaidFen,
+                    currency = "CNY",
+                    payer_currency = "CNY",
                 },
             };
 
