@@ -1,3 +1,4 @@
+using System.Text;
 using Pond.Orders;
 using Pond.Pricing;
 
@@ -81,7 +82,8 @@ public sealed class OrderFigures
     {
         var text = OrderTexts.Description(CartOf(12, string.Concat(Enumerable.Repeat("🍵", 100))));
 
-        Assert.InRange(text.Length, OrderTexts.DescriptionCharsMax - 1, OrderTexts.DescriptionCharsMax);
+        Assert.InRange(
+            Encoding.UTF8.GetByteCount(text), OrderTexts.DescriptionBytesMax - 3, OrderTexts.DescriptionBytesMax);
         Assert.EndsWith("🍵 等12件", text, StringComparison.Ordinal);
     }
 

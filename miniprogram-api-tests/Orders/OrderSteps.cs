@@ -42,12 +42,14 @@ internal static class OrderSteps
 
     /// <summary>A product on sale that needs no sending; its only SKU.</summary>
     public static async Task<string> Product(
-        this MiniProgramApi api, long priceFen = 4_000, int stock = 100, int weightGrams = 0, int shards = 1)
+        this MiniProgramApi api, long priceFen = 4_000, int stock = 100, int weightGrams = 0, int shards = 1,
+        string title = "龙井")
     {
         var number = Interlocked.Increment(ref products);
         var (spuId, skuId, shop) = ($"tea-{number}", $"tea-{number}-a", api.Operator());
         (await shop.Post(
-            "/api/operator/products", ProductBody(skuId, priceFen, weightGrams, shards, spuId))).EnsureSuccessStatusCode();
+            "/api/operator/products", ProductBody(skuId, priceFen, weightGrams, shards, spuId, title)))
+            .EnsureSuccessStatusCode();
         (await shop.Put($"/api/operator/products/{spuId}/state", new { state = "onSale", reason = "a test" }))
             .EnsureSuccessStatusCode();
         if (stock > 0) await api.AddStock(skuId, stock);
@@ -165,12 +167,12 @@ internal static class OrderSteps
         (await phone.SpendablePoints(), await phone.CouponState(couponId));
 
     private static Dictionary<string, object?> ProductBody(
-        string skuId, long priceFen, int weightGrams, int shards, string? spuId = null)
+        string skuId, long priceFen, int weightGrams, int shards, string? spuId = null, string title = "龙井")
     {
         var body = new Dictionary<string, object?>
         {
             ["categoryId"] = "drinks",
-            ["title"] = "龙井",
+            ["title"] = title,
             ["imageUrls"] = new[] { "https://example.com/tea.jpg" },
             ["skus"] = new[]
             {

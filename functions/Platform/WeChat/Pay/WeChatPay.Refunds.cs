@@ -6,6 +6,9 @@ namespace Pond.Platform.WeChat.Pay;
 /// <summary>Money that goes back, and what remains: the bill of a day.</summary>
 public sealed partial class WeChatPay
 {
+    /// <summary>Of what the payer reads; more is cut.</summary>
+    public const int ReasonBytesMax = 80;
+
     private const string Refunds = "/v3/refund/domestic/refunds";
     private const string BillFile = "/v3/billdownload/file";
 
@@ -16,7 +19,7 @@ public sealed partial class WeChatPay
         {
             out_trade_no = request.OutTradeNo,
             out_refund_no = request.RefundNo,
-            reason = request.Reason,
+            reason = Utf8Text.Cut(request.Reason, ReasonBytesMax),
             notify_url = NotifyUrl(request.NotifyPath),
             amount = new { refund = request.RefundFen, total = request.TotalFen, currency = Currency },
         };
