@@ -1,5 +1,6 @@
 using Pond.Tests.Benchmarks;
 using Pond.Tests.OpenApi;
+using Pond.Tests.Simulation;
 
 // The tests run by "dotnet test"; these are the tools beside them.
 switch (args)
@@ -12,6 +13,8 @@ switch (args)
     case ["bench", "api"]:
         await ApiBenchmark.Run(Console.Out);
         return 0;
+    case ["simulate", .. var rest]:
+        return SimulateCommand.Run(rest, Console.Out);
     default:
         await Console.Error.WriteLineAsync("Usage: openapi | bench store | bench api");
         return 1;

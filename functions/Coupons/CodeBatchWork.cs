@@ -71,9 +71,11 @@ public sealed class CodeBatchWork(PartitionStore store, Transactor transactor, C
         int from, int until, Func<int, CancellationToken, Task<int?>> work, CancellationToken cancel)
     {
         var found = new int?[until - from];
-        await Parallel.ForAsync(
-            from, until, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-            async (number, token) => found[number - from] = await work(number, token));
+        await AFewAtATime.Each(
+            Enumerable.Range(from, until - from),
+            AtOnce,
+            async (number, stop) => found[number - from] = await work(number, stop),
+            cancel);
         return [.. found.OfType<int>()];
     }
 }

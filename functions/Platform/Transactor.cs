@@ -120,8 +120,13 @@ public sealed class Transactor(
             recording.Result, rows, looking.Result is [] ? rows : ByKey([.. looking.Result, [.. rows.Values]]));
     }
 
-    private static Dictionary<string, Row> ByKey(IEnumerable<IEnumerable<Row>> found) =>
-        found.SelectMany(rows => rows).ToDictionary(row => row.Key, StringComparer.Ordinal);
+    // A row may be found twice, under a prefix and by its key: what was read to be changed counts.
+    private static Dictionary<string, Row> ByKey(IEnumerable<IEnumerable<Row>> found)
+    {
+        var byKey = new Dictionary<string, Row>(StringComparer.Ordinal);
+        foreach (var row in found.SelectMany(rows => rows)) byKey[row.Key] = row;
+        return byKey;
+    }
 
     private async Task<StoredRecord?> FindRecord(string partition, Operation operation, CancellationToken cancel) =>
         await store.Find(partition, operation.Row, cancel) is { } row ? new StoredRecord(row) : null;

@@ -8,49 +8,60 @@ namespace Pond.Platform;
 /// </remarks>
 public sealed class Turns
 {
-    private readonly Dictionary<string, Line> lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedList<TaskCompletionSource>> lines = new(StringComparer.Ordinal);
 
     /// <summary>Waits for this partition's turn; dispose to pass it on.</summary>
     public async Task<IDisposable> Take(string partition, CancellationToken cancel)
     {
-        Line line;
-        lock (lines)
+        cancel.ThrowIfCancellationRequested();
+        if (Join(partition) is { } place)
         {
-            if (!lines.TryGetValue(partition, out line!)) lines.Add(partition, line = new Line());
-            line.Length++;
+            try
+            {
+                using var hearing = cancel.UnsafeRegister(
+                    static (source, token) => ((TaskCompletionSource)source!).TrySetCanceled(token), place.Value);
+                await place.Value.Task;
+            }
+            catch (OperationCanceledException)
+            {
+                Leave(place);
+                throw;
+            }
         }
 
-        try
-        {
-            await line.WaitAsync(cancel);
-        }
-        catch (OperationCanceledException)
-        {
-            Leave(partition, line);
-            throw;
-        }
-
-        return new Turn(() =>
-        {
-            line.Release();
-            Leave(partition, line);
-        });
+        return new Turn(() => Pass(partition));
     }
 
-    private void Leave(string partition, Line line)
+    /// <summary>A place behind the others, or null when it is this one's turn at once.</summary>
+    private LinkedListNode<TaskCompletionSource>? Join(string partition)
     {
         lock (lines)
         {
-            if (--line.Length > 0) return;
+            if (lines.TryGetValue(partition, out var waiting))
+                return waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            lines.Add(partition, new());
+            return null;
+        }
+    }
+
+    private void Leave(LinkedListNode<TaskCompletionSource> place)
+    {
+        lock (lines) place.List?.Remove(place);
+    }
+
+    private void Pass(string partition)
+    {
+        lock (lines)
+        {
+            var waiting = lines[partition];
+            while (waiting.First is { } next)
+            {
+                waiting.RemoveFirst();
+                if (next.Value.TrySetResult()) return; // else it has given up in this moment
+            }
+
             lines.Remove(partition);
-            line.Dispose();
         }
-    }
-
-    private sealed class Line() : SemaphoreSlim(1, 1)
-    {
-        /// <summary>Those who wait and the one whose turn it is.</summary>
-        public int Length;
     }
 
     private sealed class Turn(Action pass) : IDisposable

@@ -28,23 +28,27 @@ public sealed class StockReservations(Transactor transactor, PartitionStore stor
                 .Select(same => (same.First().Sku, same.Sum(want => want.Quantity))),
         ];
         var found = new StockWalk[each.Length];
-        await Parallel.ForAsync(
-            0, each.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+        await AFewAtATime.Each(
+            Enumerable.Range(0, each.Length),
+            AtOnce,
             async (i, stop) => found[i] = await walks.Walk(
-                orderId, each[i].Sku.SkuId, each[i].Sku.StockShards, each[i].Quantity, stop));
+                orderId, each[i].Sku.SkuId, each[i].Sku.StockShards, each[i].Quantity, stop),
+            cancel);
 
         ReservedStock[] kept = [.. found.SelectMany(walk => walk.Kept)];
         if (found.Select(walk => walk.WhyNot).FirstOrDefault(why => why is not null) is not { } whyNot)
             return (kept, null);
 
         // Nobody who drives this order gets to another end, so nobody counts on these any more.
-        await Parallel.ForEachAsync(
-            kept, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-            async (one, stop) => await transactor.Run(
+        await AFewAtATime.Each(
+            kept,
+            AtOnce,
+            (one, stop) => transactor.Run(
                 StockRows.Order(one.SkuId, one.Shard, orderId),
                 new Operation(nameof(StockLedgerRules.Release), orderId, Fingerprint: null),
                 (desk, now) => StockLedgerRules.Release(desk, orderId, now),
-                stop));
+                stop),
+            cancel);
         return ([], whyNot);
     }
 }

@@ -13,21 +13,20 @@ public sealed class StockSettling(Transactor transactor)
         string orderId, IReadOnlyList<StockStep> steps, Operation operation, CancellationToken cancel)
     {
         var refusals = new Refusal?[steps.Count];
-        var atOnce = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = StockReservations.AtOnce,
-            CancellationToken = cancel,
-        };
-        await Parallel.ForAsync(0, steps.Count, atOnce, async (i, stop) =>
-        {
-            var step = steps[i];
-            var decision = await transactor.Run(
-                StockRows.Order(step.SkuId, step.Shard, orderId),
-                operation with { Key = $"{operation.Key} {step.SkuId} {step.Shard}" },
-                step.Decide,
-                stop);
-            refusals[i] = decision.Refusal;
-        });
+        await AFewAtATime.Each(
+            Enumerable.Range(0, steps.Count),
+            StockReservations.AtOnce,
+            async (i, stop) =>
+            {
+                var step = steps[i];
+                var decision = await transactor.Run(
+                    StockRows.Order(step.SkuId, step.Shard, orderId),
+                    operation with { Key = $"{operation.Key} {step.SkuId} {step.Shard}" },
+                    step.Decide,
+                    stop);
+                refusals[i] = decision.Refusal;
+            },
+            cancel);
         return refusals.FirstOrDefault(refusal => refusal is not null);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,15 +20,16 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
 
     private readonly WebApplication app;
 
-    public SandboxServer(SandboxOptions options, TimeProvider clock)
+    /// <param name="wires">In place of a network; null for the real one.</param>
+    public SandboxServer(SandboxOptions options, TimeProvider clock, SandboxWires? wires = null)
     {
         Options = options;
         Shoppers = new(options);
         Codes = new(options, Shoppers, clock);
         PhoneCodes = new(Shoppers, clock);
         Tokens = new(clock);
-        Pay = new(options, Shoppers, clock);
-        app = Build(options.Port);
+        Pay = new(options, Shoppers, clock, wires?.Notifications);
+        app = Build(options.Port, wires?.Server);
         app.Use(new FailingCalls(Failures, clock, app.Lifetime).Run);
         MapEndpoints(clock);
     }
@@ -75,12 +77,13 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
     }
 
     /// <summary>An empty builder reads neither environment nor files: the app's settings do not leak in.</summary>
-    private static WebApplication Build(int port)
+    private static WebApplication Build(int port, IServer? server)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, port));
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRoutingCore();
+        if (server is not null) builder.Services.AddSingleton(server);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
@@ -114,3 +117,6 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         Assembly.GetExecutingAssembly().GetManifestResourceStream("WeChatSandbox.sandbox.html")
         ?? throw new InvalidOperationException("The page is not in the assembly.");
 }
+
+/// <summary>What carries requests to the sandbox, and notifications from it, where there is no network.</summary>
+public sealed record SandboxWires(IServer Server, HttpMessageHandler Notifications);

@@ -19,7 +19,7 @@ internal sealed class PlatformBench
         Store = new FaultyStore(inner, Faults);
         Queues = new FaultyQueues(new MemoryQueues(Clock), Faults);
         Hints = new DueHints(Store, new LowDice(), Clock);
-        Sender = new OutboxSender(Queues, NullLogger<OutboxSender>.Instance);
+        Sender = new OutboxSender(Queues, Clock, NullLogger<OutboxSender>.Instance);
         Inbox = new Inbox(Store, NullLogger<Inbox>.Instance);
         Sweep = SweepOver(Store, NullLoggerFactory.Instance);
         Transactor = new Transactor(Store, Sender, Hints, Turns, new LowDice(), Clock);

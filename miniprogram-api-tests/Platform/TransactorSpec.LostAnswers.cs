@@ -25,6 +25,23 @@ public abstract partial class TransactorSpec
     }
 
     [Fact]
+    public async Task After_a_lost_answer_a_row_may_be_found_by_its_key_and_among_those_that_are_only_looked_at()
+    {
+        var layout = Tallies.Silent(Partition) with
+        {
+            Loads = [new Load.One(Tallies.RowOf("mine"))],
+            Looks = [new Load.Under(Tallies.MarkPrefix)],
+        };
+        bench.Faults.Arm(call => call.Kind is PortCallKind.Commit, FaultWay.FailsAfter);
+
+        var decision = await bench.Transactor.Run(
+            layout, Operation("k"), (_, _) => Tallies.Add("mine"), CancellationToken.None);
+
+        Assert.Equal("mine", Assert.Single(decision.Facts).Mark.Name);
+        Assert.Equal(["mine"], await bench.Marks());
+    }
+
+    [Fact]
     public async Task After_a_lost_answer_a_refusal_is_recorded_so_that_the_lost_write_cannot_land_behind_it()
     {
         bench.Faults.Arm(call => call.Kind is PortCallKind.Commit, FaultWay.LandsAfterNextCommit);

@@ -41,7 +41,9 @@ public sealed class AzurePartitionStore(AzureStorage storage) : PartitionStore
         string partition, IReadOnlyList<Write> writes, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
+#pragma warning disable RS0030 // the time of a network is the machine's own
         using var limit = new CancellationTokenSource(storage.CommitTimeLimit); // our own: a caller's would be a doubt
+#pragma warning restore RS0030
         try
         {
             var actions = writes.Select(write => AzureRows.Action(partition, write));

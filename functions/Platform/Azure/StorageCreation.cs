@@ -17,7 +17,7 @@ internal sealed partial class StorageCreation(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // The first try comes before the first request; further ones do not hold up the start.
-        using var limit = new CancellationTokenSource(FirstTryTimeLimit);
+        using var limit = new CancellationTokenSource(FirstTryTimeLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         if (!await TryCreate(either.Token, cancellationToken)) await base.StartAsync(cancellationToken);
     }

@@ -47,14 +47,15 @@ public sealed partial class DueSweep(PartitionStore store, Dice dice, TimeProvid
         for (string? next = DueHints.From; next is not null && clock.GetUtcNow() < endsAt;)
         {
             var due = await store.Range(shard, next, until, RowsPerPage, cancel);
-            await Parallel.ForEachAsync(
+            await AFewAtATime.Each(
                 due.Rows,
-                new ParallelOptions { MaxDegreeOfParallelism = VisitsAtOnce, CancellationToken = cancel },
+                VisitsAtOnce,
                 async (hint, stop) =>
                 {
                     if (clock.GetUtcNow() >= endsAt) return;
                     Interlocked.Add(ref done, await Visit(shard, hint, visit, stop));
-                });
+                },
+                cancel);
             next = due.Next;
         }
 

@@ -3,7 +3,8 @@ using Pond.Platform.Queues;
 namespace Pond.Platform.Outbox;
 
 /// <summary>Sends pointers to outbox rows right after their commit. The sweep sends what this could not.</summary>
-public sealed partial class OutboxSender(MessageQueues queues, ILogger<OutboxSender> log)
+public sealed partial class OutboxSender(
+    MessageQueues queues, TimeProvider clock, ILogger<OutboxSender> log)
 {
     /// <summary>How long a caller, whose commit stands, waits for queues that do not answer.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(3);
@@ -11,7 +12,7 @@ public sealed partial class OutboxSender(MessageQueues queues, ILogger<OutboxSen
     /// <summary>Sends what it can and never fails: the rows are stored, so nothing is lost.</summary>
     public async Task Send(string partition, IReadOnlyList<OutboxRow> rows)
     {
-        using var limit = new CancellationTokenSource(TimeLimit);
+        using var limit = new CancellationTokenSource(TimeLimit, clock);
         await Task.WhenAll(rows.Select(row => Send(partition, row, limit.Token)));
     }
 

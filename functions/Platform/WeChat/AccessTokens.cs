@@ -28,7 +28,7 @@ public sealed partial class AccessTokens(
             if (held is not null && clock.GetUtcNow() < held.RenewAt)
                 return Task.FromResult<TokenOutcome>(new TokenOutcome.Ready(held.Token));
             if (fetching is null or { IsCompleted: true })
-                fetching = Task.Run(Fetch, CancellationToken.None); // many wait for it: no one of them may end it
+                fetching = Fetch(); // many wait for it: no one of them may end it
             return fetching.WaitAsync(cancel);
         }
     }
@@ -46,6 +46,7 @@ public sealed partial class AccessTokens(
 
     private async Task<TokenOutcome> Fetch()
     {
+        await Task.Yield(); // out of the lock
         var askedAt = clock.GetUtcNow();
         var answer = await calls.Send(Request, CancellationToken.None);
         return answer?.ErrCode switch

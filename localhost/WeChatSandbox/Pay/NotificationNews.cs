@@ -1,11 +1,8 @@
-using System.Security.Cryptography;
-
 namespace Pond.LocalHost.WeChatSandbox;
 
 /// <summary>Writes what a notification says, sealed for the merchant.</summary>
 internal sealed class NotificationNews(SandboxOptions options, TimeProvider clock)
 {
-    private const string Digits = "0123456789";
     private const int IdDigits = 24;
 
     private SandboxMerchant Merchant =>
@@ -37,9 +34,9 @@ internal sealed class NotificationNews(SandboxOptions options, TimeProvider cloc
         object news,
         TimeSpan delay)
     {
-        var id = $"EV-{RandomNumberGenerator.GetString(Digits, IdDigits)}";
-        var text = PaySealing.Seal(Merchant.ApiV3Key, PayJson.Of(news), words.OriginalType);
         var now = clock.GetUtcNow();
+        var id = $"EV-{Numbers.Of($"{eventType} {number} {now.UtcTicks}", IdDigits)}";
+        var text = PaySealing.Seal(Merchant.ApiV3Key, PayJson.Of(news), words.OriginalType);
         var body = PayJson.Of(new
         {
             id,

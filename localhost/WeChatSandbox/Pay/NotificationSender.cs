@@ -8,7 +8,11 @@ namespace Pond.LocalHost.WeChatSandbox;
 
 /// <summary>Carries notifications to the merchant's app.</summary>
 internal sealed class NotificationSender(
-    NotificationQueue queue, NotificationLevers levers, PlatformKeys keys, TimeProvider clock) : IDisposable
+    NotificationQueue queue,
+    NotificationLevers levers,
+    PlatformKeys keys,
+    TimeProvider clock,
+    HttpMessageHandler? network = null) : IDisposable
 {
     /// <summary>How a signature begins by which WeChat finds out whether an app verifies at all.</summary>
     public const string ProbePrefix = "WECHATPAY/SIGNTEST/";
@@ -16,7 +20,7 @@ internal sealed class NotificationSender(
     private const string UnknownSerial = "7777777777777777777777777777777777777777";
     private const int NonceChars = 32;
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    private readonly HttpClient http = new(network ?? new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Pond.LocalHost.WeChatSandbox;
 
@@ -11,11 +10,11 @@ internal sealed class PaymentBook(TimeProvider clock)
 
     public static readonly TimeSpan PrepayIdLifetime = TimeSpan.FromHours(2);
 
-    private const string Digits = "0123456789";
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, SandboxPayment> byNumber = [];
+    private int prepared;
 
     public IReadOnlyList<SandboxPayment> All
     {
@@ -45,7 +44,7 @@ internal sealed class PaymentBook(TimeProvider clock)
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            var fresh = wanted with { PrepayId = NewPrepayId(now), PreparedAt = now };
+            var fresh = wanted with { PrepayId = NewPrepayId(now, ++prepared), PreparedAt = now };
             if (!byNumber.TryGetValue(wanted.OutTradeNo, out var known))
                 return byNumber[wanted.OutTradeNo] = fresh;
             if (Current(known).State is SandboxTradeState.Success or SandboxTradeState.Refund)
@@ -87,7 +86,7 @@ internal sealed class PaymentBook(TimeProvider clock)
             return byNumber[outTradeNo] = payment with
             {
                 State = SandboxTradeState.Success,
-                TransactionId = $"4200{Day(now)}{RandomNumberGenerator.GetString(Digits, 16)}",
+                TransactionId = $"4200{Day(now)}{Numbers.Of(outTradeNo, 16)}",
                 PayerOpenId = payerOpenId ?? payment.OpenId,
                 PaidFen = amountFen ?? payment.AmountFen,
                 PaidAt = now,
@@ -116,9 +115,9 @@ internal sealed class PaymentBook(TimeProvider clock)
             ? payment with { State = SandboxTradeState.Closed }
             : payment;
 
-    private static string NewPrepayId(DateTimeOffset now) =>
+    private static string NewPrepayId(DateTimeOffset now, int number) =>
         $"wx{now.ToOffset(ChinaOffset).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}"
-        + RandomNumberGenerator.GetHexString(20, lowercase: true);
+        + Numbers.Of($"{now.UtcTicks} {number}", 20);
 
     private static string Day(DateTimeOffset now) =>
         now.ToOffset(ChinaOffset).ToString("yyyyMMdd", CultureInfo.InvariantCulture);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Pond.LocalHost.WeChatSandbox;
 
 /// <summary>Every refund of the merchant, by their number.</summary>
@@ -9,8 +7,6 @@ internal sealed class RefundBook(PaymentBook payments, TimeProvider clock)
     public const int RefundsMax = 50;
 
     public static readonly TimeSpan RefundableFor = TimeSpan.FromDays(365);
-
-    private const string Digits = "0123456789";
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, SandboxRefund> byNumber = [];
@@ -52,7 +48,7 @@ internal sealed class RefundBook(PaymentBook payments, TimeProvider clock)
 
             var refund = new SandboxRefund(
                 order.RefundNo,
-                $"50{RandomNumberGenerator.GetString(Digits, 27)}",
+                $"50{Numbers.Of(order.RefundNo, 27)}",
                 payment.OutTradeNo,
                 payment.TransactionId,
                 order.RefundFen,

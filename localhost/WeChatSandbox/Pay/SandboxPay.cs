@@ -15,14 +15,15 @@ public sealed class SandboxPay : IDisposable
     private readonly NotificationSender sender;
     private readonly NotificationNews news;
 
-    internal SandboxPay(SandboxOptions options, Shoppers shoppers, TimeProvider clock)
+    internal SandboxPay(
+        SandboxOptions options, Shoppers shoppers, TimeProvider clock, HttpMessageHandler? network = null)
     {
         (this.options, this.shoppers, this.clock) = (options, shoppers, clock);
         PaymentBook = new(clock);
         RefundBook = new(PaymentBook, clock);
         Keys = new(clock);
         queue = new(clock);
-        sender = new(queue, Levers, Keys, clock);
+        sender = new(queue, Levers, Keys, clock, network);
         news = new(options, clock);
     }
 

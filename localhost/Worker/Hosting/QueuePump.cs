@@ -51,7 +51,7 @@ public sealed partial class QueuePump(
     }
 
     /// <summary>Runs the function of the message's queue, then settles the message whatever happened.</summary>
-    internal async Task Deliver(TriggerMessage message, CancellationToken cancel)
+    public async Task Deliver(TriggerMessage message, CancellationToken cancel)
     {
         var function = byQueue[message.Queue];
         if (message.DequeueCount > settings.MaxDequeueCount)

@@ -52,7 +52,7 @@ public sealed partial class PlatformCertificates(
                 var pause = news == CertificateNews.Failed ? PauseAfterFailure : Pause;
                 if (fetching is not null && clock.GetUtcNow() < triedAt + pause) return Task.FromResult(news);
                 triedAt = clock.GetUtcNow();
-                fetching = Task.Run(Fetch, CancellationToken.None); // many wait for it: no one of them may end it
+                fetching = Fetch(); // many wait for it: no one of them may end it
             }
 
             return fetching.WaitAsync(cancel);
@@ -61,6 +61,7 @@ public sealed partial class PlatformCertificates(
 
     private async Task<CertificateNews> Fetch()
     {
+        await Task.Yield(); // out of the lock
         var request = new PayRequest(
             "certificates", HttpMethod.Get, "/v3/certificates", null, null, WeChatPayRegistration.Certificates);
         var reply = await sender.Send(request, CancellationToken.None);

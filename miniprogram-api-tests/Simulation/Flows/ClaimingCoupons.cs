@@ -1,0 +1,48 @@
+namespace Pond.Tests.Simulation.Flows;
+
+/// <summary>A rush for a few coupons: none too many, none too few, and whoever was told of one has it.</summary>
+internal sealed class ClaimingCoupons : Flow
+{
+    private const int Stock = 5;
+    private const int PerMember = 2;
+    private const int Shards = 2;
+
+    private readonly Dictionary<SimulatedPhone, List<Reply>> claimsBy = [];
+    private string templateId = "";
+
+    public override int Weight => 20;
+
+    public override async Task Open(World world) =>
+        templateId = await Shop.PublishTemplate(world, Some.Template(Stock, PerMember, Shards));
+
+    public override async Task Visit(World world, SimulatedPhone phone)
+    {
+        if (!claimsBy.TryGetValue(phone, out var claims)) claimsBy[phone] = claims = [];
+        var times = 1 + world.Chance.Below(2); // a second tap before the first is answered
+        claims.AddRange(await Task.WhenAll(
+            Enumerable.Range(0, times).Select(_ => phone.Post($"/api/coupons/{templateId}/claims"))));
+    }
+
+    public override async Task Look(World world)
+    {
+        var template = (await world.Owner.Get($"/api/operator/coupon-templates/{templateId}")).Body;
+        var (claimed, free) = (template.Whole("claimedCount"), template.Whole("freeCount"));
+        Assert.Equal(Stock, claimed + free);
+        foreach (var (phone, claims) in claimsBy)
+        {
+            string[] told = [.. claims.Where(claim => claim.IsSuccess).Select(claim => claim.Body.Text("couponId"))];
+            string[] has = [.. Shop.CouponsOf(world, phone, templateId).Select(coupon => coupon.Id)];
+            Assert.Distinct(told);
+            Assert.All(told, couponId => Assert.Contains(couponId, has));
+            Assert.InRange(has.Length, told.Length, Math.Min(PerMember, told.Length + claims.Count(claim => claim.IsUnknown)));
+            foreach (var refused in claims.Where(claim => claim.IsRefused))
+                AssertDeserved(refused.Code, has.Length, free);
+        }
+    }
+
+    private static void AssertDeserved(string code, int has, long free)
+    {
+        if (code == "coupon.limit_reached") Assert.Equal(PerMember, has);
+        else Assert.Equal(("coupon.sold_out", 0), (code, free));
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Pond.LocalHost;
+using Pond.Platform;
+using Pond.Platform.Http;
+using Pond.Platform.Queues;
+using Pond.Platform.Storage;
+using Pond.Platform.WeChat;
+using Pond.Platform.WeChat.Pay;
+
+namespace Pond.Tests.Simulation;
+
+/// <summary>The app, put together once. Each node is a cast of it, with services of its own.</summary>
+/// <remarks>
+/// What all share holds no state: the table of functions, the routes, the settings. Casting takes a millisecond, and
+/// putting together thirty.
+/// </remarks>
+internal static class Mould
+{
+    private static readonly string[] ClientsOfWeChat =
+    [
+        WeChatPayRegistration.Calls, WeChatPayRegistration.Certificates, WeChatPayRegistration.Bills,
+        nameof(WeChatCalls),
+    ];
+
+    private static readonly InProcessServer Server = new();
+    private static readonly Lazy<IServiceCollection> Services = new(PutTogether);
+
+    /// <summary>The services of one node.</summary>
+    public static ServiceProvider Cast(World world, Machine machine)
+    {
+        var services = new ServiceCollection { Services.Value };
+        services.RemoveAll<ILoggerFactory>().AddSingleton<ILoggerFactory>(
+            new LoggerFactory([new ErrorLog(machine, world.HearError)]));
+        services.AddSingleton(machine.Clock);
+        services.AddSingleton<PartitionStore>(new SimulatedStore(world, machine));
+        services.AddSingleton<MessageQueues>(new SimulatedQueues(world, machine));
+        services.AddSingleton<Dice>(new DrawnDice(world)).AddSingleton<Ids>(new DrawnIds(world));
+        foreach (var client in ClientsOfWeChat)
+        {
+            services.AddHttpClient(client)
+                .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan) // real time; the wire has its own
+                .ConfigurePrimaryHttpMessageHandler(() => new WireToWeChat(world, machine));
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>The answer of the node whose services these are.</summary>
+    public static async Task<Answer> Serve(IServiceProvider node, Request request)
+    {
+        await using var scope = node.CreateAsyncScope();
+        return await Server.Send(request, new OfNode(scope.ServiceProvider));
+    }
+
+    private static IServiceCollection PutTogether()
+    {
+        var builder = new LocalHostOptions
+        {
+            FunctionsAssembly = typeof(Composition).Assembly,
+            Args = [.. World.Settings.Select(setting => $"--{setting.Key}={setting.Value}")],
+            RunTriggers = false,
+        }.CreateBuilder();
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<ProblemMiddleware>();
+        builder.Services.AddPond(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton<IServer>(Server);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.None);
+        builder.Build().StartAsync().GetAwaiter().GetResult();
+        return builder.Services;
+    }
+
+    private sealed class OfNode(IServiceProvider services) : IServiceProvidersFeature
+    {
+        public IServiceProvider RequestServices { get; set; } = services;
+    }
+
+    private sealed class DrawnDice(World world) : Dice
+    {
+        public override int Roll(int below) => world.Chance.Below(below);
+    }
+
+    private sealed class DrawnIds(World world) : Ids
+    {
+        public override string Next() => string.Create(IdChars, world.Chance, (id, chance) =>
+        {
+            for (var i = 0; i < id.Length; i++) id[i] = Alphabet[chance.Below(Alphabet.Length)];
+        });
+
+        public override string NextSecret() => System.Buffers.Text.Base64Url.EncodeToString(world.Chance.Bytes(32));
+
+        public override byte[] NextBytes(int count) => world.Chance.Bytes(count);
+    }
+}

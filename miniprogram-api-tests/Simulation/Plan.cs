@@ -1,0 +1,104 @@
+namespace Pond.Tests.Simulation;
+
+/// <summary>What a seed wants to happen, before anything has: who visits when, what breaks when, and how often.</summary>
+internal sealed record Plan
+{
+    public static readonly TimeSpan Stormy = TimeSpan.FromMinutes(20);
+
+    private const int NodesMax = 3;
+    private const int ShoppersMax = 6;
+    private const int VisitsMin = 20;
+    private const int VisitsMax = 60;
+    private const int IncidentsMax = 6;
+
+    /// <summary>Of each fault by chance; most seeds know only some of them, so that each gets room.</summary>
+    private static readonly double[] RatesOfCalls = [0, 0, 0.005, 0.02, 0.08, 0.25];
+
+    private static readonly TimeSpan BetweenTimerRuns = TimeSpan.FromSeconds(100);
+
+    public required ulong Seed { get; init; }
+
+    public required int Nodes { get; init; }
+
+    public required int Shoppers { get; init; }
+
+    public required IReadOnlyDictionary<FaultKind, double> Rates { get; init; }
+
+    public required IReadOnlyList<PlannedVisit> Visits { get; init; }
+
+    public required IReadOnlyList<Incident> Incidents { get; init; }
+
+    /// <summary>Faults by chance that do not happen in this run, by their names.</summary>
+    public IReadOnlySet<string> Spared { get; init; } = new HashSet<string>();
+
+    /// <summary>When set, only these faults by chance happen.</summary>
+    public IReadOnlySet<string>? Only { get; init; }
+
+    /// <summary>The plan of a seed.</summary>
+    /// <param name="flows">With their weights.</param>
+    public static Plan Of(ulong seed, IReadOnlyList<(string Name, int Weight)> flows)
+    {
+        var chance = new Chance(Chance.Seed(seed, "plan"));
+        var nodes = 1 + chance.Below(NodesMax);
+        var shoppers = 1 + chance.Below(ShoppersMax);
+        var rates = Enum.GetValues<FaultKind>().ToDictionary(kind => kind, _ => chance.OneOf(RatesOfCalls));
+        return new Plan
+        {
+            Seed = seed,
+            Nodes = nodes,
+            Shoppers = shoppers,
+            Rates = rates,
+            Visits = [.. Visit(chance, shoppers, flows)],
+            Incidents = [.. Break(chance, nodes)],
+        };
+    }
+
+    /// <summary>When a timer runs that wants to run every minute or so.</summary>
+    public static IEnumerable<TimeSpan> RunsOf(Chance chance)
+    {
+        for (var at = TimeSpan.Zero; at < Stormy;)
+        {
+            at += chance.Between(TimeSpan.Zero, BetweenTimerRuns * 2);
+            yield return at;
+        }
+    }
+
+    private static IEnumerable<PlannedVisit> Visit(
+        Chance chance, int shoppers, IReadOnlyList<(string Name, int Weight)> flows)
+    {
+        var visits = VisitsMin + chance.Below(VisitsMax - VisitsMin);
+        string[] drawn = [.. flows.SelectMany(flow => Enumerable.Repeat(flow.Name, flow.Weight))];
+        for (var number = 0; number < visits; number++)
+        {
+            yield return new PlannedVisit(
+                number, chance.Between(TimeSpan.Zero, Stormy), chance.Below(shoppers), chance.OneOf(drawn));
+        }
+    }
+
+    private static IEnumerable<Incident> Break(Chance chance, int nodes)
+    {
+        FaultKind[] kinds = [FaultKind.Kill, FaultKind.Kill, FaultKind.Freeze, FaultKind.Skew, FaultKind.Purge];
+        var incidents = chance.Below(IncidentsMax + 1);
+        for (var number = 0; number < incidents; number++)
+        {
+            var kind = chance.OneOf(kinds);
+            yield return new Incident(
+                number, kind, chance.Between(TimeSpan.Zero, Stormy), chance.Below(nodes), LengthOf(chance, kind));
+        }
+    }
+
+    // Seconds until a dead process is back; minutes of standing still, or of being wrong.
+    private static TimeSpan LengthOf(Chance chance, FaultKind kind) => kind switch
+    {
+        FaultKind.Kill => chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90)),
+        FaultKind.Skew => chance.Between(TimeSpan.FromMinutes(-4), TimeSpan.FromMinutes(4)),
+        _ => chance.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(8)),
+    };
+}
+
+/// <summary>One shopper does one thing.</summary>
+internal sealed record PlannedVisit(int Number, TimeSpan At, int Shopper, string Flow);
+
+/// <summary>Something breaks at a time that the plan knows.</summary>
+/// <param name="Length">How long, or how far.</param>
+internal sealed record Incident(int Number, FaultKind Kind, TimeSpan At, int Node, TimeSpan Length);

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using Pond.Platform;
+
+namespace Pond.Tests.Simulation;
+
+/// <summary>
+/// Somebody who calls: a shopper's phone or an operator's console. It asks again with the same key until it is answered,
+/// and gives up at last.
+/// </summary>
+internal sealed class SimulatedPhone(World world, string name, string? operatorKey = null)
+{
+    private const int TriesMax = 8;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan QuickMin = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan QuickMax = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(8);
+
+    private readonly bool isConsole = operatorKey is not null;
+    private string? token = operatorKey;
+
+    public string Name => name;
+
+    public string MemberId { get; private set; } = "";
+
+    public Task<Reply> Get(string path) => Send("GET", path);
+
+    public Task<Reply> Post(string path, object? body = null) => Send("POST", path, body, NewKey());
+
+    public Task<Reply> Put(string path, object body) => Send("PUT", path, body);
+
+    /// <summary>A key that no call has used.</summary>
+    public string NewKey() => $"sim-{world.Chance.Next():x16}";
+
+    /// <returns>The answer; none when it has given up, and then nobody knows.</returns>
+    public async Task<Reply> Send(string method, string path, object? body = null, string? key = null)
+    {
+        var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
+        for (var tries = 1; tries <= TriesMax; tries++)
+        {
+            if (tries > 1) await world.Pause(world.Chance.Between(QuickMax, PauseMax));
+            if (token is null && !await LogIn()) continue;
+
+            List<(string, string)> headers = [("Authorization", $"Bearer {token}")];
+            if (key is not null) headers.Add(("Idempotency-Key", key));
+            var reply = Reply.Of(await Once(new Request(method, path, headers, bytes)));
+            if (reply.Status is 401 && !isConsole) token = null;
+            if (!reply.IsFinal) continue;
+            world.Trace.Add($"{name} {method} {path} {reply.Status.ToString(CultureInfo.InvariantCulture)}", reply.Code);
+            return reply;
+        }
+
+        world.Trace.Add($"{name} {method} {path} unknown");
+        return Reply.None;
+    }
+
+    /// <summary>Shows its shopper's login code to the app.</summary>
+    public async Task<bool> LogIn()
+    {
+        var code = world.WeChat.Sandbox.Codes.Issue(name);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { code }, JsonSerializerOptions.Web);
+        var reply = Reply.Of(await Once(new Request("POST", "/api/session", [], body)));
+        if (!reply.IsSuccess) return false;
+        (MemberId, token) = (reply.Body.Text("memberId"), reply.Body.Text("accessToken"));
+        return true;
+    }
+
+    private Task<Answer?> Once(Request request)
+    {
+        var answer = new TaskCompletionSource<Answer?>();
+        world.Scheduler.In(Patience, () => world.Phones.In(TimeSpan.Zero, _ => answer.TrySetResult(null)));
+        var copies = request.Method != "GET" && world.Strikes(FaultKind.RequestDoubled) ? 2 : 1;
+        for (var copy = 0; copy < copies; copy++)
+        {
+            if (!world.Strikes(FaultKind.RequestLost)) Travel(request, answer);
+        }
+
+        return answer.Task;
+    }
+
+    private void Travel(Request request, TaskCompletionSource<Answer?> answer)
+    {
+        var (delay, actor) = (world.Chance.Between(QuickMin, QuickMax), Actor.Current ?? world.Own);
+        if (world.AnyNode() is not { } node)
+        {
+            world.Phones.In(delay, _ => answer.TrySetResult(null)); // nobody listens
+            return;
+        }
+
+        world.Scheduler.In(delay, () => world.Begin(node.Machine, actor, async () =>
+        {
+            var came = await world.Serve(node, request);
+            if (!world.Strikes(FaultKind.AnswerLost))
+                world.Phones.In(world.Chance.Between(QuickMin, QuickMax), _ => answer.TrySetResult(came));
+        }));
+    }
+}
+
+/// <summary>What a caller was told at last.</summary>
+/// <param name="Status">Of HTTP; 0 when there was no answer.</param>
+internal sealed record Reply(int Status, JsonElement Body)
+{
+    public static readonly Reply None = new(0, default);
+
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>Whether the rules have said no; such a no is final for its key, and changes nothing.</summary>
+    public bool IsRefused => Status is >= 400 and < 500;
+
+    public bool IsUnknown => Status == 0;
+
+    /// <summary>The code of a refusal; nothing for other answers.</summary>
+    public string Code => IsRefused ? Body.Text("code") : "";
+
+    /// <summary>Whether asking again makes no sense.</summary>
+    public bool IsFinal => !IsUnknown && Status is not (401 or 429 or >= 500);
+
+    public static Reply Of(Answer? answer) => answer is null
+        ? None
+        : new Reply(answer.Status, answer.Body.Length == 0 ? default : JsonDocument.Parse(answer.Body).RootElement);
+}

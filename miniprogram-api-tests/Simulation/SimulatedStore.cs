@@ -1,0 +1,68 @@
+using Pond.Platform.Storage;
+using Pond.Tests.Storage;
+
+namespace Pond.Tests.Simulation;
+
+/// <summary>The store as one machine reaches it: over a wire that takes time and goes wrong.</summary>
+internal sealed class SimulatedStore(World world, Machine machine) : PartitionStore
+{
+    private static readonly TimeSpan QuickMin = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan QuickMax = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan SlowMax = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LateMax = TimeSpan.FromMinutes(2);
+
+    protected override Task<Row?> FindCore(string partition, string row, CancellationToken cancel) =>
+        Read(() => world.Rows.Look(partition, row), cancel);
+
+    protected override Task<Page> RangeCore(
+        string partition, string from, string until, int limit, CancellationToken cancel) =>
+        Read(() => world.Rows.Look(partition, from, until, limit), cancel);
+
+    protected override Task<CommitOutcome> CommitCore(
+        string partition, IReadOnlyList<Write> writes, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var answer = new TaskCompletionSource<CommitOutcome>();
+        var delay = Delay();
+        if (world.Strikes(FaultKind.CommitLost)) Leave(delay, answer, Lost);
+        else if (world.Strikes(FaultKind.CommitUnanswered))
+            Leave(delay, answer, () => world.Commit(partition, writes) is CommitOutcome.Rejected no ? no : Lost());
+        else if (world.Strikes(FaultKind.CommitLate))
+        {
+            Leave(delay, answer, Lost);
+            world.Scheduler.In(delay + world.Chance.Between(TimeSpan.Zero, LateMax), () => world.Commit(partition, writes));
+        }
+        else Leave(delay, answer, () => world.Commit(partition, writes));
+        return answer.Task;
+    }
+
+    private Task<T> Read<T>(Func<T> look, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        world.Reads++;
+        var answer = new TaskCompletionSource<T>();
+        if (world.Strikes(FaultKind.ReadLost))
+            machine.In(Delay(), _ => answer.TrySetException(new StoreUnavailableException("The answer to the read was lost.")));
+        else
+            Leave(Delay(), answer, look);
+        if (cancel.CanBeCanceled)
+            cancel.UnsafeRegister(static (source, token) => ((TaskCompletionSource<T>)source!).TrySetCanceled(token), answer);
+        return answer.Task;
+    }
+
+    private TimeSpan Delay() => world.Strikes(FaultKind.StoreSlow)
+        ? world.Chance.Between(QuickMax, SlowMax)
+        : world.Chance.Between(QuickMin, QuickMax);
+
+    // It happens whether or not the machine that asked for it still lives. What comes of it, a frozen one hears later.
+    private void Leave<T>(TimeSpan delay, TaskCompletionSource<T> answer, Func<T> happen) =>
+        world.Scheduler.In(delay, () =>
+        {
+            var outcome = happen();
+            if (machine.IsRunning) machine.Run(_ => answer.TrySetResult(outcome), null);
+            else machine.In(TimeSpan.Zero, _ => answer.TrySetResult(outcome));
+        });
+
+    private static CommitOutcome Lost() =>
+        new CommitOutcome.Unknown(new TimeoutException("The answer to the commit was lost."));
+}

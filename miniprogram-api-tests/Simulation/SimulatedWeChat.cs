@@ -1,0 +1,53 @@
+using System.Globalization;
+using Pond.LocalHost.WeChatSandbox;
+
+namespace Pond.Tests.Simulation;
+
+/// <summary>WeChat as the sandbox plays it, without a network. It never dies, and its clock is right.</summary>
+internal sealed class SimulatedWeChat
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
+    private readonly World world;
+    private readonly Machine machine;
+    private readonly InProcessServer server = new();
+    private bool isSending;
+    private int looks;
+
+    public SimulatedWeChat(World world)
+    {
+        this.world = world;
+        machine = new Machine(world.Scheduler, "wechat");
+        var wires = new SandboxWires(server, new WireToApp(world, machine));
+        Sandbox = new SandboxServer(MiniProgramApi.WeChatAt(port: 0), world.Scheduler, wires);
+        Sandbox.Pay.PublicKeyOnly = true; // certificates have serial numbers by a chance that is not the seed's
+        Sandbox.Pay.AnswerTimeMax = Timeout.InfiniteTimeSpan; // real time; the wire has its own
+        Sandbox.Pay.NotifyTo = new Uri("http://localhost:2");
+        Sandbox.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    /// <summary>Carries a call out, whether or not anybody hears the answer.</summary>
+    public void Serve(Request request, Action<Answer> answered) =>
+        world.Begin(machine, Actor.Current ?? world.Own, async () => answered(await server.Send(request)));
+
+    /// <summary>From now on notifications go out as they fall due.</summary>
+    public void Start() => world.Scheduler.In(BetweenLooks, () =>
+    {
+        if (!isSending) world.Begin(machine, world.ActorOf($"wechat {looks++}"), SendDue);
+        Start();
+    });
+
+    private async Task SendDue()
+    {
+        isSending = true;
+        var pay = Sandbox.Pay;
+        pay.DuplicateNotifications = world.Strikes(FaultKind.NotificationDoubled) ? world.Chance.Below(3) + 1 : 0;
+        if (pay.PendingNotifications.Count > 0 && world.Strikes(FaultKind.NotificationForged))
+            pay.Levers.WrongSignatures = pay.Levers.UnknownSerials = 1;
+        var sent = await pay.SendDue(CancellationToken.None);
+        if (sent > 0) world.Trace.Add("notifications", sent.ToString(CultureInfo.InvariantCulture));
+        isSending = false;
+    }
+}

@@ -1,0 +1,238 @@
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker;
+using Pond.LocalHost;
+using Pond.Platform.Outbox;
+using Pond.Tests.Processes;
+
+namespace Pond.Tests.Simulation;
+
+/// <summary>Runs a plan: an opening without faults, a storm, quiet, and a look at what is left.</summary>
+internal sealed class SimulationRun
+{
+    private static readonly TimeSpan OpeningMax = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BetweenRounds = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LookingMax = TimeSpan.FromMinutes(2);
+    private const int RoundsMax = 120;
+
+    /// <summary>The timers that want to run every minute or more often: those that finish what was begun.</summary>
+    private static readonly IReadOnlyList<string> Timers = FindTimers();
+
+    private readonly World world;
+    private readonly Flow[] flows;
+    private readonly SimulatedPhone[] phones;
+    private int visiting;
+
+    private SimulationRun(World world)
+    {
+        this.world = world;
+        flows = NewFlows();
+        phones = [.. Enumerable.Range(0, world.Plan.Shoppers).Select(number => new SimulatedPhone(world, $"shopper-{number}"))];
+    }
+
+    /// <summary>The flows by name, with their weights.</summary>
+    public static IReadOnlyList<(string Name, int Weight)> Weights { get; } =
+        [.. NewFlows().Select(flow => (flow.GetType().Name, flow.Weight))];
+
+    /// <summary>What becomes of a plan.</summary>
+    /// <param name="tell">Hears each thing that happens.</param>
+    public static SimulationResult Of(Plan plan, Action<string>? tell = null)
+    {
+        var world = new World(plan, tell);
+        new SimulationRun(world).Run();
+        return new SimulationResult(
+            plan, world.Violation, world.Trace.Hash(), world.Hits, world.Struck, world.Requests,
+            world.Reads + world.Commits, world.Scheduler.Made);
+    }
+
+    private void Run()
+    {
+        for (var place = 0; place < world.Plan.Nodes; place++) world.StartNode(place);
+        var isOpen = false;
+        world.Begin(world.Phones, world.ActorOf("opening"), async () =>
+        {
+            world.Owner = await Shop.Owner(world);
+            foreach (var flow in flows) await flow.Open(world);
+            isOpen = true;
+        });
+        RunFor(OpeningMax);
+        if (!isOpen) world.Violate("The shop did not open.");
+        world.WeChat.Start();
+
+        PlanStorm();
+        world.LetStorm(true);
+        RunFor(Plan.Stormy);
+        world.LetStorm(false);
+
+        for (var place = 0; place < world.Plan.Nodes; place++) Mend(place);
+        for (var round = 0; round < RoundsMax && world.Violation is null && !IsQuiet(); round++)
+        {
+            foreach (var timer in Timers) Fire(timer, $"quiet {round}");
+            RunFor(BetweenRounds);
+        }
+
+        if (world.Violation is null) Look();
+    }
+
+    private void PlanStorm()
+    {
+        var turns = new Task[phones.Length];
+        foreach (var visit in world.Plan.Visits.OrderBy(visit => visit.At))
+            world.Scheduler.In(visit.At, () => Visit(visit, turns));
+        foreach (var incident in world.Plan.Incidents)
+            world.Scheduler.In(incident.At, () => Break(incident));
+        foreach (var timer in Timers)
+        {
+            var actor = world.ActorOf($"timer {timer}");
+            foreach (var (at, number) in Plan.RunsOf(actor.Chance).Select((at, number) => (at, number)))
+                world.Scheduler.In(at, () => Fire(timer, number.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    // A shopper does one thing after the other.
+    private void Visit(PlannedVisit visit, Task[] turns)
+    {
+        var before = turns[visit.Shopper] ?? Task.CompletedTask;
+        var done = new TaskCompletionSource();
+        turns[visit.Shopper] = done.Task;
+        var flow = flows.Single(flow => flow.GetType().Name == visit.Flow);
+        world.Begin(world.Phones, world.ActorOf($"visit {visit.Number}"), async () =>
+        {
+            visiting++;
+            await before;
+            world.Trace.Add($"visit {visit.Number}", $"{visit.Flow} of shopper-{visit.Shopper}");
+            await flow.Visit(world, phones[visit.Shopper]);
+            done.SetResult();
+            visiting--;
+        });
+    }
+
+    private void Break(Incident incident)
+    {
+        world.Trace.Add("incident", incident.ToString());
+        if (world.IsDead(incident.Node) && incident.Kind is not FaultKind.Purge) return;
+        world.Count(incident.Kind);
+        switch (incident.Kind)
+        {
+            case FaultKind.Kill:
+                world.KillNode(incident.Node);
+                world.Scheduler.In(incident.Length, () =>
+                {
+                    if (world.IsDead(incident.Node)) world.StartNode(incident.Node);
+                });
+                break;
+            case FaultKind.Freeze:
+                world.MachineAt(incident.Node).FrozenUntil = world.Scheduler.GetUtcNow() + incident.Length;
+                break;
+            case FaultKind.Skew:
+                world.MachineAt(incident.Node).Skew = incident.Length;
+                break;
+            default:
+                world.Messages.Purge();
+                break;
+        }
+    }
+
+    private void Mend(int place)
+    {
+        if (world.IsDead(place)) world.StartNode(place);
+        world.MachineAt(place).Skew = TimeSpan.Zero;
+    }
+
+    private void Fire(string timer, string run)
+    {
+        var actor = world.ActorOf($"timer {timer} {run}");
+        Actor.Current = actor;
+        var isSkipped = world.Strikes(FaultKind.TimerSkipped);
+        var times = isSkipped ? 0 : world.Strikes(FaultKind.TimerDoubled) ? 2 : 1;
+        for (var time = 0; time < times; time++)
+        {
+            if (world.AnyNode() is { Machine.IsRunning: true } node)
+                world.Begin(node.Machine, actor, () => node.Fire(timer));
+        }
+
+        Actor.Current = null;
+    }
+
+    /// <summary>Nothing waits to be done: no message, no row in an outbox, no look that is due before long.</summary>
+    private bool IsQuiet()
+    {
+        var soon = DueHints.Until(world.Scheduler.GetUtcNow() + TimeSpan.FromMinutes(30));
+        return visiting == 0 && world.Messages.Waiting == 0 && world.Rows.Everything().All(row =>
+            !row.Place.Key.StartsWith(OutboxRow.Waiting + ":", StringComparison.Ordinal)
+            && !(row.Place.Partition.Contains(":due:", StringComparison.Ordinal)
+                && string.CompareOrdinal(row.Place.Key, soon) < 0));
+    }
+
+    private void Look()
+    {
+        if (!IsQuiet()) world.Violate($"It never becomes quiet: {visiting} visits, {world.Messages.Waiting} messages, " + string.Join(", ", Restless().Take(5)));
+        var rows = world.Rows.Everything().Select(row => new StoredRow(row.Place.Partition, row.Place.Key, row.Data));
+        try
+        {
+            Books.AssertBalanced([.. rows]);
+        }
+        catch (Exception broken)
+        {
+            world.Violate($"The books do not balance: {broken.Message}");
+        }
+
+        world.Begin(world.Phones, world.ActorOf("look"), async () =>
+        {
+            foreach (var flow in flows) await flow.Look(world);
+        });
+        RunFor(LookingMax);
+    }
+
+    private IEnumerable<string> Restless() => world.Rows.Everything()
+        .Where(row => row.Place.Key.StartsWith(OutboxRow.Waiting + ":", StringComparison.Ordinal)
+            || row.Place.Partition.Contains(":due:", StringComparison.Ordinal))
+        .OrderBy(row => row.Place.Key, StringComparer.Ordinal)
+        .Select(row => $"{row.Place} {row.Data}");
+
+    private void RunFor(TimeSpan time)
+    {
+        var until = world.Scheduler.GetUtcNow() + time;
+        while (world.Violation is null && world.Scheduler.MakeNext(until))
+        {
+            // step by step
+        }
+
+        if (world.Violation is null) world.Scheduler.RunUntil(until);
+    }
+
+    private static Flow[] NewFlows() =>
+    [
+        .. typeof(Flow).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Flow)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (Flow)Activator.CreateInstance(type)!),
+    ];
+
+    private static List<string> FindTimers()
+    {
+        var catalog = FunctionCatalog.Read(
+            typeof(Composition).Assembly.GetTypes(), "api", new Microsoft.Extensions.Configuration.ConfigurationManager());
+        var now = HandClock.Start.UtcDateTime;
+        return
+        [
+            .. from function in catalog.All
+               let timer = function.Trigger as FunctionTrigger.OnSchedule
+               where timer is not null
+               let next = timer.Schedule.GetNextOccurrence(now)
+               where timer.Schedule.GetNextOccurrence(next) - next <= TimeSpan.FromMinutes(1)
+               select function.Name,
+        ];
+    }
+}
+
+/// <summary>What became of a plan.</summary>
+/// <param name="Violation">The first thing that must never be; null when all is well.</param>
+/// <param name="Hash">Of all that happened.</param>
+internal sealed record SimulationResult(
+    Plan Plan,
+    string? Violation,
+    string Hash,
+    IReadOnlyDictionary<FaultKind, long> Hits,
+    IReadOnlyCollection<string> Struck,
+    long Requests,
+    long StoreOperations,
+    long Steps);
