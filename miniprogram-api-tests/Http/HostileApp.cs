@@ -34,6 +34,9 @@ public sealed class HostileApp : IAsyncLifetime
 
     public MiniProgramApi Api { get; private set; } = null!;
 
+    /// <summary>Replaces services, or null.</summary>
+    public Action<IServiceCollection>? Change { get; init; }
+
     public IReadOnlyList<ApiOperation> Operations { get; private set; } = [];
 
     public IEnumerable<ApiOperation> WithBody => Operations.Where(operation => operation.Fields.Count > 0);
@@ -77,10 +80,12 @@ public sealed class HostileApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Api = await MiniProgramApi.Start(new Dictionary<string, string>
-        {
-            ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(SigningSecret),
-        });
+        Api = await MiniProgramApi.Start(
+            new Dictionary<string, string>
+            {
+                ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(SigningSecret),
+            },
+            Change);
         Operations = await ApiOperation.All();
         Api.Clock.MoveTo(HandClock.Start.AddDays(-1)); // so that Alice has missed a day
         await Api.LogIn("alice");

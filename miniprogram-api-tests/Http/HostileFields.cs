@@ -57,35 +57,35 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     ];
 
     [Fact]
-    public async Task A_value_of_the_wrong_type_is_refused() => await Refuse("Wrong types", casesMin: 300, field =>
+    public async Task A_value_of_the_wrong_type_is_refused() => await Refuse("Wrong types", field =>
         from value in OfEveryType
         where !Accepts(field, value)
         select value);
 
     [Fact]
     public async Task An_integer_beyond_its_bounds_or_in_another_form_is_refused() =>
-        await Refuse("Integers", casesMin: 150, field => Has(field, "integer")
+        await Refuse("Integers", field => Has(field, "integer")
             ? [.. NoIntegers, .. Beyond(field).Select(number => number.ToString(CultureInfo.InvariantCulture))]
             : []);
 
     [Fact]
     public async Task A_time_that_is_none_or_lies_beyond_this_century_is_refused() =>
-        await Refuse("Times", casesMin: 50, field =>
+        await Refuse("Times", field =>
             (string?)field["format"] == "date-time" ? NoTimes.Select(Quote) : []);
 
     [Fact]
     public async Task A_day_that_is_none_or_nobodys_birthday_is_refused() =>
-        await Refuse("Days", casesMin: 15, field => (string?)field["format"] == "date" ? NoDays.Select(Quote) : []);
+        await Refuse("Days", field => (string?)field["format"] == "date" ? NoDays.Select(Quote) : []);
 
     [Fact]
     public async Task Text_that_is_blank_too_long_or_not_for_eyes_is_refused() =>
-        await Refuse("Texts", casesMin: 150, field => field["maxLength"] is { } max
+        await Refuse("Texts", field => field["maxLength"] is { } max
             ? [.. NoTexts.Select(Quote), Quote(Repeat("a", (int)max + 1)), Quote(Repeat("名", (int)max + 1))]
             : []);
 
     [Fact]
     public async Task A_state_that_is_not_among_those_named_is_refused() =>
-        await Refuse("States", casesMin: 50, field => field["enum"] is JsonArray names
+        await Refuse("States", field => field["enum"] is JsonArray names
             ?
             [
                 .. new[] { "", "0", "1", "7", "-1", "none", "undefined", $"{names[0]}, {names[^1]}" }.Select(Quote),
@@ -111,7 +111,7 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
             cases.MustRefuse(roles, await app.Send(operation, body), body);
         }
 
-        cases.Done(wrong.Length);
+        cases.Done();
         Assert.Equal(before, await app.Rows());
     }
 
@@ -136,10 +136,10 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
             }
         }
 
-        cases.Done(casesMin: 400);
+        cases.Done();
     }
 
-    private async Task Refuse(string about, int casesMin, Func<JsonObject, IEnumerable<string>> values)
+    private async Task Refuse(string about, Func<JsonObject, IEnumerable<string>> values)
     {
         var (cases, before) = (new HostileCases(about), await app.Rows());
         foreach (var (operation, field) in Fields(app))
@@ -152,7 +152,7 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
             }
         }
 
-        cases.Done(casesMin);
+        cases.Done();
         Assert.Equal(before, await app.Rows());
     }
 

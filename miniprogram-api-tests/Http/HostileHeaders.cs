@@ -18,7 +18,7 @@ public sealed class HostileHeaders(HostileApp app) : IClassFixture<HostileApp>
             cases.MustRefuse($"{operation} 90 headers", await app.Raw(operation, headers: many), many, IsTooLarge);
         }
 
-        cases.Done(casesMin: 40);
+        cases.Done();
 
         static bool IsTooLarge(int status, string code) => (status, code) == (431, "request.headers_too_large");
     }
@@ -38,7 +38,7 @@ public sealed class HostileHeaders(HostileApp app) : IClassFixture<HostileApp>
         var cases = new HostileCases("Broken headers");
         foreach (var headers in wrong)
             cases.MustRefuseBare(headers, await RawHttp.Send(app.Api.Address, "POST /api/session HTTP/1.1\r\n" + headers));
-        cases.Done(wrong.Length);
+        cases.Done();
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class HostileHeaders(HostileApp app) : IClassFixture<HostileApp>
             cases.MustRefuse(header, answer, header, (status, _) => status == 401);
         }
 
-        cases.Done(headers.Length);
+        cases.Done();
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class HostileHeaders(HostileApp app) : IClassFixture<HostileApp>
                 cases.MustRefuse($"{operation} {header}", await app.Raw(operation, key: header), header, IsMalformedKey);
         }
 
-        cases.Done(casesMin: 50);
+        cases.Done();
         Assert.Equal(before, await app.Rows());
 
         static bool IsMalformedKey(int status, string code) => (status, code) == (400, "idempotency.key_malformed");
@@ -119,7 +119,7 @@ public sealed class HostileHeaders(HostileApp app) : IClassFixture<HostileApp>
             }
         }
 
-        cases.Done(casesMin: 200);
+        cases.Done();
         Assert.Equal(before, await app.Rows());
 
         static bool IsPaging(int status, string code) => status == 400 && code is "paging.limit" or "paging.cursor";
