@@ -19,8 +19,11 @@ internal sealed class FuzzWorld : IAsyncDisposable
     /// <summary>What nobody but Bob may hear of Bob.</summary>
     public static readonly string[] OfBob = ["贝壳儿独一无二", "13755556666", "贝壳巷七号"];
 
+    private const int NewcomersMax = 100;
+
     private readonly SemaphoreSlim healing = new(1);
     private Dictionary<string, string> paths = [];
+    private int newcomers;
     private Phone alice = null!;
     private Phone owner = null!;
     private Phone victim = null!;
@@ -96,6 +99,8 @@ internal sealed class FuzzWorld : IAsyncDisposable
     public JsonObject BodyOf(ApiOperation operation)
     {
         var body = App.BodyOf(operation);
+        if (operation.Id == nameof(StartSession)) // of many, since WeChat lets nobody log in too often
+            body["code"] = App.Api.Sandbox.Codes.Issue($"newcomer-{Interlocked.Increment(ref newcomers) % NewcomersMax}");
         if (operation.Id == nameof(RefreshSession)) body["refreshToken"] = bobsRefreshToken;
         if (body.ContainsKey("version")) body["version"] = Versions.GetValueOrDefault(operation.Id, (long)body["version"]!);
         return body;

@@ -45,6 +45,15 @@ public sealed partial class HostileCases(string about)
         if (answer.Status is < 400 or > 499) Fault(name, answer, "is not refused");
     }
 
+    /// <summary>The one 5xx that is right: what the app itself has stored is broken, and it neither guesses nor tells.</summary>
+    public void MustStop(string name, RawAnswer answer, string stored, int commits)
+    {
+        count++;
+        if (answer.Status is not (500 or 503)) Fault(name, answer, "goes on");
+        else if (commits > 0) Fault(name, answer, $"has stored {commits}");
+        else CheckProblem(name, answer, stored, (_, code) => code is "internal" or "storage.busy");
+    }
+
     public void Check(string name, bool holds)
     {
         count++;

@@ -64,6 +64,8 @@ internal static class HostileCorpus
             ["Forged tokens"] = (BadInput.Tokens, 350),
             ["Refresh tokens"] = (BadInput.Tokens, 17),
             ["Access"] = (BadInput.Access, 1_000),
+            ["Stored rows"] = (BadInput.StoredRows, 1_000),
+            ["Messages"] = (BadInput.Messages, 1_500),
             ["Another's ids"] = (BadInput.OthersThings, 11),
         };
 
