@@ -65,6 +65,7 @@ internal static class HostileCorpus
             ["Refresh tokens"] = (BadInput.Tokens, 17),
             ["Access"] = (BadInput.Access, 1_000),
             ["Stored rows"] = (BadInput.StoredRows, 1_000),
+            ["Illegal states"] = (BadInput.IllegalStates, 150),
             ["Messages"] = (BadInput.Messages, 1_500),
             ["Another's ids"] = (BadInput.OthersThings, 11),
         };
