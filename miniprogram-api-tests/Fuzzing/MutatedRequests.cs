@@ -110,11 +110,7 @@ public abstract class MutatedRequests : IAsyncLifetime
         {
             using var message = request.ToHttp(world.App.Api.Address);
             using var answered = await http.SendAsync(message);
-            var answer = new RawAnswer(
-                (int)answered.StatusCode,
-                answered.Content.Headers.ToDictionary(
-                    header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
-                await answered.Content.ReadAsStringAsync());
+            var answer = await RawAnswer.Of(answered);
             statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
             if (judge.Fault(operation, request, answer) is { } fault)
                 faults.Enqueue($"{operation}: {answer.Status} {fault}: {answer.Body}\n    {request}");

@@ -289,9 +289,7 @@ public sealed class HostileApp : IAsyncLifetime
     public async Task<RawAnswer> Send(HttpRequestMessage request)
     {
         using var answer = await Api.Http.SendAsync(request);
-        var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(
-            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        return new RawAnswer((int)answer.StatusCode, headers, await answer.Content.ReadAsStringAsync());
+        return await RawAnswer.Of(answer);
     }
 
     /// <summary>A hash of every stored row, versions included: equal when nothing was written in between.</summary>

@@ -88,7 +88,8 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
         await Refuse("States", field => field["enum"] is JsonArray names
             ?
             [
-                .. new[] { "", "0", "1", "7", "-1", "none", "undefined", $"{names[0]}, {names[^1]}" }.Select(Quote),
+                .. new[] { "", "0", "1", "7", "-1", "none", "undefined", $"{names[0]}, {names[^1]}" }
+                    .Where(name => names.All(known => (string?)known != name)).Select(Quote),
                 .. names.SelectMany(one => names, (one, other) => Quote($"{one},{other}")),
                 .. names.Select(name => Quote($" {name}")), .. names.Select(name => Quote($"{name}\u0000")),
             ]
@@ -142,9 +143,9 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     private async Task Refuse(string about, Func<JsonObject, IEnumerable<string>> values)
     {
         var (cases, before) = (new HostileCases(about), await app.Rows());
-        foreach (var (operation, field) in Fields(app))
+        foreach (var (operation, field, schema) in AllFields())
         {
-            foreach (var value in values(operation.Fields[field]))
+            foreach (var value in values(schema))
             {
                 var body = BodyWith(operation, field, value);
                 cases.MustRefuse(
@@ -162,13 +163,26 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     private static IEnumerable<(ApiOperation Operation, string Field)> Fields(HostileApp app) =>
         app.WithBody.SelectMany(operation => operation.Fields.Keys, (operation, field) => (operation, field));
 
+    // With those within others, as far as the example has what they stand in.
+    private IEnumerable<(ApiOperation Operation, string Field, JsonObject Schema)> AllFields() =>
+        from operation in app.WithBody
+        let body = app.BodyOf(operation)
+        from field in operation.Fields.Concat(operation.InnerFields)
+        where HolderOf(body, field.Key) is not null
+        select (operation, field.Key, field.Value);
+
     private string BodyWith(ApiOperation operation, string field, string value)
     {
         const string Mark = "\"here\"";
         var body = app.BodyOf(operation);
-        body[field] = "here";
+        HolderOf(body, field)![field[(field.LastIndexOf('.') + 1)..]] = "here";
         return body.ToJsonString().Replace(Mark, value, StringComparison.Ordinal);
     }
+
+    private static JsonNode? HolderOf(JsonNode? body, string field) =>
+        field.Split('.')[..^1].Aggregate(body, (holder, name) => name.EndsWith("[0]", StringComparison.Ordinal)
+            ? (holder?[name[..^3]] as JsonArray)?.FirstOrDefault()
+            : holder?[name]);
 
     private static IEnumerable<long> Beyond(JsonObject field)
     {
@@ -180,8 +194,12 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     {
         null => Has(field, "null"),
         JsonArray { Count: 0 } => Has(field, "array") && (int?)field["minItems"] is null or 0,
-        JsonArray numbers => field["items"] is JsonObject item && Has(item, "integer")
-            && numbers.All(number => number?.GetValueKind() == JsonValueKind.Number),
+        JsonArray items => field["items"] is JsonObject item && items.All(each => each?.GetValueKind() switch
+        {
+            JsonValueKind.Number => Has(item, "integer"),
+            JsonValueKind.String => Has(item, "string") && item["minLength"] is null && item["enum"] is null,
+            _ => false,
+        }),
         JsonObject { Count: 0 } => Has(field, "object") && field["required"] is null,
         JsonObject => false,
         var scalar when scalar.GetValueKind() == JsonValueKind.Number =>

@@ -46,10 +46,7 @@ public sealed class HostileStates : IAsyncLifetime
         foreach (var (step, take) in steps.Where(step => !allowed.Split(' ').Contains(step.Key)))
         {
             using var answer = await take();
-            var raw = new RawAnswer(
-                (int)answer.StatusCode,
-                answer.Content.Headers.ToDictionary(header => header.Key, header => string.Join(",", header.Value)),
-                await answer.Content.ReadAsStringAsync());
+            var raw = await RawAnswer.Of(answer);
             cases.MustRefuse($"{state} {kind}: {step}", raw, id, (status, code) => status is 400 or 403 or 404 or 409 && code != "request.invalid");
         }
 
