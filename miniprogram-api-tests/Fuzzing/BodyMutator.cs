@@ -124,7 +124,7 @@ internal sealed class BodyMutator(Random random, IReadOnlyList<string> names, IR
         _ => text.Replace('-', '_'),
     });
 
-    private JsonNode? AnyValue() => random.Next(4) switch
+    private JsonValue AnyValue() => random.Next(4) switch
     {
         0 => JsonValue.Create(Pick(HostileValues.Texts)),
         1 => JsonValue.Create(random.NextInt64(100)),

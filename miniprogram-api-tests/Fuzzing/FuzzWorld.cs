@@ -72,7 +72,10 @@ internal sealed class FuzzWorld : IAsyncDisposable
 
     /// <summary>Credentials that are good for something.</summary>
     public string[] Tokens() =>
-        [$"Bearer {victim.AccessToken}", $"Bearer {alice.AccessToken}", $"Bearer {owner.AccessToken}", $"Bearer {MiniProgramApi.BootstrapKey}"];
+    [
+        $"Bearer {victim.AccessToken}", $"Bearer {alice.AccessToken}", $"Bearer {owner.AccessToken}",
+        $"Bearer {MiniProgramApi.BootstrapKey}",
+    ];
 
     /// <summary>Secrets that no refusal holds.</summary>
     public string[] Secrets() =>

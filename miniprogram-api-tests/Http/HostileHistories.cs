@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Net.Http.Headers;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
@@ -53,7 +53,8 @@ public sealed class HostileHistories : IAsyncLifetime
     public async Task An_operator_who_was_revoked_can_use_nothing_any_more()
     {
         var cases = new HostileCases("Gone operators");
-        var made = await (await app.Owner.Post("/api/operator/operators", new { name = "前店长", roles = new[] { "owner" } })).Json();
+        var leaver = new { name = "前店长", roles = new[] { "owner" } };
+        var made = await (await app.Owner.Post("/api/operator/operators", leaver)).Json();
         (await app.Owner.Delete($"/api/operator/operators/{made.Text("operatorId")}")).EnsureSuccessStatusCode();
         await api.Deliver();
         var rows = await app.Rows();
@@ -110,7 +111,7 @@ public sealed class HostileHistories : IAsyncLifetime
         cases.Done();
 
         async Task Refuse(string what, Task<HttpResponseMessage> sending) =>
-            cases.MustRefuse(what, await RawAnswer.Of(await sending), "", (status, code) => status is 404 or 409 && code != "request.invalid");
+            cases.MustRefuse(what, await RawAnswer.Of(await sending), "", (status, _) => status is 404 or 409);
     }
 
     [Fact]
@@ -147,8 +148,8 @@ public sealed class HostileHistories : IAsyncLifetime
         var (other, orderId) = (await api.PublishTemplate(), await app.Alice.Placed(new Wish(await api.Product())));
         await api.Deliver();
         var rows = await app.Rows();
-        var nested = app.Operations.Where(each => each.Path.Count(letter => letter == '{') > 1 && each.Id != nameof(ListStockEntries)).ToArray();
-        foreach (var operation in nested)
+        var nested = app.Operations.Where(each => each.Path.Count(letter => letter == '{') > 1);
+        foreach (var operation in nested.Where(each => each.Id != nameof(ListStockEntries)))
         {
             var from = operation.Path.IndexOf('{', StringComparison.Ordinal);
             var name = operation.Path[from..(operation.Path.IndexOf('}', StringComparison.Ordinal) + 1)];
@@ -170,78 +171,16 @@ public sealed class HostileHistories : IAsyncLifetime
         cases.Done();
     }
 
-    [Fact]
-    public async Task A_creation_that_was_refused_leaves_nothing_to_find()
-    {
-        var cases = new HostileCases("Failed creations");
-        var (alice, skuId) = (app.Alice, await api.Product(stock: 1));
-        var token = (await alice.Quote(new Wish(skuId))).Text("token");
-        await app.Bob.Placed(new Wish(skuId));
-        await api.Deliver();
-        var (orders, lists) = (await OrdersOf(alice), await Lists());
-
-        var late = await alice.Order(new Wish(skuId), token, key: null);
-        cases.MustRefuse("an order of what is sold out", await RawAnswer.Of(late), "", (status, _) => status == 409);
-        var draft = ProductSteps.Product(ProductSteps.NewId("spu"), ProductSteps.Sku(skuId), ProductSteps.Sku(skuId));
-        foreach (var (what, path, body) in new (string, string, object)[]
-        {
-            ("a product with one SKU twice", ProductSteps.ProductsPath, draft),
-            ("a promotion that ends first", PricingSteps.PromotionsPath, api.Promotion().With("endsAt", HandClock.Start.AddDays(-3))),
-            ("a promotion of no steps", PricingSteps.PromotionsPath, api.Promotion().With("steps", Array.Empty<object>())),
-            ("a template that ends first", "/api/operator/coupon-templates", Changed(Some.Template(), "claimUntil", HandClock.Start.AddDays(-9))),
-            ("a template with more shards than stock", "/api/operator/coupon-templates", Some.Template(stock: 1, shards: 9)),
-            ("an operator of no role", "/api/operator/operators", new { name = "没有角色", roles = Array.Empty<string>() }),
-            ("points of nobody", "/api/operator/points-adjustments", new { memberId = Ids.From("nobody"), points = 5, reason = "补发" }),
-            ("freight in parcels of nothing", PricingSteps.FreightPath, Freight()),
-        })
-        {
-            cases.MustRefuse(what, await RawAnswer.Of(await app.Owner.Post(path, body)), "");
-        }
-
-        await api.Deliver();
-        cases.Check("a list has grown", await Lists() == lists);
-        cases.Check("an order is open", (await OrdersOf(alice)).Except(orders).All(order => order.State == "cancelled"));
-        cases.Check("pieces are kept", await OrderSteps.StockOf(api, skuId) == (1, 1));
-        Assert.Equal(404, (int)(await app.Owner.Get($"{ProductSteps.ProductsPath}/{draft["spuId"]}")).StatusCode);
-        cases.Done();
-    }
-
-    private static async Task<(string Id, string State)[]> OrdersOf(Phone phone) =>
-    [
-        .. (await phone.AllPages("/api/me/orders", 100)).Select(order => (order.Text("orderId"), order.Text("state"))),
-    ];
-
-    private async Task<string> Lists()
-    {
-        var texts = app.Operations
-            .Where(each => each.IsPaged && each.Caller == "operator" && each.Id is not (nameof(ListAudit) or nameof(ListOrders)))
-            .Select(async each =>
-            {
-                using var request = app.Request(each, "?limit=100");
-                return (await app.Send(request)).Body;
-            });
-        return string.Join("\n", await Task.WhenAll(texts));
-    }
-
-    private static JsonObject Freight()
-    {
-        var freight = RequestExamples.Of(nameof(CreateFreightTemplate));
-        freight["rates"]!["firstUnits"] = 0;
-        return freight;
-    }
-
-    private static Dictionary<string, object?> Changed(Dictionary<string, object?> body, string field, object value)
-    {
-        body[field] = value;
-        return body;
-    }
-
     private async Task<RawAnswer> SendAs(string token, ApiOperation operation)
     {
         using var request = app.Request(operation);
         request.Headers.Authorization = new("Bearer", token);
         if (operation.Fields.Count > 0)
-            request.Content = new StringContent(app.BodyOf(operation).ToJsonString(), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        {
+            request.Content = new StringContent(
+                app.BodyOf(operation).ToJsonString(), new MediaTypeHeaderValue("application/json"));
+        }
+
         return await app.Send(request);
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -111,7 +112,8 @@ public sealed class HostileRows : IAsyncLifetime
     private async Task<IReadOnlyList<(StoredRow Row, List<ApiOperation> Readers)>> ReadersOfEveryKind()
     {
         var readers = new Dictionary<(string Partition, string Key), List<ApiOperation>>();
-        foreach (var operation in app.Operations.Where(each => !LeftOut.Contains(each.Id)).OrderBy(each => each.Method != HttpMethod.Get))
+        var operations = app.Operations.Where(each => !LeftOut.Contains(each.Id));
+        foreach (var operation in operations.OrderBy(each => each.Method != HttpMethod.Get))
         {
             store.Start();
             await app.Send(Request(operation));
@@ -139,7 +141,7 @@ public sealed class HostileRows : IAsyncLifetime
         if (operation.Fields.Count > 0)
         {
             request.Content = new StringContent(
-                app.BodyOf(operation).ToJsonString(), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+                app.BodyOf(operation).ToJsonString(), new MediaTypeHeaderValue("application/json"));
         }
 
         return request;

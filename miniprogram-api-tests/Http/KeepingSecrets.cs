@@ -161,7 +161,11 @@ public sealed class KeepingSecrets : IAsyncLifetime
         }
 
         foreach (var path in new[] { NotifyPayment.Path, NotifyRefund.Path })
-            await Refuse(app.Operations.Single(each => path.EndsWith(each.Path, StringComparison.Ordinal)), $"{{\"id\":\"{canary}\",\"resource\":\"{MerchantAccount.ApiV3Key}\"}}");
+        {
+            var operation = app.Operations.Single(each => path.EndsWith(each.Path, StringComparison.Ordinal));
+            await Refuse(operation, $"{{\"id\":\"{canary}\",\"resource\":\"{MerchantAccount.ApiV3Key}\"}}");
+        }
+
         foreach (var token in secrets.ToArray())
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/me");
