@@ -10,7 +10,7 @@ internal sealed class FuzzJudge(FuzzWorld world)
     public string? Fault(ApiOperation operation, FuzzRequest request, RawAnswer answer)
     {
         if (answer.Status >= 500) return "fails";
-        if (TellsOfBob(operation, answer)) return "tells of another member";
+        if (TellsOfBob(operation, request, answer)) return "tells of another member";
         if (answer.Status is >= 200 and < 300) return null;
         if (answer.Status is >= 300 and < 400) return "leads elsewhere";
         if (answer.MediaType != "application/problem+json")
@@ -27,10 +27,12 @@ internal sealed class FuzzJudge(FuzzWorld world)
         return stored.Length == 0 ? null : $"has stored {string.Join(" | ", stored.Take(4))}";
     }
 
-    // Bob's own session is refreshed without a credential; operators see members.
-    private static bool TellsOfBob(ApiOperation operation, RawAnswer answer) =>
+    // Bob's own session is refreshed without a credential; operators see members; who asks with his id knows it.
+    private bool TellsOfBob(ApiOperation operation, FuzzRequest request, RawAnswer answer) =>
         operation.Caller != "operator"
-        && FuzzWorld.OfBob.Any(mark => answer.Body.Contains(mark, StringComparison.Ordinal));
+        && (FuzzWorld.OfBob.Any(mark => answer.Body.Contains(mark, StringComparison.Ordinal))
+            || (operation.Caller == "member" && answer.Body.Contains(world.App.Bob.MemberId, StringComparison.Ordinal)
+                && !request.Holds(world.App.Bob.MemberId)));
 
     // Dots climb out of /api, where nothing is ours.
     private static bool IsOutside(FuzzRequest request, RawAnswer answer) =>

@@ -26,6 +26,10 @@ internal sealed record FuzzRequest(string Method, string Path, string Query, str
         return request;
     }
 
+    /// <summary>Whether the text stands in it, anywhere.</summary>
+    public bool Holds(string text) =>
+        $"{Path}{Query}{Token}{Key}{(Body is null ? "" : Encoding.UTF8.GetString(Body))}".Contains(text, StringComparison.Ordinal);
+
     /// <summary>Enough of it to send it again by hand.</summary>
     public override string ToString()
     {

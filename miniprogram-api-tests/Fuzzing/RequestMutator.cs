@@ -11,12 +11,14 @@ internal sealed class RequestMutator(Random random, FuzzWorld world)
     private static readonly string[] ContentTypes =
     [
         "application/json; charset=utf-8", "text/json", "text/plain", "application/json; charset=gbk", "text/csv",
-        "application/json, text/csv", "application/merge-patch+json", "application/json;;", "multipart/form-data", "x", "",
+        "application/json, text/csv", "application/merge-patch+json", "application/json;;", "multipart/form-data",
+        "x", "",
     ];
 
     private static readonly string[] HeaderNames =
     [
-        "X-Forwarded-For", "X-Original-URL", "X-HTTP-Method-Override", "Accept", "Accept-Language", "Cookie", "If-Match",
+        "X-Forwarded-For", "X-Original-URL", "X-HTTP-Method-Override", "Accept", "Accept-Language", "Cookie",
+        "If-Match",
         "Range", "Origin", "traceparent", "tracestate", "baggage", "Wechatpay-Signature", "Wechatpay-Serial", "Prefer",
         "X-MS-CLIENT-PRINCIPAL", "Idempotency-Key", "Content-Encoding", "Date", "Referer",
     ];

@@ -15,10 +15,13 @@ public sealed class HostileTables(HostileApp app) : IClassFixture<HostileApp>
         var mutator = new BodyMutator(random, ["a"], ["a"]);
         string[] odd =
         [
-            "", "\n", ",", "\"", "\"\"", "spuId", "spuId,skuId", "spuId,spuId\na,b", "spuId;skuId\na;b", "spuId\tskuId\na\tb", "\uFEFFspuId,skuId\na,b",
-            "spuId,skuId\r\"a\"\"\",b", "spuId,skuId\n\"a\nb\",c", "spuId,skuId\n\"a", "spuId,skuId\na\"b,c", "spuId,skuId\na,b,c,d", "PK\u0003\u0004",
+            "", "\n", ",", "\"", "\"\"", "spuId", "spuId,skuId", "spuId,spuId\na,b", "spuId;skuId\na;b",
+            "spuId\tskuId\na\tb", "\uFEFFspuId,skuId\na,b",
+            "spuId,skuId\r\"a\"\"\",b", "spuId,skuId\n\"a\nb\",c", "spuId,skuId\n\"a", "spuId,skuId\na\"b,c",
+            "spuId,skuId\na,b,c,d", "PK\u0003\u0004",
             "spuId,skuId\n=1+1,@SUM", string.Join(',', Enumerable.Repeat("spuId", 2_000)), "spuId," + new string(',', 30_000),
-            "spuId,skuId\n" + new string('a', 30_000), "spuId,skuId\r\na,b\nc,d\re,f", "<html>", "{\"spuId\":1}", "spuId,skuId\na,\u202eb",
+            "spuId,skuId\n" + new string('a', 30_000), "spuId,skuId\r\na,b\nc,d\re,f", "<html>", "{\"spuId\":1}",
+            "spuId,skuId\na,\u202eb",
         ];
         var import = app.Operations.Single(each => each.Id == nameof(ImportProducts));
         var valid = Encoding.UTF8.GetBytes(RequestExamples.Csv);

@@ -11,31 +11,43 @@ public sealed class HostileTexts(HostileApp app) : IClassFixture<HostileApp>
 {
     private static readonly string[] Injections =
     [
-        "' or 1=1 --", "'; drop table stored_row; --", "\" or \"\"=\"", "') or ('1'='1", "1; select pg_sleep(9)", "' union select 1 --",
-        "PartitionKey ge 'm'", "x' and RowKey ge '", "$filter=true or 1 eq 1", "') or (PartitionKey ne '", "%27%20or%201%3D1",
-        "{\"$gt\":\"\"}", "{$ne:null}", "[$regex]=.*", "*)(uid=*))(|(uid=*", "admin)(&)", "{{7*7}}", "${7*7}", "#{7*7}", "<%= 7*7 %>",
+        "' or 1=1 --", "'; drop table stored_row; --", "\" or \"\"=\"", "') or ('1'='1", "1; select pg_sleep(9)",
+        "' union select 1 --",
+        "PartitionKey ge 'm'", "x' and RowKey ge '", "$filter=true or 1 eq 1", "') or (PartitionKey ne '",
+        "%27%20or%201%3D1",
+        "{\"$gt\":\"\"}", "{$ne:null}", "[$regex]=.*", "*)(uid=*))(|(uid=*", "admin)(&)", "{{7*7}}", "${7*7}",
+        "#{7*7}", "<%= 7*7 %>",
         "${jndi:ldap://127.0.0.1/a}", "{{constructor.constructor('x')()}}", "@(1+1)", "<script>alert(1)</script>",
         "<img src=x onerror=alert(1)>", "\"><svg/onload=alert(1)>", "javascript:alert(1)", "[a](javascript:alert(1))",
-        "data:text/html;base64,PHM+", "<!--#exec cmd=\"id\"-->", "<?xml version=\"1.0\"?><!DOCTYPE a>", "&lt;b&gt;", "=1+1", "+1+1", "-1+1",
-        "@SUM(A1)", "＝1+1", "＋1", "－1", "＠A1", "=HYPERLINK(\"http://x\")", "=cmd|'/c calc'!A0", "a\",\"b", "a;b", "%s%s%s%n", "$(id)",
-        "`id`", "&& id", "| id", "../../../etc/passwd", "..\\..\\win.ini", "file:///etc/passwd", "C:\\x", "con", "nul.txt", "a%00b", "%0d%0aX:1",
-        "Set-Cookie: a=b", "http://169.254.169.254/latest", "\\\\host\\share", "null", "undefined", "NaN", "true", "[object Object]",
+        "data:text/html;base64,PHM+", "<!--#exec cmd=\"id\"-->", "<?xml version=\"1.0\"?><!DOCTYPE a>", "&lt;b&gt;",
+        "=1+1", "+1+1", "-1+1",
+        "@SUM(A1)", "＝1+1", "＋1", "－1", "＠A1", "=HYPERLINK(\"http://x\")", "=cmd|'/c calc'!A0", "a\",\"b", "a;b",
+        "%s%s%s%n", "$(id)",
+        "`id`", "&& id", "| id", "../../../etc/passwd", "..\\..\\win.ini", "file:///etc/passwd", "C:\\x", "con",
+        "nul.txt", "a%00b", "%0d%0aX:1",
+        "Set-Cookie: a=b", "http://169.254.169.254/latest", "\\\\host\\share", "null", "undefined", "NaN", "true",
+        "[object Object]",
     ];
 
     /// <summary>What looks like something of ours in another script or width.</summary>
     private static readonly string[] ChineseTexts =
     [
-        "１００", "满３０减５", "優惠券", "龍井茶", "龙丼", "𠮷野家", "𪚥𪚥", "辻󠄀", "葛󠄁", "㐀㐁", "𫝀", "𬌗", "𰻞面", "ｌｏｎｇｊｉｎｇ", "ａｂｃ", "，。；", "〇一二",
+        "１００", "满３０减５", "優惠券", "龍井茶", "龙丼", "𠮷野家", "𪚥𪚥", "辻󠄀", "葛󠄁", "㐀㐁", "𫝀", "𬌗", "𰻞面", "ｌｏｎｇｊｉｎｇ", "ａｂｃ", "，。；",
+        "〇一二",
         "壹佰圆", "￥１", "¥1", "𝟏𝟐", "①②", "Ⅷ", "㎏", "㍿", "ﬁ", "カタカナ", "ｶﾀｶﾅ", "한글", "тест", "αβγ",
     ];
 
     /// <summary>Addresses that a server must not fetch; this one fetches none, and takes only plain https.</summary>
     private static readonly string[] NoImages =
     [
-        "http://img.example.com/a.jpg", "ftp://a/b", "file:///etc/passwd", "//a/b.jpg", "a.jpg", "/a.jpg", "", " ", "javascript:alert(1)",
-        "data:image/png;base64,AA", "https://", "https:///a", "https://user:pass@a/b.jpg", "https://user@a/b.jpg", "https://a b/c", "https://图/龙.jpg",
-        "https://a/\u202egpj.exe", "https://a/\u0000", "https:\\\\a\\b", "gopher://127.0.0.1:6379/_", "jar:https://a!/b", "dict://a:1/",
-        "HTTP://169.254.169.254/", "ldap://a", "https://a/" + new string('a', 500), "blob:https://a/b", "about:blank", "vbscript:x", "ws://a", "https:a",
+        "http://img.example.com/a.jpg", "ftp://a/b", "file:///etc/passwd", "//a/b.jpg", "a.jpg", "/a.jpg", "", " ",
+        "javascript:alert(1)",
+        "data:image/png;base64,AA", "https://", "https:///a", "https://user:pass@a/b.jpg", "https://user@a/b.jpg",
+        "https://a b/c", "https://图/龙.jpg",
+        "https://a/\u202egpj.exe", "https://a/\u0000", "https:\\\\a\\b", "gopher://127.0.0.1:6379/_",
+        "jar:https://a!/b", "dict://a:1/",
+        "HTTP://169.254.169.254/", "ldap://a", "https://a/" + new string('a', 500), "blob:https://a/b", "about:blank",
+        "vbscript:x", "ws://a", "https:a",
     ];
 
     [Fact]
