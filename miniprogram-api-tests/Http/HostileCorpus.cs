@@ -66,7 +66,7 @@ internal static class HostileCorpus
             ["Refresh tokens"] = (BadInput.Tokens, 17),
             ["Access"] = (BadInput.Access, 1_040),
             ["Forged notifications"] = (BadInput.Notifications, 630),
-            ["Stored rows"] = (BadInput.StoredRows, 1_150),
+            ["Stored rows"] = (BadInput.StoredRows, 1_250),
             ["Illegal states"] = (BadInput.IllegalStates, 230),
             ["Messages"] = (BadInput.Messages, 3_500),
             ["Coupon definitions"] = (BadInput.Definitions, 438),
