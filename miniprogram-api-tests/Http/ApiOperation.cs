@@ -17,6 +17,9 @@ public sealed record ApiOperation(
     IReadOnlyDictionary<string, JsonObject> Fields,
     IReadOnlySet<string> Required)
 {
+    /// <summary>The schemas of fields within fields, by paths such as <c>lines[0].quantity</c>.</summary>
+    public IReadOnlyDictionary<string, JsonObject> InnerFields { get; private init; } = new Dictionary<string, JsonObject>();
+
     /// <summary>Every operation that is described.</summary>
     public static async Task<IReadOnlyList<ApiOperation>> All()
     {
@@ -37,6 +40,7 @@ public sealed record ApiOperation(
         var body = operation["requestBody"]?["content"]?["application/json"]?["schema"] is { } schema
             ? Resolve(document, schema)
             : new JsonObject();
+        var fields = body["properties"]?.AsObject().ToDictionary(each => each.Key, each => Resolve(document, each.Value!)) ?? [];
         return new ApiOperation(
             (string)operation["operationId"]!,
             HttpMethod.Parse(method),
@@ -44,8 +48,22 @@ public sealed record ApiOperation(
             operation["security"]!.AsArray().SingleOrDefault()?.AsObject().Single().Key,
             parameters.Contains("Idempotency-Key"),
             parameters.Contains("cursor"),
-            body["properties"]?.AsObject().ToDictionary(each => each.Key, each => Resolve(document, each.Value!)) ?? [],
-            body["required"]?.AsArray().Select(name => (string)name!).ToHashSet() ?? []);
+            fields,
+            body["required"]?.AsArray().Select(name => (string)name!).ToHashSet() ?? [])
+        {
+            InnerFields = fields.SelectMany(field => Inner(document, field.Key, field.Value)).ToDictionary(),
+        };
+    }
+
+    private static IEnumerable<KeyValuePair<string, JsonObject>> Inner(JsonNode document, string path, JsonObject schema)
+    {
+        var (holder, at) = schema["items"] is { } items ? (Resolve(document, items), path + "[0]") : (schema, path);
+        foreach (var (name, inner) in holder["properties"]?.AsObject() ?? [])
+        {
+            var field = Resolve(document, inner!);
+            yield return new($"{at}.{name}", field);
+            foreach (var deeper in Inner(document, $"{at}.{name}", field)) yield return deeper;
+        }
     }
 
     private static JsonObject Resolve(JsonNode document, JsonNode schema)

@@ -34,6 +34,9 @@ public sealed class HostileApp : IAsyncLifetime
 
     public MiniProgramApi Api { get; private set; } = null!;
 
+    /// <summary>Replaces services, or null.</summary>
+    public Action<IServiceCollection>? Change { get; init; }
+
     public IReadOnlyList<ApiOperation> Operations { get; private set; } = [];
 
     public IEnumerable<ApiOperation> WithBody => Operations.Where(operation => operation.Fields.Count > 0);
@@ -77,10 +80,12 @@ public sealed class HostileApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Api = await MiniProgramApi.Start(new Dictionary<string, string>
-        {
-            ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(SigningSecret),
-        });
+        Api = await MiniProgramApi.Start(
+            new Dictionary<string, string>
+            {
+                ["Session:SigningKeys:0:Secret"] = Convert.ToBase64String(SigningSecret),
+            },
+            Change);
         Operations = await ApiOperation.All();
         Api.Clock.MoveTo(HandClock.Start.AddDays(-1)); // so that Alice has missed a day
         await Api.LogIn("alice");
@@ -284,9 +289,7 @@ public sealed class HostileApp : IAsyncLifetime
     public async Task<RawAnswer> Send(HttpRequestMessage request)
     {
         using var answer = await Api.Http.SendAsync(request);
-        var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(
-            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        return new RawAnswer((int)answer.StatusCode, headers, await answer.Content.ReadAsStringAsync());
+        return await RawAnswer.Of(answer);
     }
 
     /// <summary>A hash of every stored row, versions included: equal when nothing was written in between.</summary>

@@ -9,7 +9,7 @@ public sealed partial class HostileCases(string about)
     private const int EchoCharsMax = 64;
     private const int FaultsShown = 25;
 
-    private static readonly string[] Secrets =
+    internal static readonly string[] Secrets =
     [
         MiniProgramApi.AppSecret, MiniProgramApi.BootstrapKey, Convert.ToBase64String(new byte[32]),
         Convert.ToBase64String(HostileApp.SigningSecret),
@@ -45,15 +45,25 @@ public sealed partial class HostileCases(string about)
         if (answer.Status is < 400 or > 499) Fault(name, answer, "is not refused");
     }
 
+    /// <summary>The one 5xx that is right: what the app itself has stored is broken, and it neither guesses nor tells.</summary>
+    public void MustStop(string name, RawAnswer answer, string stored, int commits)
+    {
+        count++;
+        if (answer.Status is not (500 or 503)) Fault(name, answer, "goes on");
+        else if (commits > 0) Fault(name, answer, $"has stored {commits}");
+        else CheckProblem(name, answer, stored, (_, code) => code is "internal" or "storage.busy");
+    }
+
     public void Check(string name, bool holds)
     {
         count++;
         if (!holds) faults.Add(name);
     }
 
-    /// <summary>All cases were as they should be, and there were at least so many.</summary>
-    public void Done(int casesMin)
+    /// <summary>All cases were as they should be, and there were as many as the corpus says at least.</summary>
+    public void Done()
     {
+        var (_, casesMin) = HostileCorpus.Floors[about];
         Console.WriteLine($"{about}: {count} cases");
         var shown = string.Join("\n", faults.Take(FaultsShown));
         Assert.True(faults.Count == 0, $"{faults.Count} of {count} cases:\n{shown}");
@@ -73,6 +83,7 @@ public sealed partial class HostileCases(string about)
         if (!TraceId().IsMatch(problem.TryGetProperty("traceId", out var trace) ? trace.GetString() ?? "" : ""))
             Fault(name, answer, "has no trace id");
         if (problem.Whole("status") != answer.Status) Fault(name, answer, "names another status");
+        if (!HostileCorpus.Codes.Contains(code)) Fault(name, answer, "bears a code that nobody knows");
         if (!allowed(answer.Status, code)) Fault(name, answer, "is refused for something else");
         if (Secrets.FirstOrDefault(secret => answer.Body.Contains(secret, StringComparison.Ordinal)) is { } told)
             Fault(name, answer, $"tells {told}");

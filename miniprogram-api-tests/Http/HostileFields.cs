@@ -57,38 +57,39 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     ];
 
     [Fact]
-    public async Task A_value_of_the_wrong_type_is_refused() => await Refuse("Wrong types", casesMin: 300, field =>
+    public async Task A_value_of_the_wrong_type_is_refused() => await Refuse("Wrong types", field =>
         from value in OfEveryType
         where !Accepts(field, value)
         select value);
 
     [Fact]
     public async Task An_integer_beyond_its_bounds_or_in_another_form_is_refused() =>
-        await Refuse("Integers", casesMin: 150, field => Has(field, "integer")
+        await Refuse("Integers", field => Has(field, "integer")
             ? [.. NoIntegers, .. Beyond(field).Select(number => number.ToString(CultureInfo.InvariantCulture))]
             : []);
 
     [Fact]
     public async Task A_time_that_is_none_or_lies_beyond_this_century_is_refused() =>
-        await Refuse("Times", casesMin: 50, field =>
+        await Refuse("Times", field =>
             (string?)field["format"] == "date-time" ? NoTimes.Select(Quote) : []);
 
     [Fact]
     public async Task A_day_that_is_none_or_nobodys_birthday_is_refused() =>
-        await Refuse("Days", casesMin: 15, field => (string?)field["format"] == "date" ? NoDays.Select(Quote) : []);
+        await Refuse("Days", field => (string?)field["format"] == "date" ? NoDays.Select(Quote) : []);
 
     [Fact]
     public async Task Text_that_is_blank_too_long_or_not_for_eyes_is_refused() =>
-        await Refuse("Texts", casesMin: 150, field => field["maxLength"] is { } max
+        await Refuse("Texts", field => field["maxLength"] is { } max
             ? [.. NoTexts.Select(Quote), Quote(Repeat("a", (int)max + 1)), Quote(Repeat("名", (int)max + 1))]
             : []);
 
     [Fact]
     public async Task A_state_that_is_not_among_those_named_is_refused() =>
-        await Refuse("States", casesMin: 50, field => field["enum"] is JsonArray names
+        await Refuse("States", field => field["enum"] is JsonArray names
             ?
             [
-                .. new[] { "", "0", "1", "7", "-1", "none", "undefined", $"{names[0]}, {names[^1]}" }.Select(Quote),
+                .. new[] { "", "0", "1", "7", "-1", "none", "undefined", $"{names[0]}, {names[^1]}" }
+                    .Where(name => names.All(known => (string?)known != name)).Select(Quote),
                 .. names.SelectMany(one => names, (one, other) => Quote($"{one},{other}")),
                 .. names.Select(name => Quote($" {name}")), .. names.Select(name => Quote($"{name}\u0000")),
             ]
@@ -111,7 +112,7 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
             cases.MustRefuse(roles, await app.Send(operation, body), body);
         }
 
-        cases.Done(wrong.Length);
+        cases.Done();
         Assert.Equal(before, await app.Rows());
     }
 
@@ -136,15 +137,15 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
             }
         }
 
-        cases.Done(casesMin: 400);
+        cases.Done();
     }
 
-    private async Task Refuse(string about, int casesMin, Func<JsonObject, IEnumerable<string>> values)
+    private async Task Refuse(string about, Func<JsonObject, IEnumerable<string>> values)
     {
         var (cases, before) = (new HostileCases(about), await app.Rows());
-        foreach (var (operation, field) in Fields(app))
+        foreach (var (operation, field, schema) in AllFields())
         {
-            foreach (var value in values(operation.Fields[field]))
+            foreach (var value in values(schema))
             {
                 var body = BodyWith(operation, field, value);
                 cases.MustRefuse(
@@ -152,7 +153,7 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
             }
         }
 
-        cases.Done(casesMin);
+        cases.Done();
         Assert.Equal(before, await app.Rows());
     }
 
@@ -162,13 +163,26 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     private static IEnumerable<(ApiOperation Operation, string Field)> Fields(HostileApp app) =>
         app.WithBody.SelectMany(operation => operation.Fields.Keys, (operation, field) => (operation, field));
 
+    // With those within others, as far as the example has what they stand in.
+    private IEnumerable<(ApiOperation Operation, string Field, JsonObject Schema)> AllFields() =>
+        from operation in app.WithBody
+        let body = app.BodyOf(operation)
+        from field in operation.Fields.Concat(operation.InnerFields)
+        where HolderOf(body, field.Key) is not null
+        select (operation, field.Key, field.Value);
+
     private string BodyWith(ApiOperation operation, string field, string value)
     {
         const string Mark = "\"here\"";
         var body = app.BodyOf(operation);
-        body[field] = "here";
+        HolderOf(body, field)![field[(field.LastIndexOf('.') + 1)..]] = "here";
         return body.ToJsonString().Replace(Mark, value, StringComparison.Ordinal);
     }
+
+    private static JsonNode? HolderOf(JsonNode? body, string field) =>
+        field.Split('.')[..^1].Aggregate(body, (holder, name) => name.EndsWith("[0]", StringComparison.Ordinal)
+            ? (holder?[name[..^3]] as JsonArray)?.FirstOrDefault()
+            : holder?[name]);
 
     private static IEnumerable<long> Beyond(JsonObject field)
     {
@@ -180,8 +194,12 @@ public sealed class HostileFields(HostileApp app) : IClassFixture<HostileApp>
     {
         null => Has(field, "null"),
         JsonArray { Count: 0 } => Has(field, "array") && (int?)field["minItems"] is null or 0,
-        JsonArray numbers => field["items"] is JsonObject item && Has(item, "integer")
-            && numbers.All(number => number?.GetValueKind() == JsonValueKind.Number),
+        JsonArray items => field["items"] is JsonObject item && items.All(each => each?.GetValueKind() switch
+        {
+            JsonValueKind.Number => Has(item, "integer"),
+            JsonValueKind.String => Has(item, "string") && item["minLength"] is null && item["enum"] is null,
+            _ => false,
+        }),
         JsonObject { Count: 0 } => Has(field, "object") && field["required"] is null,
         JsonObject => false,
         var scalar when scalar.GetValueKind() == JsonValueKind.Number =>

@@ -54,6 +54,13 @@ public static class RawHttp
 /// <param name="Status">0 when the server hung up without one.</param>
 public sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
 {
+    /// <summary>The same of a client that reads answers.</summary>
+    public static async Task<RawAnswer> Of(HttpResponseMessage answer) => new(
+        (int)answer.StatusCode,
+        answer.Headers.Concat(answer.Content.Headers).ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+        await answer.Content.ReadAsStringAsync());
+
     public static RawAnswer Parse(byte[] bytes)
     {
         var text = Encoding.UTF8.GetString(bytes);

@@ -40,7 +40,7 @@ public static class Bodies
         }
         catch (JsonException malformed)
         {
-            throw new ProblemException(Malformed) { FieldErrors = WhereWrong(malformed) };
+            throw new ProblemException(Malformed) { FieldErrors = WhereWrong<T>(malformed) };
         }
 
         return Validated(body ?? throw new ProblemException(Malformed));
@@ -64,10 +64,25 @@ public static class Bodies
         return length <= bytesMax ? buffer.AsMemory(0, length) : throw tooLarge;
     }
 
-    private static Dictionary<string, string[]>? WhereWrong(JsonException malformed) =>
+    private static Dictionary<string, string[]>? WhereWrong<T>(JsonException malformed) =>
         malformed.Path is { Length: > 2 and <= 64 } path && path.StartsWith("$.", StringComparison.Ordinal)
+        && IsOurs(typeof(T), path[2..].Split('.'))
             ? new() { [path[2..]] = ["格式不正确"] }
             : null;
+
+    // The name of any other field is the caller's own text, and answers repeat none.
+    private static bool IsOurs(Type type, string[] names)
+    {
+        foreach (var name in names)
+        {
+            var record = RequestJson.Options.GetTypeInfo(type);
+            var field = record.Properties.FirstOrDefault(property => property.Name == name.Split('[')[0]);
+            if (field is null) return false;
+            type = RequestJson.Options.GetTypeInfo(field.PropertyType).ElementType ?? field.PropertyType;
+        }
+
+        return true;
+    }
 
     private static T Validated<T>(T body)
         where T : class

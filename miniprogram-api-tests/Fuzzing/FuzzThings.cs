@@ -1,0 +1,58 @@
+using Pond.Coupons;
+using Pond.Members;
+using Pond.Orders;
+using Pond.Payments;
+using Pond.Tests.Coupons;
+using Pond.Tests.Http;
+using Pond.Tests.Orders;
+using Pond.Tiers;
+
+namespace Pond.Tests.Fuzzing;
+
+/// <summary>Things of Alice's that are as far as one operation each wants them, so that it is taken once at least.</summary>
+internal static class FuzzThings
+{
+    /// <summary>The paths, by the operation's id.</summary>
+    public static async Task<Dictionary<string, string>> Paths(HostileApp app)
+    {
+        var (api, alice) = (app.Api, app.Alice);
+        var wish = new Wish(await api.Product(stock: 1_000));
+        var transferable = Some.Template(stock: 100, perMember: 20);
+        transferable["transferable"] = true;
+        var templateId = await api.PublishTemplate(transferable);
+        var code = (await api.CodesOf(templateId, 1)).Single();
+        var (kept, given) = (await Claimed(alice, templateId), await Claimed(alice, templateId));
+        (await alice.Post($"/api/me/coupons/{given}/gifts")).EnsureSuccessStatusCode();
+        var offer = await app.Bob.Post($"/api/me/coupons/{await Claimed(app.Bob, templateId)}/gifts");
+        var token = (await offer.Json()).Text("token");
+        var (asked, sent, paid) = (await alice.Bought(wish), await alice.Bought(wish), await alice.Placed(wish));
+        (await alice.AskBack(asked)).EnsureSuccessStatusCode();
+        (await api.Ship(sent)).EnsureSuccessStatusCode();
+        var outTradeNo = await alice.Paying(paid);
+        var (toPay, toCancel, cancelled) = (await alice.Placed(wish), await alice.Placed(wish), await alice.Placed(wish));
+        var batchId = await api.MakeCodes(templateId, 2); // and everything else is delivered
+        return new Dictionary<string, string>
+        {
+            [nameof(GiveCoupon)] = $"/api/me/coupons/{kept}/gifts",
+            [nameof(CancelCouponGift)] = $"/api/me/coupons/{given}/gifts",
+            [nameof(AcceptCouponGift)] = $"/api/coupon-gifts/{token}/acceptances",
+            [nameof(RedeemCouponCode)] = CodeSteps.RedemptionsOf(code),
+            [nameof(ExportCodes)] = $"{CodeSteps.BatchesOf(templateId)}/{batchId}/export",
+            [nameof(GetPayment)] = $"/api/operator/payments/{outTradeNo}",
+            [nameof(PayOrder)] = $"/api/orders/{toPay}/payment",
+            [nameof(CancelOrder)] = $"/api/orders/{toCancel}/cancellation",
+            [nameof(CancelOrderOfMember)] = $"/api/operator/orders/{cancelled}/cancellation",
+            [nameof(ConfirmReceipt)] = $"/api/orders/{sent}/receipt",
+            [nameof(ChangeAddress)] = $"/api/addresses/{await alice.Address()}",
+            [nameof(AdjustGrowth)] = $"/api/operator/members/{alice.MemberId}/growth-adjustments",
+            [nameof(WithdrawRefund)] = $"/api/orders/{asked}/refunds/1/withdrawal",
+        };
+    }
+
+    private static async Task<string> Claimed(Phone phone, string templateId)
+    {
+        var claimed = (await (await phone.Post(CouponSteps.ClaimsOf(templateId))).Json()).Text("couponId");
+        await phone.Api.Deliver();
+        return claimed;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Pond.Platform.Storage;
+
+namespace Pond.Tests.Fuzzing;
+
+/// <summary>What was stored in the course of which request.</summary>
+/// <remarks>A problem names the trace of its request, so nothing has to be sent along to tell requests apart.</remarks>
+internal sealed class CommitLog
+{
+    private readonly ConcurrentDictionary<string, List<string>> byTrace = new();
+
+    public void Add(string partition, IReadOnlyList<Write> writes)
+    {
+        if (Activity.Current?.TraceId.ToString() is not { } trace) return;
+        var commits = byTrace.GetOrAdd(trace, _ => []);
+        var commit = string.Join(", ", writes.Select(write => $"{write.GetType().Name} {write.Key}"));
+        lock (commits) commits.Add($"{partition}: {commit}");
+    }
+
+    /// <summary>What the request with this trace has stored, commit by commit; asked once.</summary>
+    public IReadOnlyList<string> Take(string trace) =>
+        byTrace.TryRemove(trace, out var commits) ? commits : [];
+}
+
+/// <summary>A store that notes what is committed.</summary>
+internal sealed class WatchedStore(PartitionStore inner, CommitLog log) : PartitionStore
+{
+    protected override Task<Row?> FindCore(string partition, string row, CancellationToken cancel) =>
+        inner.Find(partition, row, cancel);
+
+    protected override Task<Page> RangeCore(
+        string partition, string from, string until, int limit, CancellationToken cancel) =>
+        inner.Range(partition, from, until, limit, cancel);
+
+    protected override async Task<CommitOutcome> CommitCore(
+        string partition, IReadOnlyList<Write> writes, CancellationToken cancel)
+    {
+        var outcome = await inner.Commit(partition, writes, cancel);
+        if (outcome is CommitOutcome.Committed) log.Add(partition, writes);
+        return outcome;
+    }
+}
