@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Pond.LocalHost.WeChatSandbox;
 
@@ -8,9 +9,11 @@ internal sealed class SimulatedWeChat
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
+    private static readonly ConcurrentBag<ReusedSandbox> Idle = [];
+
     private readonly World world;
     private readonly Machine machine;
-    private readonly InProcessServer server = new();
+    private readonly ReusedSandbox reused;
     private bool isSending;
     private int looks;
 
@@ -18,19 +21,18 @@ internal sealed class SimulatedWeChat
     {
         this.world = world;
         machine = new Machine(world.Scheduler, "wechat");
-        var wires = new SandboxWires(server, new WireToApp(world, machine));
-        Sandbox = new SandboxServer(MiniProgramApi.WeChatAt(port: 0), world.Scheduler, wires);
-        Sandbox.Pay.PublicKeyOnly = true; // certificates have serial numbers by a chance that is not the seed's
-        Sandbox.Pay.AnswerTimeMax = Timeout.InfiniteTimeSpan; // real time; the wire has its own
-        Sandbox.Pay.NotifyTo = new Uri("http://localhost:2");
-        Sandbox.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+        reused = Idle.TryTake(out var idle) ? idle : new ReusedSandbox();
+        reused.Begin(world, machine);
     }
 
-    public SandboxServer Sandbox { get; }
+    public SandboxServer Sandbox => reused.Sandbox;
+
+    /// <summary>It forgets this world, and may serve another.</summary>
+    public void End() => Idle.Add(reused);
 
     /// <summary>Carries a call out, whether or not anybody hears the answer.</summary>
     public void Serve(Request request, Action<Answer> answered) =>
-        world.Begin(machine, Actor.Current ?? world.Own, async () => answered(await server.Send(request)));
+        world.Begin(machine, Actor.Current ?? world.Own, async () => answered(await reused.Server.Send(request)));
 
     /// <summary>From now on notifications go out as they fall due.</summary>
     public void Start() => world.Scheduler.In(BetweenLooks, () =>

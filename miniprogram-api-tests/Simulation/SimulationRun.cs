@@ -39,6 +39,7 @@ internal sealed class SimulationRun
     {
         var world = new World(plan, tell);
         new SimulationRun(world).Run();
+        world.WeChat.End();
         return new SimulationResult(
             plan, world.Violation, world.Trace.Hash(), world.Hits, world.Struck, world.Requests,
             world.Reads + world.Commits, world.Scheduler.Made);

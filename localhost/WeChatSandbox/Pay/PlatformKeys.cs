@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -18,6 +19,9 @@ internal sealed class PlatformKeys(TimeProvider clock)
     // Keys take long to make, and nothing hangs on their being another sandbox's too.
     private static readonly Lazy<byte[]> FirstKey = new(NewKey);
     private static readonly Lazy<byte[]> KeyWithId = new(NewKey);
+
+    /// <summary>An import takes longer than a signature.</summary>
+    private static readonly ConditionalWeakTable<byte[], RSA> Signers = [];
 
     private readonly Lock gate = new();
     private readonly List<PlatformCertificate> certificates = [];
@@ -103,9 +107,12 @@ internal sealed class PlatformKeys(TimeProvider clock)
 
     private static string Sign(byte[] privateKey, string message)
     {
-        using var key = Imported(privateKey);
-        return Convert.ToBase64String(
-            key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        var key = Signers.GetValue(privateKey, Imported);
+        lock (key)
+        {
+            return Convert.ToBase64String(
+                key.SignData(Encoding.UTF8.GetBytes(message), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        }
     }
 }
 

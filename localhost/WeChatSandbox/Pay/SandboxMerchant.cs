@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 
@@ -9,6 +10,9 @@ namespace Pond.LocalHost.WeChatSandbox;
 /// <param name="ApiV3Key">32 ASCII characters, known to both sides.</param>
 public sealed record SandboxMerchant(string MchId, string Serial, string PublicKey, string ApiV3Key)
 {
+    /// <summary>An import takes longer than a look at a signature.</summary>
+    private static readonly ConditionalWeakTable<string, RSA> Verifiers = [];
+
     /// <summary>The account whose other half has this private key.</summary>
     /// <param name="privateKey">PKCS#8: base64 of the DER bytes, or PEM.</param>
     public static SandboxMerchant Of(string mchId, string serial, string privateKey, string apiV3Key)
@@ -24,9 +28,15 @@ public sealed record SandboxMerchant(string MchId, string Serial, string PublicK
     /// <summary>Whether the signature is theirs.</summary>
     internal bool HasSigned(byte[] message, ReadOnlySpan<byte> signature)
     {
-        using var key = RSA.Create();
-        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(PublicKey), out _);
-        return key.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var key = Verifiers.GetValue(PublicKey, Imported);
+        lock (key) return key.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
+    private static RSA Imported(string publicKey)
+    {
+        var key = RSA.Create();
+        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(publicKey), out _);
+        return key;
     }
 
     /// <summary>From the section <c>WeChatPay</c>; null where it does not name a whole account.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,6 +11,9 @@ public sealed partial class PaySignature
 {
     /// <summary>How far its time may be from ours, that moment not included.</summary>
     public static readonly TimeSpan TimeTolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>An imported key lives as long as the bytes that it came from.</summary>
+    private static readonly ConditionalWeakTable<byte[], RsaPool> Imported = [];
 
     private readonly string timestamp;
     private readonly string nonce;
@@ -42,11 +46,12 @@ public sealed partial class PaySignature
     /// <param name="publicKey">As DER.</param>
     public bool Covers(ReadOnlySpan<byte> body, byte[] publicKey)
     {
-        using var rsa = RSA.Create();
-        rsa.ImportSubjectPublicKeyInfo(publicKey, out _);
         byte[] message = [.. Encoding.ASCII.GetBytes($"{timestamp}\n{nonce}\n"), .. body, (byte)'\n'];
-        return rsa.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return Imported.GetValue(publicKey, PoolOf).Use(
+            rsa => rsa.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
+
+    private static RsaPool PoolOf(byte[] publicKey) => new(rsa => rsa.ImportSubjectPublicKeyInfo(publicKey, out _));
 
     private static bool IsLike(Regex form, string? text) => text is not null && form.IsMatch(text);
 

@@ -12,9 +12,8 @@ public sealed class PaySigner(WeChatPayOptions options, Ids ids, TimeProvider cl
 
     private const int NonceBytes = 16;
 
-    // A key is imported anew for each signature: objects that hold one are not for many threads at once.
-    private readonly byte[] privateKey = KeyText.PrivateKey(options.PrivateKey)
-        ?? throw new ArgumentException("This is no private key of a merchant.", nameof(options));
+    private readonly RsaPool key = PoolOf(KeyText.PrivateKey(options.PrivateKey)
+        ?? throw new ArgumentException("This is no private key of a merchant.", nameof(options)));
 
     /// <summary>The header of a request.</summary>
     /// <param name="pathAndQuery">To the letter what is sent.</param>
@@ -38,12 +37,10 @@ public sealed class PaySigner(WeChatPayOptions options, Ids ids, TimeProvider cl
         return new(timestamp, nonce, package, "RSA", signature);
     }
 
-    private string Sign(ReadOnlySpan<byte> message)
-    {
-        using var rsa = RSA.Create();
-        rsa.ImportPkcs8PrivateKey(privateKey, out _);
-        return Convert.ToBase64String(rsa.SignData(message, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
-    }
+    private static RsaPool PoolOf(byte[] privateKey) => new(rsa => rsa.ImportPkcs8PrivateKey(privateKey, out _));
+
+    private string Sign(byte[] message) => Convert.ToBase64String(
+        key.Use(rsa => rsa.SignData(message, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
 
     private string Timestamp() => clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
