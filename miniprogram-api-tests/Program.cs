@@ -13,9 +13,9 @@ switch (args)
     case ["bench", "api"]:
         await ApiBenchmark.Run(Console.Out);
         return 0;
-    case ["simulate", .. var rest]:
-        return SimulateCommand.Run(rest, Console.Out);
+    case ["simulate", .. var rest] when SimulateOptions.Of(rest) is { } options:
+        return await SimulateCommand.Run(options, Console.Out);
     default:
-        await Console.Error.WriteLineAsync("Usage: openapi | bench store | bench api");
+        await Console.Error.WriteLineAsync($"Usage: openapi | bench store | bench api | {SimulateOptions.Usage}");
         return 1;
 }

@@ -75,6 +75,18 @@ internal enum FaultKind
     /// <summary>A process stands still for minutes.</summary>
     Freeze,
 
+    /// <summary>A process stands still for minutes between the decision and its commit.</summary>
+    FreezeAtCommit,
+
+    /// <summary>A shopper pays another amount than was asked for; no WeChat lets that happen.</summary>
+    AmountDiffers,
+
+    /// <summary>Money comes under a number that is closed.</summary>
+    PaidLate,
+
+    /// <summary>A refund that WeChat has accepted does not arrive.</summary>
+    RefundFails,
+
     /// <summary>A process's clock jumps.</summary>
     Skew,
 

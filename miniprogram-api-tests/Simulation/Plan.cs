@@ -14,6 +14,9 @@ internal sealed record Plan
     /// <summary>Of each fault by chance; most seeds know only some of them, so that each gets room.</summary>
     private static readonly double[] RatesOfCalls = [0, 0, 0.005, 0.02, 0.08, 0.25];
 
+    /// <summary>A process does hundreds of commits: at the other rates none would ever move.</summary>
+    private static readonly double[] RatesOfStops = [0, 0, 0.001, 0.004, 0.01];
+
     private static readonly TimeSpan BetweenTimerRuns = TimeSpan.FromSeconds(100);
 
     public required ulong Seed { get; init; }
@@ -41,7 +44,8 @@ internal sealed record Plan
         var chance = new Chance(Chance.Seed(seed, "plan"));
         var nodes = 1 + chance.Below(NodesMax);
         var shoppers = 1 + chance.Below(ShoppersMax);
-        var rates = Enum.GetValues<FaultKind>().ToDictionary(kind => kind, _ => chance.OneOf(RatesOfCalls));
+        var rates = Enum.GetValues<FaultKind>().ToDictionary(
+            kind => kind, kind => chance.OneOf(kind is FaultKind.FreezeAtCommit ? RatesOfStops : RatesOfCalls));
         return new Plan
         {
             Seed = seed,

@@ -7,7 +7,7 @@ internal sealed class Scheduler(ulong seed) : TimeProvider
 {
     private readonly PriorityQueue<Step, (long Ticks, ulong Tie)> steps = new();
     private readonly Chance ties = new(Chance.Seed(seed, "order"));
-    private readonly int thread = Environment.CurrentManagedThreadId;
+    private int thread = Environment.CurrentManagedThreadId;
     private long nowTicks = HandClock.Start.UtcTicks;
 
     /// <summary>The true time, which no machine need have.</summary>
@@ -15,6 +15,9 @@ internal sealed class Scheduler(ulong seed) : TimeProvider
 
     /// <summary>Whether the caller is on the one thread.</summary>
     public bool IsOwnThread => Environment.CurrentManagedThreadId == thread;
+
+    /// <summary>From now on the one thread is the caller's.</summary>
+    public void MoveHere() => thread = Environment.CurrentManagedThreadId;
 
     /// <summary>Steps made so far.</summary>
     public long Made { get; private set; }

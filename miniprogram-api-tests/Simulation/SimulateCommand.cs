@@ -3,28 +3,84 @@ using System.Globalization;
 
 namespace Pond.Tests.Simulation;
 
-/// <summary>The command "simulate": many seeds, and what was found.</summary>
+/// <summary>The command "simulate": many seeds in several processes, what went wrong, and what was found.</summary>
 internal static class SimulateCommand
 {
-    public static int Run(string[] args, TextWriter output)
+    /// <returns>0 when nothing was found.</returns>
+    public static async Task<int> Run(SimulateOptions options, TextWriter output)
     {
-        var from = ulong.Parse(args[0], CultureInfo.InvariantCulture);
-        var count = int.Parse(args[1], CultureInfo.InvariantCulture);
-        var tell = args.Length > 2;
-        var start = Stopwatch.GetTimestamp();
-        long requests = 0, operations = 0, steps = 0;
-        for (var seed = from; seed < from + (ulong)count; seed++)
+        var begun = Stopwatch.GetTimestamp();
+        var figures = options.Processes > 1
+            ? await InProcesses(options, output)
+            : RunSeeds(options, output, () => Stopwatch.GetElapsedTime(begun));
+        if (options.IsQuiet)
         {
-            var result = SimulationRun.Of(Plan.Of(seed, SimulationRun.Weights), tell ? output.WriteLine : null);
-            requests += result.Requests;
-            operations += result.StoreOperations;
-            steps += result.Steps;
-            output.WriteLine($"{seed} {result.Hash} {result.Requests} {result.StoreOperations} {result.Violation}");
+            await output.WriteLineAsync(figures.Write());
+            return 0;
         }
 
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        output.WriteLine(
-            $"{count / seconds:F1} seeds/s, {requests / seconds:F0} requests/s, {operations / seconds:F0} store operations/s, {steps / seconds:F0} steps/s");
-        return 0;
+        foreach (var line in figures.Summary(Stopwatch.GetElapsedTime(begun).TotalSeconds))
+            await output.WriteLineAsync(line);
+        if (figures.Violations.Count > 0 && options.Shrinks)
+            Shrinker.Shrink(Plan.Of(figures.Violations.First().Key, SimulationRun.Weights), output);
+        return figures.Violations.Count == 0 ? 0 : 1;
     }
+
+    private static SimulationFigures RunSeeds(SimulateOptions options, TextWriter output, Func<TimeSpan> elapsed)
+    {
+        var figures = new SimulationFigures();
+        for (var seed = options.From; figures.Seeds < (options.Seeds ?? int.MaxValue); seed += (ulong)options.Step)
+        {
+            if (elapsed().TotalMinutes > options.Minutes) break;
+            var result = SimulationRun.Of(
+                Plan.Of(seed, SimulationRun.Weights), options.Trace ? output.WriteLine : null);
+            figures.Add(result);
+            if (result.Violation is not null) output.WriteLine($"{(options.IsQuiet ? "# " : "")}seed {seed}: {result.Replay}");
+            if (!options.IsQuiet && !Console.IsOutputRedirected) output.Write($"\r{figures.Seeds} seeds, {elapsed():hh\\:mm\\:ss}\r");
+        }
+
+        using var self = Process.GetCurrentProcess();
+        figures.CpuSeconds = self.TotalProcessorTime.TotalSeconds;
+        return figures;
+    }
+
+    /// <summary>The same in processes side by side.</summary>
+    public static async Task<SimulationFigures> InProcesses(SimulateOptions options, TextWriter output)
+    {
+        var parts = await Task.WhenAll(Enumerable.Range(0, options.Processes).Select(number => RunPart(options, number, output)));
+        var all = new SimulationFigures();
+        foreach (var part in parts) all.Add(part);
+        return all;
+    }
+
+    private static async Task<SimulationFigures> RunPart(SimulateOptions options, int number, TextWriter output)
+    {
+        List<string> arguments =
+        [
+            typeof(SimulateCommand).Assembly.Location, "simulate", "--quiet",
+            "--from", Text(options.From + (ulong)number), "--step", Text((ulong)options.Processes),
+        ];
+        if (options.Seeds is { } seeds) arguments.AddRange(["--seeds", Text((ulong)Share(seeds, number, options.Processes))]);
+        if (options.Minutes is { } minutes) arguments.AddRange(["--minutes", minutes.ToString(CultureInfo.InvariantCulture)]);
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_gcConcurrent"] = "0"; // its one thread is busy enough
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        using var process = Process.Start(start)!;
+        var last = "";
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith('#')) await output.WriteLineAsync(line);
+            else last = line;
+        }
+
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? SimulationFigures.Read(last)
+            : throw new InvalidOperationException($"A process ended with {process.ExitCode}.");
+    }
+
+    private static int Share(int seeds, int number, int processes) =>
+        (seeds / processes) + (number < seeds % processes ? 1 : 0);
+
+    private static string Text(ulong number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,29 +15,31 @@ internal sealed class SimulatedQueues(World world, Machine machine) : MessageQue
         {
             world.Messages.Add(queue, body, delay);
             return true;
-        });
+        },
+        cancel);
 
     protected override Task<IReadOnlyList<QueueMessage>> ReceiveCore(
         string queue, int max, TimeSpan visibility, CancellationToken cancel) =>
-        Over(null, null, () => world.Messages.Take(queue, max, visibility));
+        Over(null, null, () => world.Messages.Take(queue, max, visibility), cancel);
 
     protected override Task<bool> DeleteCore(QueueMessage message, CancellationToken cancel) =>
-        Over(FaultKind.DeleteLost, null, () => world.Messages.Delete(message));
+        Over(FaultKind.DeleteLost, null, () => world.Messages.Delete(message), cancel);
 
     protected override Task<QueueMessage?> HideCore(
         QueueMessage message, TimeSpan visibility, CancellationToken cancel) =>
-        Over(null, null, () => world.Messages.Hide(message, visibility));
+        Over(null, null, () => world.Messages.Hide(message, visibility), cancel);
 
     protected override Task<IReadOnlyList<WaitingMessage>> PeekCore(
-        string queue, int max, CancellationToken cancel) => Over(null, null, () => world.Messages.Peek(queue, max));
+        string queue, int max, CancellationToken cancel) => Over(null, null, () => world.Messages.Peek(queue, max), cancel);
 
     protected override Task<long> CountCore(string queue, CancellationToken cancel) =>
-        Over(null, null, () => world.Messages.Count(queue));
+        Over(null, null, () => world.Messages.Count(queue), cancel);
 
     /// <param name="lost">The fault by which it does not happen and nobody knows that.</param>
     /// <param name="unanswered">The fault by which it happens and nobody knows that.</param>
-    private Task<T> Over<T>(FaultKind? lost, FaultKind? unanswered, Func<T> happen)
+    private Task<T> Over<T>(FaultKind? lost, FaultKind? unanswered, Func<T> happen, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var answer = new TaskCompletionSource<T>();
         var isLost = lost is { } one && world.Strikes(one);
         var isUnanswered = !isLost && unanswered is { } other && world.Strikes(other);

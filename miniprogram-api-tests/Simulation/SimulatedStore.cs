@@ -9,6 +9,7 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
     private static readonly TimeSpan QuickMin = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan QuickMax = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan SlowMax = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StandstillMax = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LateMax = TimeSpan.FromMinutes(2);
 
     protected override Task<Row?> FindCore(string partition, string row, CancellationToken cancel) =>
@@ -24,7 +25,13 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
         cancel.ThrowIfCancellationRequested();
         var answer = new TaskCompletionSource<CommitOutcome>();
         var delay = Delay();
-        if (world.Strikes(FaultKind.CommitLost)) Leave(delay, answer, Lost);
+        if (world.Strikes(FaultKind.FreezeAtCommit))
+        {
+            var standstill = world.Chance.Between(TimeSpan.Zero, StandstillMax);
+            machine.FrozenUntil = world.Scheduler.GetUtcNow() + standstill;
+            Leave(standstill + delay, answer, () => world.Commit(partition, writes));
+        }
+        else if (world.Strikes(FaultKind.CommitLost)) Leave(delay, answer, Lost);
         else if (world.Strikes(FaultKind.CommitUnanswered))
             Leave(delay, answer, () => world.Commit(partition, writes) is CommitOutcome.Rejected no ? no : Lost());
         else if (world.Strikes(FaultKind.CommitLate))

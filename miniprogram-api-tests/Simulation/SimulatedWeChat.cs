@@ -9,6 +9,8 @@ internal sealed class SimulatedWeChat
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
+    private static readonly SandboxRefundStatus[] Failures = [SandboxRefundStatus.Closed, SandboxRefundStatus.Abnormal];
+
     private static readonly ConcurrentBag<ReusedSandbox> Idle = [];
 
     private readonly World world;
@@ -48,6 +50,12 @@ internal sealed class SimulatedWeChat
         pay.DuplicateNotifications = world.Strikes(FaultKind.NotificationDoubled) ? world.Chance.Below(3) + 1 : 0;
         if (pay.PendingNotifications.Count > 0 && world.Strikes(FaultKind.NotificationForged))
             pay.Levers.WrongSignatures = pay.Levers.UnknownSerials = 1;
+        foreach (var refund in pay.Refunds.Where(refund => refund.Status is SandboxRefundStatus.Processing).ToList())
+        {
+            if (world.Strikes(FaultKind.RefundFails))
+                pay.SettleRefunds(world.Chance.OneOf(Failures), refund.RefundNo);
+        }
+
         var sent = await pay.SendDue(CancellationToken.None);
         if (sent > 0) world.Trace.Add("notifications", sent.ToString(CultureInfo.InvariantCulture));
         isSending = false;

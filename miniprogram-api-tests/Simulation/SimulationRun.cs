@@ -42,7 +42,7 @@ internal sealed class SimulationRun
         world.WeChat.End();
         return new SimulationResult(
             plan, world.Violation, world.Trace.Hash(), world.Hits, world.Struck, world.Requests,
-            world.Reads + world.Commits, world.Scheduler.Made);
+            world.Reads + world.Commits);
     }
 
     private void Run()
@@ -235,5 +235,8 @@ internal sealed record SimulationResult(
     IReadOnlyDictionary<FaultKind, long> Hits,
     IReadOnlyCollection<string> Struck,
     long Requests,
-    long StoreOperations,
-    long Steps);
+    long StoreOperations)
+{
+    /// <summary>The command that runs it again.</summary>
+    public string Replay => $"dotnet run --project miniprogram-api-tests -- simulate --seeds 1 --from {Plan.Seed} --trace";
+}

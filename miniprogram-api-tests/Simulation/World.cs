@@ -188,7 +188,7 @@ internal sealed class World
     private void Offer(string queue, string what)
     {
         var actor = ActorOf($"message {what}");
-        if (actor.Chance.OneOf(nodes) is { Machine.IsRunning: true } node)
+        if (nodes.Length > 0 && actor.Chance.OneOf(nodes) is { Machine.IsRunning: true } node)
             Begin(node.Machine, actor, () => node.Deliver(queue));
     }
 

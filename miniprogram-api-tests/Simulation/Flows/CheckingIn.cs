@@ -9,7 +9,8 @@ internal sealed class CheckingIn : Flow
     {
         if (!timesBy.TryGetValue(phone, out var times)) timesBy[phone] = times = new(0);
         var reply = await phone.Post("/api/me/check-ins");
-        times.Apply(reply, _ => 1);
+        times.Apply(reply, count => count + 1);
+        times.See(count => count <= 1, "a second time");
         if (!reply.IsRefused) return;
         Assert.Equal("check_in.done_today", reply.Code);
         times.See(count => count == 1, "done today");

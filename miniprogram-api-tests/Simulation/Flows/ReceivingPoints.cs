@@ -5,6 +5,8 @@ internal sealed class ReceivingPoints : Flow
 {
     private const int PointsMax = 200;
 
+    private static readonly string[] Refusals = ["points.insufficient", "points.in_debt"];
+
     private readonly Dictionary<SimulatedPhone, Possible<long>> givenTo = [];
 
     public override async Task Visit(World world, SimulatedPhone phone)
@@ -16,7 +18,7 @@ internal sealed class ReceivingPoints : Flow
         var reply = await world.Owner.Post(
             "/api/operator/points-adjustments", new { memberId = phone.MemberId, points, reason = "模拟" });
         given.Apply(reply, sum => sum + points);
-        if (reply.IsRefused) Assert.Equal("points.insufficient", reply.Code);
+        if (reply.IsRefused) Assert.Contains(reply.Code, Refusals);
         if (reply.IsSuccess) Assert.Equal(points, reply.Body.Whole("points"));
     }
 

@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 namespace Pond.Platform.WeChat.Pay;
 
 /// <summary>One key, imported as often as threads use it at once.</summary>
-/// <remarks>An object that holds a key is not for many threads at once, and an import takes longer than its use.</remarks>
+/// <remarks>
+/// An object that holds a key is not for many threads at once, and an import takes longer than its use.
+/// </remarks>
 /// <param name="import">Puts the key into an object.</param>
 internal sealed class RsaPool(Action<RSA> import)
 {
