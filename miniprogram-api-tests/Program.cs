@@ -1,6 +1,7 @@
 using Pond.Tests.Benchmarks;
 using Pond.Tests.OpenApi;
 using Pond.Tests.Simulation;
+using Pond.Tests.Simulation.Enumeration;
 
 // The tests run by "dotnet test"; these are the tools beside them.
 switch (args)
@@ -15,6 +16,8 @@ switch (args)
         return 0;
     case ["simulate", .. var rest]:
         return SimulateCommand.Run(rest, Console.Out);
+    case ["enumerate", .. var rest]:
+        return EnumerateCommand.Run(rest, Console.Out);
     default:
         await Console.Error.WriteLineAsync("Usage: openapi | bench store | bench api");
         return 1;
