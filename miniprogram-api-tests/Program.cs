@@ -19,6 +19,6 @@ switch (args)
     case ["enumerate", .. var rest]:
         return EnumerateCommand.Run(rest, Console.Out);
     default:
-        await Console.Error.WriteLineAsync("Usage: openapi | bench store | bench api");
+        await Console.Error.WriteLineAsync("Usage: openapi | bench store | bench api | simulate | enumerate");
         return 1;
 }

@@ -10,7 +10,7 @@ internal sealed class SimulatedWeChat
 
     private readonly World world;
     private readonly Machine machine;
-    private readonly InProcessServer server = new();
+    private readonly StandingSandbox standing;
     private bool isSending;
     private int looks;
 
@@ -18,19 +18,17 @@ internal sealed class SimulatedWeChat
     {
         this.world = world;
         machine = new Machine(world.Scheduler, "wechat");
-        var wires = new SandboxWires(server, new WireToApp(world, machine));
-        Sandbox = new SandboxServer(MiniProgramApi.WeChatAt(port: 0), world.Scheduler, wires);
+        standing = StandingSandbox.For(this, world.Scheduler, new WireToApp(world, machine));
         Sandbox.Pay.PublicKeyOnly = true; // certificates have serial numbers by a chance that is not the seed's
         Sandbox.Pay.AnswerTimeMax = Timeout.InfiniteTimeSpan; // real time; the wire has its own
         Sandbox.Pay.NotifyTo = new Uri("http://localhost:2");
-        Sandbox.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 
-    public SandboxServer Sandbox { get; }
+    public SandboxServer Sandbox => standing.Of(this);
 
     /// <summary>Carries a call out, whether or not anybody hears the answer.</summary>
     public void Serve(Request request, Action<Answer> answered) =>
-        world.Begin(machine, Actor.Current ?? world.Own, async () => answered(await server.Send(request)));
+        world.Begin(machine, Actor.Current ?? world.Own, async () => answered(await standing.Server.Send(request)));
 
     /// <summary>From now on notifications go out as they fall due.</summary>
     public void Start() => world.Scheduler.In(BetweenLooks, () =>

@@ -24,4 +24,8 @@ internal static class AllOperations
             ["give refund"] = world => new GivingARefund(world),
             ["ask back"] = world => new AskingBackAnOrder(world),
         };
+
+    /// <summary>Those that are tried with every two faults.</summary>
+    public static IReadOnlyList<string> MostValuable { get; } =
+        ["claim", "check-in", "place", "hear of payment", "give refund"];
 }

@@ -18,6 +18,9 @@ internal static class Quieting
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LooksAhead = TimeSpan.FromMinutes(30);
 
+    /// <summary>Looks for the timers that there are, in a world of its own: before another one has begun.</summary>
+    public static void FindTimersOnce() => _ = Timers.Value;
+
     /// <summary>Makes steps until then, or until something is broken.</summary>
     public static void RunFor(this World world, TimeSpan time)
     {
