@@ -8,6 +8,9 @@ internal sealed record Scope(Predicate<PlannedCall> Has)
 
     /// <summary>Only what changes something outside the process: commits, and calls to WeChat.</summary>
     public static readonly Scope Changes = new(one => one.Call.Kind is PortCallKind.Commit or PortCallKind.WeChat);
+
+    /// <summary>The process dies when such a change has happened and nobody knows of it.</summary>
+    public static readonly Scope DeathsAfterChanges = new(one => Changes.Has(one) && one.Way is FaultWay.CrashesAfter);
 }
 
 /// <summary>A call, and how it is to go wrong.</summary>
