@@ -11,6 +11,16 @@ internal sealed record Scope(Predicate<PlannedCall> Has)
 
     /// <summary>The process dies when such a change has happened and nobody knows of it.</summary>
     public static readonly Scope DeathsAfterChanges = new(one => Changes.Has(one) && one.Way is FaultWay.CrashesAfter);
+
+    /// <summary>Such a change dies or is lost, before or after it has happened.</summary>
+    public static readonly Scope LostChanges = new(one => Changes.Has(one)
+        && one.Way is not (FaultWay.LandsBeforeNextCommit or FaultWay.LandsAfterNextCommit));
+
+    /// <summary>Every call: the changes in each of those ways, and the others in one, which takes turns.</summary>
+    public static readonly Scope EveryCall = new(one => LostChanges.Has(one)
+        || (!Changes.Has(one) && one.Way == InTurn(Enumerator.WaysOf(one.Call.Kind), one.Call.Number)));
+
+    private static FaultWay InTurn(FaultWay[] ways, int number) => ways[number % ways.Length];
 }
 
 /// <summary>A call, and how it is to go wrong.</summary>
@@ -87,7 +97,7 @@ internal sealed class Enumerator(Setting setting, Scope scope, int shard = 0, in
     }
 
     /// <summary>Only a commit may land late, and a read that is lost on the way back is one that is lost.</summary>
-    private static FaultWay[] WaysOf(PortCallKind kind) => kind switch
+    public static FaultWay[] WaysOf(PortCallKind kind) => kind switch
     {
         PortCallKind.Read => [FaultWay.CrashesBefore, FaultWay.FailsBefore],
         PortCallKind.Commit => Enum.GetValues<FaultWay>(),

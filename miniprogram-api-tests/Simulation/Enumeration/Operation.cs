@@ -48,7 +48,7 @@ internal abstract class Operation(World world)
         return reply;
     }
 
-    protected async Task LogIn(SimulatedPhone phone) => Assert.True(await phone.LogIn());
+    protected static async Task LogIn(SimulatedPhone phone) => Assert.True(await phone.LogIn());
 
     /// <summary>Messages are delivered meanwhile.</summary>
     protected Task PauseALittle() => world.Pause(TimeSpan.FromSeconds(5));
