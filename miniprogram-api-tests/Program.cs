@@ -1,6 +1,7 @@
 using Pond.Tests.Benchmarks;
 using Pond.Tests.OpenApi;
 using Pond.Tests.Simulation;
+using Pond.Tests.Simulation.Enumeration;
 
 // The tests run by "dotnet test"; these are the tools beside them.
 switch (args)
@@ -15,7 +16,10 @@ switch (args)
         return 0;
     case ["simulate", .. var rest] when SimulateOptions.Of(rest) is { } options:
         return await SimulateCommand.Run(options, Console.Out);
+    case ["enumerate", .. var rest]:
+        return EnumerateCommand.Run(rest, Console.Out);
     default:
-        await Console.Error.WriteLineAsync($"Usage: openapi | bench store | bench api | {SimulateOptions.Usage}");
+        await Console.Error.WriteLineAsync(
+            $"Usage: openapi | bench store | bench api | {SimulateOptions.Usage} | enumerate [--pairs]");
         return 1;
 }

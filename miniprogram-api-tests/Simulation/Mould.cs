@@ -72,6 +72,9 @@ internal static class Mould
         builder.Services.AddSingleton<IServer>(Server);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.None);
         builder.Build().StartAsync().GetAwaiter().GetResult();
+
+        // The first request makes the table of routes, which the worlds of other threads must not have to wait for.
+        Task.Run(() => Server.Send(new Request("GET", "/", [], []))).GetAwaiter().GetResult();
         return builder.Services;
     }
 

@@ -13,16 +13,18 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
     private static readonly TimeSpan LateMax = TimeSpan.FromMinutes(2);
 
     protected override Task<Row?> FindCore(string partition, string row, CancellationToken cancel) =>
-        Read(() => world.Rows.Look(partition, row), cancel);
+        Read("find", partition, () => world.Rows.Look(partition, row), cancel);
 
     protected override Task<Page> RangeCore(
         string partition, string from, string until, int limit, CancellationToken cancel) =>
-        Read(() => world.Rows.Look(partition, from, until, limit), cancel);
+        Read("range", partition, () => world.Rows.Look(partition, from, until, limit), cancel);
 
     protected override Task<CommitOutcome> CommitCore(
         string partition, IReadOnlyList<Write> writes, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
+        if (world.Injection.Meet(machine, PortCallKind.Commit, "commit", partition) is { } way)
+            return world.Injection.Commit(machine, way, partition, writes);
         var answer = new TaskCompletionSource<CommitOutcome>();
         var delay = Delay();
         if (world.Strikes(FaultKind.FreezeAtCommit))
@@ -39,14 +41,16 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
             Leave(delay, answer, Lost);
             world.Scheduler.In(delay + world.Chance.Between(TimeSpan.Zero, LateMax), () => world.Commit(partition, writes));
         }
-        else Leave(delay, answer, () => world.Commit(partition, writes));
+        else Leave(delay, answer, () => world.Injection.Land(partition, writes));
         return answer.Task;
     }
 
-    private Task<T> Read<T>(Func<T> look, CancellationToken cancel)
+    private Task<T> Read<T>(string what, string partition, Func<T> look, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         world.Reads++;
+        if (world.Injection.Meet(machine, PortCallKind.Read, what, partition) is { } way)
+            return world.Injection.Read(machine, way, look);
         var answer = new TaskCompletionSource<T>();
         if (world.Strikes(FaultKind.ReadLost))
             machine.In(Delay(), _ => answer.TrySetException(new StoreUnavailableException("The answer to the read was lost.")));

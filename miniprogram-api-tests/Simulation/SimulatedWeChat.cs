@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Pond.LocalHost.WeChatSandbox;
 
@@ -11,11 +10,9 @@ internal sealed class SimulatedWeChat
 
     private static readonly SandboxRefundStatus[] Failures = [SandboxRefundStatus.Closed, SandboxRefundStatus.Abnormal];
 
-    private static readonly ConcurrentBag<ReusedSandbox> Idle = [];
-
     private readonly World world;
     private readonly Machine machine;
-    private readonly ReusedSandbox reused;
+    private readonly StandingSandbox standing;
     private bool isSending;
     private int looks;
 
@@ -23,18 +20,17 @@ internal sealed class SimulatedWeChat
     {
         this.world = world;
         machine = new Machine(world.Scheduler, "wechat");
-        reused = Idle.TryTake(out var idle) ? idle : new ReusedSandbox();
-        reused.Begin(world, machine);
+        standing = StandingSandbox.For(this, world.Scheduler, new WireToApp(world, machine));
+        Sandbox.Pay.PublicKeyOnly = true; // certificates have serial numbers by a chance that is not the seed's
+        Sandbox.Pay.AnswerTimeMax = Timeout.InfiniteTimeSpan; // real time; the wire has its own
+        Sandbox.Pay.NotifyTo = new Uri("http://localhost:2");
     }
 
-    public SandboxServer Sandbox => reused.Sandbox;
-
-    /// <summary>It forgets this world, and may serve another.</summary>
-    public void End() => Idle.Add(reused);
+    public SandboxServer Sandbox => standing.Of(this);
 
     /// <summary>Carries a call out, whether or not anybody hears the answer.</summary>
     public void Serve(Request request, Action<Answer> answered) =>
-        world.Begin(machine, Actor.Current ?? world.Own, async () => answered(await reused.Server.Send(request)));
+        world.Begin(machine, Actor.Current ?? world.Own, async () => answered(await standing.Server.Send(request)));
 
     /// <summary>From now on notifications go out as they fall due.</summary>
     public void Start() => world.Scheduler.In(BetweenLooks, () =>

@@ -15,7 +15,7 @@ internal sealed class SimulationRun
     private const int RoundsMax = 120;
 
     /// <summary>The timers that want to run every minute or more often: those that finish what was begun.</summary>
-    private static readonly IReadOnlyList<string> Timers = FindTimers();
+    internal static readonly IReadOnlyList<string> Timers = FindTimers();
 
     private readonly World world;
     private readonly Flow[] flows;
@@ -39,7 +39,6 @@ internal sealed class SimulationRun
     {
         var world = new World(plan, tell);
         new SimulationRun(world).Run();
-        world.WeChat.End();
         return new SimulationResult(
             plan, world.Violation, world.Trace.Hash(), world.Hits, world.Struck, world.Requests,
             world.Reads + world.Commits);

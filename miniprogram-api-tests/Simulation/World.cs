@@ -1,4 +1,5 @@
 using Pond.Platform.Storage;
+using Pond.Tests.Simulation.Enumeration;
 using Pond.Tests.Storage;
 
 namespace Pond.Tests.Simulation;
@@ -24,6 +25,7 @@ internal sealed class World
         Phones = new Machine(Scheduler, "phones").WithClock();
         Messages = new SimulatedMessages(this, Offer);
         WeChat = new SimulatedWeChat(this);
+        Injection = new Injection(this);
         machines = new Machine?[plan.Nodes];
         nodes = new Node?[plan.Nodes];
     }
@@ -42,6 +44,9 @@ internal sealed class World
     public SimulatedMessages Messages { get; }
 
     public SimulatedWeChat WeChat { get; }
+
+    /// <summary>What goes wrong at calls that were chosen, beside what goes wrong by chance.</summary>
+    public Injection Injection { get; }
 
     /// <summary>Who works for the shop; there once it opens.</summary>
     public SimulatedPhone Owner { get; set; } = null!;
@@ -133,6 +138,18 @@ internal sealed class World
     {
         machines[place]!.Die();
         nodes[place] = null;
+    }
+
+    /// <summary>A process dies in the midst of a step, and another one starts in its place.</summary>
+    public void Crash(Machine machine, TimeSpan deadFor)
+    {
+        if (machine.IsDead) return;
+        var place = Array.IndexOf(machines, machine);
+        KillNode(place);
+        Scheduler.In(deadFor, () =>
+        {
+            if (IsDead(place)) StartNode(place);
+        });
     }
 
     public Machine MachineAt(int place) => machines[place]!;
