@@ -1,5 +1,6 @@
 using Pond.Tests.Benchmarks;
 using Pond.Tests.OpenApi;
+using Pond.Tests.PlantedBugs;
 using Pond.Tests.Simulation;
 
 // The tests run by "dotnet test"; these are the tools beside them.
@@ -15,6 +16,8 @@ switch (args)
         return 0;
     case ["simulate", .. var rest]:
         return SimulateCommand.Run(rest, Console.Out);
+    case ["planted", .. var rest]:
+        return PlantedCommand.Run(rest, Console.Out);
     default:
         await Console.Error.WriteLineAsync("Usage: openapi | bench store | bench api");
         return 1;
