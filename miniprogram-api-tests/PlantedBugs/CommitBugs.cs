@@ -43,7 +43,7 @@ internal static class CommitBugs
             new Patch(
                 "Platform/Operation.cs",
                 "new Decision<TEvent>.Accepted(Stored.Read<TEvent[]>(events)) : null;",
-                "new Decision<TEvent>.Accepted(Stored.Read<TEvent[]>(events)) : PLANTED ? KeyReused : null;"))
+                "new Decision<TEvent>.Accepted(Stored.Read<TEvent[]>(events)) : PLANTED ? (Decision<TEvent>)KeyReused : null;"))
         {
             Missing = "a rush: a lost answer, a no and a yes under one key",
         },
@@ -110,7 +110,10 @@ internal static class CommitBugs
             new Patch(
                 Transactor,
                 "return (await Settled(layout, operation, decision, cancel), []);",
-                "return (PLANTED ? decision : await Settled(layout, operation, decision, cancel), []);")),
+                "return (PLANTED ? decision : await Settled(layout, operation, decision, cancel), []);"))
+        {
+            Missing = "the same request twice at the same instant, more often",
+        },
         new(
             "key for each call",
             "Each call of a phone is an operation of its own, whatever key it brings.",

@@ -86,7 +86,7 @@ internal static class DeliveryBugs
                 if (PLANTED) Remember(kind, subject, dueMinute);
                 """))
         {
-            Missing = "sixty seeds are too few",
+            Missing = "sixty seeds are too few: it takes 116",
         },
         new(
             "last look for two",

@@ -36,6 +36,7 @@ internal sealed record Patch(string File, string Old, string New)
                 $"The bug '{bug}' changes what functions/{File} has {times} times: \"{Old}\". Plant it anew.");
         }
 
-        return text.Replace(Old, New.Replace(PlantedBug.Switch, $"Pond.Planted.Is(\"{bug}\")", StringComparison.Ordinal), StringComparison.Ordinal);
+        var planted = New.Replace(PlantedBug.Switch, $"Pond.Planted.Is(\"{bug}\")", StringComparison.Ordinal);
+        return text.Replace(Old, planted, StringComparison.Ordinal);
     }
 }

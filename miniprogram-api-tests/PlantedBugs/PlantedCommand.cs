@@ -15,7 +15,8 @@ internal static class PlantedCommand
         foreach (var argument in arguments[1..])
         {
             var parts = argument.Split('=');
-            output.WriteLine(Search(parts[0], ulong.Parse(parts.Length > 1 ? parts[1] : arguments[0], CultureInfo.InvariantCulture)).ToString());
+            var seedsMax = ulong.Parse(parts.Length > 1 ? parts[1] : arguments[0], CultureInfo.InvariantCulture);
+            output.WriteLine(Search(parts[0], seedsMax).ToString());
         }
 
         return 0;
@@ -26,31 +27,36 @@ internal static class PlantedCommand
         var planted = typeof(Composition).Assembly.GetType("Pond.Planted")!;
         planted.GetField("Bug", BindingFlags.Public | BindingFlags.Static)!.SetValue(null, name);
         var start = Stopwatch.GetTimestamp();
-        string? violation = null;
-        ulong seed;
-        for (seed = 0; violation is null && seed < seedsMax;)
-            violation = SimulationRun.Of(Plan.Of(++seed, SimulationRun.Weights)).Violation;
+        var (seed, result) = (0UL, (SimulationResult?)null);
+        while (seed < seedsMax && result?.Violation is null)
+            result = SimulationRun.Of(Plan.Of(++seed, SimulationRun.Weights));
         return new PlantedFinding(
-            name, (int)seed, (int)Stopwatch.GetElapsedTime(start).TotalMilliseconds, violation);
+            name, (int)seed, (int)Stopwatch.GetElapsedTime(start).TotalMilliseconds, result!.Hash, result.Violation);
     }
 }
 
 /// <summary>What came of looking for one bug.</summary>
 /// <param name="Seeds">That were run, the last of them with the violation, if there is one.</param>
-internal sealed record PlantedFinding(string Name, int Seeds, int Ms, string? Violation)
+/// <param name="Hash">Of all that happened with the last seed.</param>
+internal sealed record PlantedFinding(string Name, int Seeds, int Ms, string Hash, string? Violation)
 {
     private const char Tab = '\t';
+    private const int CharsMax = 300;
 
     public static PlantedFinding Parse(string line)
     {
-        var parts = line.Split(Tab, 4);
+        var parts = line.Split(Tab, 5);
         return new PlantedFinding(
-            parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture),
-            int.Parse(parts[2], CultureInfo.InvariantCulture), parts[3].Length == 0 ? null : parts[3]);
+            parts[0],
+            int.Parse(parts[1], CultureInfo.InvariantCulture),
+            int.Parse(parts[2], CultureInfo.InvariantCulture),
+            parts[3],
+            parts[4].Length == 0 ? null : parts[4]);
     }
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}{Tab}{Seeds}{Tab}{Ms}{Tab}{FirstLine()}");
+        string.Create(CultureInfo.InvariantCulture, $"{Name}{Tab}{Seeds}{Tab}{Ms}{Tab}{Hash}{Tab}{FirstLine()}");
 
-    private string FirstLine() => Violation?.ReplaceLineEndings(" / ") is { } line ? line[..Math.Min(line.Length, 300)] : "";
+    private string FirstLine() =>
+        Violation?.ReplaceLineEndings(" / ") is { } line ? line[..Math.Min(line.Length, CharsMax)] : "";
 }

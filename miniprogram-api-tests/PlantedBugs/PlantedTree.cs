@@ -90,11 +90,10 @@ internal sealed class PlantedTree : IDisposable
                 public static bool Is(string name) => Bug == name;
             }
             """);
-        foreach (var bug in PlantedBug.All)
-        foreach (var patch in bug.Patches)
+        foreach (var (name, patch) in PlantedBug.All.SelectMany(bug => bug.Patches.Select(patch => (bug.Name, patch))))
         {
             var file = Path.Combine(functions, patch.File);
-            File.WriteAllText(file, patch.ApplyTo(File.ReadAllText(file), bug.Name));
+            File.WriteAllText(file, patch.ApplyTo(File.ReadAllText(file), name));
         }
     }
 
@@ -102,7 +101,8 @@ internal sealed class PlantedTree : IDisposable
     {
         var (exitCode, output) = await Dotnet.Run(
             "build", Path.Combine(root.FullName, "functions"), "-c", Configuration, "-v", "q", "--no-restore", "-nologo",
-            "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false", "-p:BuildProjectReferences=false", $"-p:AzureSdk={Flavour}",
+            "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false", "-p:BuildProjectReferences=false",
+            $"-p:AzureSdk={Flavour}",
             $"-p:AzureNpmDist={SourceTree.Root}/miniprogram-api-tests/azure/node_modules/@azure/mcp-linux-x64/dist/");
         Assert.True(exitCode == 0, output);
         foreach (var name in new[] { "Pond.dll", "Pond.pdb" })
