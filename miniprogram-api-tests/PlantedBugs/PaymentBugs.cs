@@ -30,7 +30,10 @@ internal static class PaymentBugs
         new(
             "silence is a no",
             "WeChat does not answer to the question, and that is taken for never having heard of the payment.",
-            new Patch(Checks, "Hear(payment, NotPaidNews.Unknown,", "Hear(payment, PLANTED ? NotPaidNews.Missing : NotPaidNews.Unknown,")),
+            new Patch(Checks, "Hear(payment, NotPaidNews.Unknown,", "Hear(payment, PLANTED ? NotPaidNews.Missing : NotPaidNews.Unknown,"))
+        {
+            Missing = "that a cancelled order has never taken money",
+        },
         new(
             "late money ignored",
             "Money for a payment that is closed is not booked.",
