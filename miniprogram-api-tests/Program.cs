@@ -1,5 +1,6 @@
 using Pond.Tests.Benchmarks;
 using Pond.Tests.OpenApi;
+using Pond.Tests.PlantedBugs;
 using Pond.Tests.Simulation;
 using Pond.Tests.Simulation.Enumeration;
 
@@ -18,6 +19,8 @@ switch (args)
         return await SimulateCommand.Run(options, Console.Out);
     case ["enumerate", .. var rest]:
         return EnumerateCommand.Run(rest, Console.Out);
+    case ["planted", .. var rest]:
+        return PlantedCommand.Run(rest, Console.Out);
     default:
         await Console.Error.WriteLineAsync(
             $"Usage: openapi | bench store | bench api | {SimulateOptions.Usage} | enumerate [--pairs]");

@@ -71,10 +71,12 @@ public sealed class PaymentChecks(
             _ => throw new UnreachableException(),
         };
 
+    // With the state: closing is not counted, and what is looked at after it is another look.
     private Task<Decision<PaymentEvent>> Hear(
         WeChatPayment payment, NotPaidNews news, CancellationToken cancel) => transactor.Run(
         PaymentRows.Payment(payment.OutTradeNo),
-        new Operation(nameof(PaymentChecks), $"{payment.OutTradeNo}#{payment.Checks}", Fingerprint: null),
+        new Operation(
+            nameof(PaymentChecks), $"{payment.OutTradeNo}#{payment.Checks} {payment.State}", Fingerprint: null),
         (book, now) => PaymentRules.Hear(book.Payment!, news, payment.Checks, now),
         cancel);
 }

@@ -79,6 +79,22 @@ public sealed class ClosingPayments(PaymentApp app) : IClassFixture<PaymentApp>
     }
 
     [Fact]
+    [Rule("PAY-04")]
+    public async Task Once_no_preparation_can_be_on_its_way_any_more_nobody_asks_again()
+    {
+        var wish = await app.Wish(minutes: 60);
+        app.Failures.Add(new Failure(PaymentApp.Prepay, FailureKind.Drop, 10));
+        await app.Begin(wish);
+        app.Failures.Clear();
+        await app.Close(wish);
+
+        await app.Pass(minutes: 65);
+
+        Assert.Equal("closed", await app.State(wish));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await app.Book(wish)).GetProperty("nextCheckAt").ValueKind);
+    }
+
+    [Fact]
     public async Task While_WeChat_gives_no_answer_it_stays_open_and_the_sweep_goes_on_with_it()
     {
         var wish = await app.Begun();

@@ -34,7 +34,9 @@ public sealed class StoreImport(
 
         var missing = progress.Of("imported", Missing(path, cancel), cancel);
         var limit = new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancel };
+#pragma warning disable RS0030 // a command of its own, in whatever order
         await Parallel.ForEachAsync(CopyBatch.Of(missing, cancel), limit, Insert);
+#pragma warning restore RS0030
 
         var held = await Held(cancel);
         return held == sum ? sum : throw new StoreCopyException(
