@@ -12,7 +12,7 @@ internal sealed class Possible<T>(T start)
     public void Apply(Reply reply, Func<T, T> change)
     {
         if (reply.IsSuccess) states = [.. states.Select(change)];
-        else if (reply.IsUnknown) states = [.. states, .. states.Select(change)];
+        else if (reply.IsOpen) states = [.. states, .. states.Select(change)];
     }
 
     /// <summary>What was seen, and is so from now on.</summary>

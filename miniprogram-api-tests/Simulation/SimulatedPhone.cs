@@ -36,6 +36,7 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
     /// <returns>The answer; none when it has given up, and then nobody knows.</returns>
     public async Task<Reply> Send(string method, string path, object? body = null, string? key = null)
     {
+        var sendings = 0;
         var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
         for (var tries = 1; tries <= TriesMax; tries++)
         {
@@ -44,11 +45,13 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
 
             List<(string, string)> headers = [("Authorization", $"Bearer {token}")];
             if (key is not null) headers.Add(("Idempotency-Key", key));
-            var reply = Reply.Of(await Once(new Request(method, path, headers, bytes)));
+            var copies = method != "GET" && world.Strikes(FaultKind.RequestDoubled) ? 2 : 1;
+            sendings += copies;
+            var reply = Reply.Of(await Once(new Request(method, path, headers, bytes), copies));
             if (reply.Status is 401 && !isConsole) token = null;
             if (!reply.IsFinal) continue;
             world.Trace.Add($"{name} {method} {path} {reply.Status.ToString(CultureInfo.InvariantCulture)}", reply.Code);
-            return reply;
+            return reply with { IsDoubtful = reply.IsRefused && sendings > 1 };
         }
 
         world.Trace.Add($"{name} {method} {path} unknown");
@@ -66,11 +69,10 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
         return true;
     }
 
-    private Task<Answer?> Once(Request request)
+    private Task<Answer?> Once(Request request, int copies = 1)
     {
         var answer = new TaskCompletionSource<Answer?>();
         world.Scheduler.In(Patience, () => world.Phones.In(TimeSpan.Zero, _ => answer.TrySetResult(null)));
-        var copies = request.Method != "GET" && world.Strikes(FaultKind.RequestDoubled) ? 2 : 1;
         for (var copy = 0; copy < copies; copy++)
         {
             if (!world.Strikes(FaultKind.RequestLost)) Travel(request, answer);
@@ -109,6 +111,15 @@ internal sealed record Reply(int Status, JsonElement Body)
     public bool IsRefused => Status is >= 400 and < 500;
 
     public bool IsUnknown => Status == 0;
+
+    /// <summary>
+    /// A no to one of several sendings: the others may be under way still, in a process that stands still, and meet
+    /// another state.
+    /// </summary>
+    public bool IsDoubtful { get; init; }
+
+    /// <summary>Whether nobody can know yet if it happens.</summary>
+    public bool IsOpen => IsUnknown || IsDoubtful;
 
     /// <summary>The code of a refusal; nothing for other answers.</summary>
     public string Code => IsRefused ? Body.Text("code") : "";

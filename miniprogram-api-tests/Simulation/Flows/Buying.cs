@@ -122,7 +122,7 @@ internal sealed class Buying : Flow
         _ => Task.WhenAll(GiveOneBack(world, orderId), GiveOneBack(world, orderId), GiveAllBack(world, orderId)),
     };
 
-    private static Task GiveOneBack(World world, string orderId) =>
+    private static Task<Reply> GiveOneBack(World world, string orderId) =>
         world.Owner.Post($"/api/operator/orders/{orderId}/refunds", new
         {
             lines = new[] { new { lineNumber = 1, quantity = 1 } },
@@ -130,7 +130,7 @@ internal sealed class Buying : Flow
             restockedLines = new[] { 1 },
         });
 
-    private static Task GiveAllBack(World world, string orderId) =>
+    private static Task<Reply> GiveAllBack(World world, string orderId) =>
         world.Owner.Post($"/api/operator/orders/{orderId}/refunds", new { reason = "缺货" });
 
     private async Task<string[]> Coupon(World world, SimulatedPhone phone)

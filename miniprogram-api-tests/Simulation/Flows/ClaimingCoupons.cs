@@ -40,7 +40,7 @@ internal sealed class ClaimingCoupons : Flow
             string[] has = [.. Shop.CouponsOf(world, phone, templateId).Select(coupon => coupon.Id)];
             Assert.Distinct(told);
             Assert.All(told, couponId => Assert.Contains(couponId, has));
-            Assert.InRange(has.Length, told.Length, Math.Min(PerMember, told.Length + claims.Count(claim => claim.IsUnknown)));
+            Assert.InRange(has.Length, told.Length, Math.Min(PerMember, told.Length + claims.Count(claim => claim.IsOpen)));
             foreach (var refused in claims.Where(claim => claim.IsRefused))
                 AssertDeserved(refused.Code, has.Length, free);
         }
@@ -48,6 +48,7 @@ internal sealed class ClaimingCoupons : Flow
 
     private static void AssertDeserved(string code, int has, long free)
     {
+        if (code == "coupon.not_open") return; // by a clock that is wrong
         if (code == "coupon.limit_reached") Assert.Equal(PerMember, has);
         else Assert.Equal(("coupon.sold_out", 0), (code, free));
     }
