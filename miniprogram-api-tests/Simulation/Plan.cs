@@ -17,6 +17,14 @@ internal sealed record Plan
     /// <summary>A process does hundreds of commits: at the other rates none would ever move.</summary>
     private static readonly double[] RatesOfStops = [0, 0, 0.001, 0.004, 0.01];
 
+    /// <summary>Of what has few occasions.</summary>
+    private static readonly double[] RatesOfOccasions = [0, 0.1, 0.2, 0.4];
+
+    /// <summary>Of what has hardly any.</summary>
+    private static readonly double[] RatesOfRareOccasions = [0.2, 0.5, 0.9];
+
+    private static readonly double[] RatesOfRarestOccasions = [0.4, 0.7, 0.9];
+
     private static readonly TimeSpan BetweenTimerRuns = TimeSpan.FromSeconds(100);
 
     public required ulong Seed { get; init; }
@@ -45,7 +53,7 @@ internal sealed record Plan
         var nodes = 1 + chance.Below(NodesMax);
         var shoppers = 1 + chance.Below(ShoppersMax);
         var rates = Enum.GetValues<FaultKind>().ToDictionary(
-            kind => kind, kind => chance.OneOf(kind is FaultKind.FreezeAtCommit ? RatesOfStops : RatesOfCalls));
+            kind => kind, kind => chance.OneOf(RatesOf(kind)));
         return new Plan
         {
             Seed = seed,
@@ -66,6 +74,15 @@ internal sealed record Plan
             yield return at;
         }
     }
+
+    private static double[] RatesOf(FaultKind kind) => kind switch
+    {
+        FaultKind.FreezeAtCommit => RatesOfStops,
+        FaultKind.AmountDiffers or FaultKind.NotificationLost => RatesOfOccasions,
+        FaultKind.RefundFails => RatesOfRareOccasions,
+        FaultKind.PaidLate => RatesOfRarestOccasions,
+        _ => RatesOfCalls,
+    };
 
     private static IEnumerable<PlannedVisit> Visit(
         Chance chance, int shoppers, IReadOnlyList<(string Name, int Weight)> flows)

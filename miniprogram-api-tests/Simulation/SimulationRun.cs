@@ -153,11 +153,14 @@ internal sealed class SimulationRun
         Actor.Current = null;
     }
 
-    /// <summary>Nothing waits to be done: no message, no row in an outbox, no look that is due before long.</summary>
+    /// <summary>
+    /// Nothing waits to be done: no message, no notification, no row in an outbox, no look that is due before long.
+    /// </summary>
     private bool IsQuiet()
     {
         var soon = DueHints.Until(world.Scheduler.GetUtcNow() + TimeSpan.FromMinutes(30));
-        return visiting == 0 && world.Messages.Waiting == 0 && world.Rows.Everything().All(row =>
+        return visiting == 0 && world.Messages.Waiting == 0 && world.WeChat.Sandbox.Pay.PendingNotifications.Count == 0
+            && world.Rows.Everything().All(row =>
             !row.Place.Key.StartsWith(OutboxRow.Waiting + ":", StringComparison.Ordinal)
             && !(row.Place.Partition.Contains(":due:", StringComparison.Ordinal)
                 && string.CompareOrdinal(row.Place.Key, soon) < 0));

@@ -80,10 +80,15 @@ internal sealed class Buying : Flow
         }
 
         var paying = await phone.Post($"/api/orders/{orderId}/payment");
-        if (mind == 2) await phone.Post($"/api/orders/{orderId}/cancellation", new { }); // with the phone's question open
+        if (mind is 2 or 6) // with the phone's question open
+        {
+            await phone.Post($"/api/orders/{orderId}/cancellation", new { });
+            await world.Pause(world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(4)));
+        }
+
         if (paying.IsSuccess && paying.Body.Text("state") == "ready") await Pay(world, phone, paying.Body);
-        if (mind is 3 or 4) await world.Pause(world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(2)));
-        if (mind is 3 or 4 or 5) await AskBack(world, phone, orderId, mind);
+        if (mind is 3 or 4 or 7) await world.Pause(world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(2)));
+        if (mind is 3 or 4 or 5 or 7) await AskBack(world, phone, orderId, mind);
     }
 
     private async Task Pay(World world, SimulatedPhone phone, JsonElement payment)
