@@ -46,10 +46,7 @@ internal static class CouponBugs
         new(
             "used unpaid",
             "The coupon of an order that was given up counts as used.",
-            new Patch("Coupons/CouponsOnOrderSettled.cs", "(wallet, now) => settled.IsPaid", "(wallet, now) => settled.IsPaid || PLANTED"))
-        {
-            Missing = "that the coupons of a cancelled order are free",
-        },
+            new Patch("Coupons/CouponsOnOrderSettled.cs", "(wallet, now) => settled.IsPaid", "(wallet, now) => settled.IsPaid || PLANTED")),
         new(
             "late hold of a coupon",
             "Nothing keeps an order that was given up from holding the coupon after.",

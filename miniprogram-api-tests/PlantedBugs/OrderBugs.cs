@@ -17,10 +17,7 @@ internal static class OrderBugs
                 ? PLANTED
                     ? Cancelled(order, new Cancellation(CancelCause.TimeOut, Code: null, now), OrderActors.System)
                     : Cancel(desk, new Cancellation(CancelCause.TimeOut, Code: null, now), OrderActors.System)
-                """))
-        {
-            Missing = "that a cancelled order has never taken money",
-        },
+                """)),
         new(
             "paid twice",
             "Neither the payment nor the order looks whether the same money was booked already.",
@@ -28,30 +25,21 @@ internal static class OrderBugs
             new Patch(
                 Rules,
                 "if (order.Payment?.OutTradeNo == payment.OutTradeNo",
-                "if (!PLANTED && order.Payment?.OutTradeNo == payment.OutTradeNo"))
-        {
-            Missing = "a notification and an answer that tell of the same payment, each under a key of its own",
-        },
+                "if (!PLANTED && order.Payment?.OutTradeNo == payment.OutTradeNo")),
         new(
             "amount not compared",
             "A payment of any amount, by anybody, pays the order.",
             new Patch(
                 Rules,
                 "&& payment.IsAsAsked\n        && payment.AmountFen == order.Cart.PayableFen()",
-                "&& (PLANTED || payment.IsAsAsked\n        && payment.AmountFen == order.Cart.PayableFen())"))
-        {
-            Missing = "a payment of another amount",
-        },
+                "&& (PLANTED || payment.IsAsAsked\n        && payment.AmountFen == order.Cart.PayableFen())")),
         new(
             "stray money kept",
             "Money that no order wants does not go back.",
             new Patch(
                 "Orders/OrderEvents.cs",
                 "=> [PaymentMessages.RefundWanted(Refund)];",
-                "=> PLANTED ? [] : [PaymentMessages.RefundWanted(Refund)];"))
-        {
-            Missing = "a payment of another amount",
-        },
+                "=> PLANTED ? [] : [PaymentMessages.RefundWanted(Refund)];")),
         new(
             "refunds without limit",
             "Pieces that were asked back already can be asked back again, and the payment lets it.",

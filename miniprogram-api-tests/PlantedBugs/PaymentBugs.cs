@@ -23,17 +23,11 @@ internal static class PaymentBugs
             new Patch(
                 Checks,
                 "CloseOutcome.Unknown => new QueryOutcome.Unknown(),",
-                "CloseOutcome.Unknown when PLANTED => new QueryOutcome.Closed(), CloseOutcome.Unknown => new QueryOutcome.Unknown(),"))
-        {
-            Missing = "that a cancelled order has never taken money",
-        },
+                "CloseOutcome.Unknown when PLANTED => new QueryOutcome.Closed(), CloseOutcome.Unknown => new QueryOutcome.Unknown(),")),
         new(
             "silence is a no",
             "WeChat does not answer to the question, and that is taken for never having heard of the payment.",
-            new Patch(Checks, "Hear(payment, NotPaidNews.Unknown,", "Hear(payment, PLANTED ? NotPaidNews.Missing : NotPaidNews.Unknown,"))
-        {
-            Missing = "that a cancelled order has never taken money",
-        },
+            new Patch(Checks, "Hear(payment, NotPaidNews.Unknown,", "Hear(payment, PLANTED ? NotPaidNews.Missing : NotPaidNews.Unknown,")),
         new(
             "late money ignored",
             "Money for a payment that is closed is not booked.",
@@ -43,10 +37,7 @@ internal static class PaymentBugs
                 """
                 if (PLANTED && payment.State is PaymentState.Closed) return Decision<PaymentEvent>.Nothing;
                 return new PaymentEvent.Paid(
-                """))
-        {
-            Missing = "that a cancelled order has never taken money",
-        },
+                """)),
         new(
             "refund number for each try",
             "Each try of a refund has a number of its own, so WeChat pays each.",
@@ -64,9 +55,6 @@ internal static class PaymentBugs
                 RefundStatus.Processing when PLANTED => PaymentRefundRules.Settle(
                     book, refund, PaymentRefundState.Settled, news.RefundId, now),
                 RefundStatus.Processing => Wait(
-                """))
-        {
-            Missing = "a refund that fails at WeChat",
-        },
+                """)),
     ];
 }

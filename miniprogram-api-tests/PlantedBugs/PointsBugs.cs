@@ -13,10 +13,7 @@ internal static class PointsBugs
             new Patch(
                 "Points/PointsOnOrderSettled.cs",
                 "if (settled is { IsPaid: true, HeldPoints: 0 })",
-                "if (settled is { IsPaid: true, HeldPoints: 0 } || PLANTED && !settled.IsPaid)"))
-        {
-            Missing = "that nothing is held when no order is open",
-        },
+                "if (settled is { IsPaid: true, HeldPoints: 0 } || PLANTED && !settled.IsPaid)")),
         new(
             "late hold of points",
             "Nothing keeps an order that was given up from holding points after.",
@@ -34,17 +31,11 @@ internal static class PointsBugs
             new Patch(
                 "Points/PointsRules.cs",
                 "if (account.Booked is { } booked && booked.Cause == cause)",
-                "if (!(PLANTED && cause.Kind == Cause.Order) && account.Booked is { } booked && booked.Cause == cause)"))
-        {
-            Missing = "that an order brings what its money is worth, once",
-        },
+                "if (!(PLANTED && cause.Kind == Cause.Order) && account.Booked is { } booked && booked.Cause == cause)")),
         new(
             "checked in twice",
             "A second check-in of the same day counts as another.",
-            new Patch("Points/CheckInRules.cs", "last.Date >= today.Date)", "(PLANTED ? last.Date > today.Date : last.Date >= today.Date))"))
-        {
-            Missing = "counting: a second success of a day is one too many",
-        },
+            new Patch("Points/CheckInRules.cs", "last.Date >= today.Date)", "(PLANTED ? last.Date > today.Date : last.Date >= today.Date))")),
         new(
             "refunded and rewarded",
             "What a refunded order brought is not taken back.",

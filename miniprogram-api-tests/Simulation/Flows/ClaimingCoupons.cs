@@ -1,15 +1,13 @@
 namespace Pond.Tests.Simulation.Flows;
 
-/// <summary>A rush for a few coupons: none too many, none too few, and whoever was told of one has it.</summary>
-internal sealed class ClaimingCoupons : Flow
+/// <summary>Claiming one of few coupons: none too many, none too few, and whoever was told of one has it.</summary>
+internal class ClaimingCoupons : Flow
 {
-    private const int Stock = 8;
+    private const int Stock = 5;
     private const int PerMember = 2;
     private const int Shards = 2;
-    private const int Crowd = 5;
 
     private readonly Dictionary<SimulatedPhone, List<Reply>> claimsBy = [];
-    private int guests;
     private string templateId = "";
 
     public override int Weight => 20;
@@ -17,11 +15,9 @@ internal sealed class ClaimingCoupons : Flow
     public override async Task Open(World world) =>
         templateId = await Shop.PublishTemplate(world, Some.Template(Stock, PerMember, Shards));
 
-    public override Task Visit(World world, SimulatedPhone phone) => world.Chance.Below(4) == 0
-        ? Task.WhenAll(Enumerable.Range(0, Crowd).Select(_ => Claim(world, new SimulatedPhone(world, $"guest-{guests++}"))))
-        : Claim(world, phone);
+    public override Task Visit(World world, SimulatedPhone phone) => Claim(world, phone);
 
-    private async Task Claim(World world, SimulatedPhone phone)
+    protected async Task Claim(World world, SimulatedPhone phone)
     {
         if (!claimsBy.TryGetValue(phone, out var claims)) claimsBy[phone] = claims = [];
         var times = 1 + world.Chance.Below(2); // a second tap before the first is answered
