@@ -9,7 +9,10 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
     private static readonly TimeSpan QuickMin = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan QuickMax = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan SlowMax = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan StandstillMax = TimeSpan.FromMinutes(15);
+
+    /// <summary>With a clock that is wrong beside it, the most that a sweep's second look allows for.</summary>
+    private static readonly TimeSpan StandstillMax = TimeSpan.FromMinutes(8);
+
     private static readonly TimeSpan LateMax = TimeSpan.FromMinutes(2);
 
     protected override Task<Row?> FindCore(string partition, string row, CancellationToken cancel) =>

@@ -168,7 +168,8 @@ internal sealed class SimulationRun
 
     private void Look()
     {
-        if (!IsQuiet()) world.Violate($"It never becomes quiet: {visiting} visits, {world.Messages.Waiting} messages, " + string.Join(", ", Restless().Take(5)));
+        if (!IsQuiet()) world.Violate($"It never becomes quiet: {visiting} visits, {world.Messages.Waiting} messages, "
+            + $"{world.WeChat.Sandbox.Pay.PendingNotifications.Count} notifications, " + string.Join(", ", Restless().Take(5)));
         var rows = world.Rows.Everything().Select(row => new StoredRow(row.Place.Partition, row.Place.Key, row.Data));
         try
         {
@@ -189,7 +190,8 @@ internal sealed class SimulationRun
     private IEnumerable<string> Restless() => world.Rows.Everything()
         .Where(row => row.Place.Key.StartsWith(OutboxRow.Waiting + ":", StringComparison.Ordinal)
             || row.Place.Partition.Contains(":due:", StringComparison.Ordinal))
-        .OrderBy(row => row.Place.Key, StringComparer.Ordinal)
+        .OrderByDescending(row => row.Place.Key.StartsWith(OutboxRow.Waiting, StringComparison.Ordinal))
+        .ThenBy(row => row.Place.Key, StringComparer.Ordinal)
         .Select(row => $"{row.Place} {row.Data}");
 
     private void RunFor(TimeSpan time)
