@@ -46,8 +46,8 @@ internal sealed class FuzzWorld : IAsyncDisposable
         var world = new FuzzWorld();
         world.App = new HostileApp
         {
-            Change = services => services.AddSingleton<PartitionStore>(all => new WatchedStore(
-                new SqlitePartitionStore(all.GetRequiredService<SqliteDatabase>()), world.Commits)),
+            Change = services => services.AddSingleton<PartitionStore>(all => new ListeningStore(
+                new SqlitePartitionStore(all.GetRequiredService<SqliteDatabase>()), world.Commits.Add)),
         };
         await world.App.InitializeAsync();
         (world.alice, world.owner) = (world.App.Alice, world.App.Owner);

@@ -13,30 +13,13 @@ internal sealed class Announcements
     public IReadOnlyList<T> Of<T>(string queue) =>
         [.. rows.Where(row => row.Queue == queue).Select(row => Stored.Read<T>(row.Body))];
 
-    public void Add(OutboxRow row) => rows.Enqueue(row);
-}
-
-/// <summary>A store that tells what messages its commits leave.</summary>
-internal sealed class ListeningStore(PartitionStore inner, Announcements heard) : PartitionStore
-{
-    protected override Task<Row?> FindCore(string partition, string row, CancellationToken cancel) =>
-        inner.Find(partition, row, cancel);
-
-    protected override Task<Page> RangeCore(
-        string partition, string from, string until, int limit, CancellationToken cancel) =>
-        inner.Range(partition, from, until, limit, cancel);
-
-    protected override async Task<CommitOutcome> CommitCore(
-        string partition, IReadOnlyList<Write> writes, CancellationToken cancel)
+    /// <summary>Remembers the messages that a commit leaves.</summary>
+    public void Add(string partition, IReadOnlyList<Write> writes)
     {
-        var outcome = await inner.Commit(partition, writes, cancel);
-        if (outcome is not CommitOutcome.Committed) return outcome;
         foreach (var write in writes.OfType<Write.Insert>())
         {
             if (write.Key.StartsWith(OutboxRow.Waiting + ":", StringComparison.Ordinal))
-                heard.Add(Stored.Read<OutboxRow>(write.Data));
+                rows.Enqueue(Stored.Read<OutboxRow>(write.Data));
         }
-
-        return outcome;
     }
 }

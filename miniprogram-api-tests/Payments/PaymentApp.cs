@@ -143,7 +143,7 @@ public sealed class PaymentApp : SharedApi
     {
         var api = await MiniProgramApi.Start(change: services =>
             services.AddSingleton<PartitionStore>(all => new FaultyStore(
-                new ListeningStore(new SqlitePartitionStore(all.GetRequiredService<SqliteDatabase>()), Heard), Faults)));
+                new ListeningStore(new SqlitePartitionStore(all.GetRequiredService<SqliteDatabase>()), Heard.Add), Faults)));
         await FetchCertificates(api);
         return api;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pond.Platform.Queues;
 
 namespace Pond.Tests.Queues;
@@ -7,14 +6,14 @@ namespace Pond.Tests.Queues;
 public sealed class MemoryQueues(TimeProvider clock) : MessageQueues
 {
     private readonly Lock gate = new();
-    private readonly List<Entry> entries = []; // in the order of their ids
+    private readonly List<MemoryMessage> entries = []; // in the order of their ids
     private long lastId;
 
     protected override Task SendCore(string queue, string body, TimeSpan delay, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         var now = clock.GetUtcNow();
-        lock (gate) entries.Add(new Entry(queue, Text(++lastId), body, now) { VisibleAt = now + delay });
+        lock (gate) entries.Add(new MemoryMessage(queue, ++lastId, body, now) { VisibleAt = now + delay });
         return Task.CompletedTask;
     }
 
@@ -29,13 +28,10 @@ public sealed class MemoryQueues(TimeProvider clock) : MessageQueues
             return Task.FromResult<IReadOnlyList<QueueMessage>>([.. visible.Select(entry => Take(entry))]);
         }
 
-        QueueMessage Take(Entry entry)
+        QueueMessage Take(MemoryMessage entry)
         {
             entry.VisibleAt = now + visibility;
-            entry.Dequeues++;
-            entry.Receipt++;
-            return new QueueMessage(
-                queue, entry.Id, Text(entry.Receipt), entry.Body, entry.Dequeues, entry.InsertedAt);
+            return entry.Take();
         }
     }
 
@@ -53,8 +49,7 @@ public sealed class MemoryQueues(TimeProvider clock) : MessageQueues
         {
             if (Held(message) is not { } entry) return Task.FromResult<QueueMessage?>(null);
             entry.VisibleAt = clock.GetUtcNow() + visibility;
-            entry.Receipt++;
-            return Task.FromResult<QueueMessage?>(message with { Receipt = Text(entry.Receipt) });
+            return Task.FromResult<QueueMessage?>(entry.Renew(message));
         }
     }
 
@@ -66,8 +61,7 @@ public sealed class MemoryQueues(TimeProvider clock) : MessageQueues
         {
             return Task.FromResult<IReadOnlyList<WaitingMessage>>(
             [
-                .. Visible(queue, now).Take(max)
-                    .Select(entry => new WaitingMessage(entry.Id, entry.Body, entry.Dequeues, entry.InsertedAt)),
+                .. Visible(queue, now).Take(max).Select(entry => entry.Look()),
             ]);
         }
     }
@@ -78,23 +72,9 @@ public sealed class MemoryQueues(TimeProvider clock) : MessageQueues
         lock (gate) return Task.FromResult(entries.LongCount(entry => entry.Queue == queue));
     }
 
-    private IEnumerable<Entry> Visible(string queue, DateTimeOffset now) => entries
+    private IEnumerable<MemoryMessage> Visible(string queue, DateTimeOffset now) => entries
         .Where(entry => entry.Queue == queue && entry.VisibleAt <= now)
         .OrderBy(entry => entry.VisibleAt);
 
-    private Entry? Held(QueueMessage message) => entries.Find(entry =>
-        entry.Queue == message.Queue && entry.Id == message.Id && Text(entry.Receipt) == message.Receipt);
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private sealed class Entry(string queue, string id, string body, DateTimeOffset insertedAt)
-    {
-        public string Queue => queue;
-        public string Id => id;
-        public string Body => body;
-        public DateTimeOffset InsertedAt => insertedAt;
-        public DateTimeOffset VisibleAt { get; set; }
-        public long Dequeues { get; set; }
-        public long Receipt { get; set; }
-    }
+    private MemoryMessage? Held(QueueMessage message) => entries.Find(entry => entry.IsHeldBy(message));
 }

@@ -39,9 +39,6 @@ internal sealed record Plan
 
     public required IReadOnlyList<Incident> Incidents { get; init; }
 
-    /// <summary>Faults by chance that do not happen in this run, by their names.</summary>
-    public IReadOnlySet<string> Spared { get; init; } = new HashSet<string>();
-
     /// <summary>When set, only these faults by chance happen.</summary>
     public IReadOnlySet<string>? Only { get; init; }
 

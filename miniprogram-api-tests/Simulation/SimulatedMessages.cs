@@ -1,5 +1,5 @@
-using System.Globalization;
 using Pond.Platform.Queues;
+using Pond.Tests.Queues;
 
 namespace Pond.Tests.Simulation;
 
@@ -13,7 +13,7 @@ internal sealed class SimulatedMessages(World world, Action<string, string> offe
 
     private static readonly TimeSpan BetweenPolls = TimeSpan.FromSeconds(10);
 
-    private readonly SortedDictionary<string, List<Entry>> queues = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<MemoryMessage>> queues = new(StringComparer.Ordinal);
     private long lastId;
 
     /// <summary>Those that some function is still to have. What became poison is for people: its row is what counts.</summary>
@@ -26,7 +26,7 @@ internal sealed class SimulatedMessages(World world, Action<string, string> offe
         var copies = world.Strikes(FaultKind.MessageDoubled) ? 2 : 1;
         for (var copy = 0; copy < copies; copy++)
         {
-            var entry = new Entry(queue, Text(++lastId), body, Now);
+            var entry = new MemoryMessage(queue, ++lastId, body, Now);
             Of(queue).Add(entry);
             ShowAt(entry, delay);
         }
@@ -34,7 +34,7 @@ internal sealed class SimulatedMessages(World world, Action<string, string> offe
 
     public IReadOnlyList<QueueMessage> Take(string queue, int max, TimeSpan visibility)
     {
-        Entry[] visible = [.. Visible(queue).Take(max)];
+        MemoryMessage[] visible = [.. Visible(queue).Take(max)];
         return [.. visible.Select(entry => Take(entry, visibility))];
     }
 
@@ -43,13 +43,13 @@ internal sealed class SimulatedMessages(World world, Action<string, string> offe
     public QueueMessage? Hide(QueueMessage message, TimeSpan visibility)
     {
         if (Held(message) is not { } entry) return null;
-        entry.Receipt++;
+        var renewed = entry.Renew(message);
         ShowAt(entry, visibility);
-        return message with { Receipt = Text(entry.Receipt) };
+        return renewed;
     }
 
     public IReadOnlyList<WaitingMessage> Peek(string queue, int max) =>
-        [.. Visible(queue).Take(max).Select(one => new WaitingMessage(one.Id, one.Body, one.Dequeues, one.InsertedAt))];
+        [.. Visible(queue).Take(max).Select(entry => entry.Look())];
 
     public long Count(string queue) => queues.TryGetValue(queue, out var entries) ? entries.Count : 0;
 
@@ -61,53 +61,37 @@ internal sealed class SimulatedMessages(World world, Action<string, string> offe
 
     private DateTimeOffset Now => world.Scheduler.GetUtcNow();
 
-    private QueueMessage Take(Entry entry, TimeSpan visibility)
+    private QueueMessage Take(MemoryMessage entry, TimeSpan visibility)
     {
-        entry.Dequeues++;
-        entry.Receipt++;
+        var taken = entry.Take();
         ShowAt(entry, world.Strikes(FaultKind.LeaseLost) ? world.Chance.Between(TimeSpan.Zero, AgainMax) : visibility);
-        return new QueueMessage(
-            entry.Queue, entry.Id, Text(entry.Receipt), entry.Body, entry.Dequeues, entry.InsertedAt);
+        return taken;
     }
 
-    private void ShowAt(Entry entry, TimeSpan delay)
+    private void ShowAt(MemoryMessage entry, TimeSpan delay)
     {
         entry.VisibleAt = Now + delay;
         if (!IsPoison(entry.Queue)) OfferIn(delay + world.Chance.Between(TimeSpan.Zero, PollMax), entry, entry.Receipt, times: 0);
     }
 
     // Again and again, as a host polls, until somebody has taken it: who was offered it may have died.
-    private void OfferIn(TimeSpan delay, Entry entry, long receipt, int times) => world.Scheduler.In(delay, () =>
+    private void OfferIn(TimeSpan delay, MemoryMessage entry, long receipt, int times) => world.Scheduler.In(delay, () =>
     {
         if (entry.Receipt != receipt || !Of(entry.Queue).Contains(entry)) return;
         offer(entry.Queue, $"{entry.Id} {entry.Body} {receipt} {times}");
         OfferIn(BetweenPolls, entry, receipt, times + 1);
     });
 
-    private IEnumerable<Entry> Visible(string queue) =>
+    private IEnumerable<MemoryMessage> Visible(string queue) =>
         queues.TryGetValue(queue, out var entries) ? entries.Where(entry => entry.VisibleAt <= Now) : [];
 
-    private Entry? Held(QueueMessage message) => Of(message.Queue).Find(entry =>
-        entry.Id == message.Id && Text(entry.Receipt) == message.Receipt);
+    private MemoryMessage? Held(QueueMessage message) => Of(message.Queue).Find(entry => entry.IsHeldBy(message));
 
-    private List<Entry> Of(string queue)
+    private List<MemoryMessage> Of(string queue)
     {
         if (!queues.TryGetValue(queue, out var entries)) queues.Add(queue, entries = []);
         return entries;
     }
 
     private static bool IsPoison(string queue) => queue.EndsWith(MessageQueues.PoisonSuffix, StringComparison.Ordinal);
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private sealed class Entry(string queue, string id, string body, DateTimeOffset insertedAt)
-    {
-        public string Queue => queue;
-        public string Id => id;
-        public string Body => body;
-        public DateTimeOffset InsertedAt => insertedAt;
-        public DateTimeOffset VisibleAt { get; set; }
-        public long Dequeues { get; set; }
-        public long Receipt { get; set; }
-    }
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Pond.LocalHost;
-using Pond.Platform.Outbox;
-using Pond.Tests.Processes;
 
 namespace Pond.Tests.Simulation;
 
@@ -54,20 +52,20 @@ internal sealed class SimulationRun
             foreach (var flow in flows) await flow.Open(world);
             isOpen = true;
         });
-        RunFor(OpeningMax);
+        world.RunFor(OpeningMax);
         if (!isOpen) world.Violate("The shop did not open.");
         world.WeChat.Start();
 
         PlanStorm();
         world.LetStorm(true);
-        RunFor(Plan.Stormy);
+        world.RunFor(Plan.Stormy);
         world.LetStorm(false);
 
         for (var place = 0; place < world.Plan.Nodes; place++) Mend(place);
         for (var round = 0; round < RoundsMax && world.Violation is null && !IsQuiet(); round++)
         {
             foreach (var timer in Timers) Fire(timer, $"quiet {round}");
-            RunFor(BetweenRounds);
+            world.RunFor(BetweenRounds);
         }
 
         if (world.Violation is null) Look();
@@ -114,11 +112,7 @@ internal sealed class SimulationRun
         switch (incident.Kind)
         {
             case FaultKind.Kill:
-                world.KillNode(incident.Node);
-                world.Scheduler.In(incident.Length, () =>
-                {
-                    if (world.IsDead(incident.Node)) world.StartNode(incident.Node);
-                });
+                world.Crash(world.MachineAt(incident.Node), incident.Length);
                 break;
             case FaultKind.Freeze:
                 world.MachineAt(incident.Node).FrozenUntil = world.Scheduler.GetUtcNow() + incident.Length;
@@ -153,27 +147,21 @@ internal sealed class SimulationRun
         Actor.Current = null;
     }
 
-    /// <summary>
-    /// Nothing waits to be done: no message, no notification, no row in an outbox, no look that is due before long.
-    /// </summary>
-    private bool IsQuiet()
-    {
-        var soon = DueHints.Until(world.Scheduler.GetUtcNow() + TimeSpan.FromMinutes(30));
-        return visiting == 0 && world.Messages.Waiting == 0 && world.WeChat.Sandbox.Pay.PendingNotifications.Count == 0
-            && world.Rows.Everything().All(row =>
-            !row.Place.Key.StartsWith(OutboxRow.Waiting + ":", StringComparison.Ordinal)
-            && !(row.Place.Partition.Contains(":due:", StringComparison.Ordinal)
-                && string.CompareOrdinal(row.Place.Key, soon) < 0));
-    }
+    /// <summary>Nothing waits to be done, by people or by WeChat either.</summary>
+    private bool IsQuiet() =>
+        visiting == 0 && world.WeChat.Sandbox.Pay.PendingNotifications.Count == 0 && world.IsQuiet();
 
     private void Look()
     {
-        if (!IsQuiet()) world.Violate($"It never becomes quiet: {visiting} visits, {world.Messages.Waiting} messages, "
-            + $"{world.WeChat.Sandbox.Pay.PendingNotifications.Count} notifications, " + string.Join(", ", Restless().Take(5)));
-        var rows = world.Rows.Everything().Select(row => new StoredRow(row.Place.Partition, row.Place.Key, row.Data));
+        if (!IsQuiet())
+        {
+            world.Violate($"It never becomes quiet: {visiting} visits, "
+                + $"{world.WeChat.Sandbox.Pay.PendingNotifications.Count} notifications, {world.Restless()}");
+        }
+
         try
         {
-            Books.AssertBalanced([.. rows]);
+            world.AssertBalanced();
         }
         catch (Exception broken)
         {
@@ -184,25 +172,7 @@ internal sealed class SimulationRun
         {
             foreach (var flow in flows) await flow.Look(world);
         });
-        RunFor(LookingMax);
-    }
-
-    private IEnumerable<string> Restless() => world.Rows.Everything()
-        .Where(row => row.Place.Key.StartsWith(OutboxRow.Waiting + ":", StringComparison.Ordinal)
-            || row.Place.Partition.Contains(":due:", StringComparison.Ordinal))
-        .OrderByDescending(row => row.Place.Key.StartsWith(OutboxRow.Waiting, StringComparison.Ordinal))
-        .ThenBy(row => row.Place.Key, StringComparer.Ordinal)
-        .Select(row => $"{row.Place} {row.Data}");
-
-    private void RunFor(TimeSpan time)
-    {
-        var until = world.Scheduler.GetUtcNow() + time;
-        while (world.Violation is null && world.Scheduler.MakeNext(until))
-        {
-            // step by step
-        }
-
-        if (world.Violation is null) world.Scheduler.RunUntil(until);
+        world.RunFor(LookingMax);
     }
 
     private static Flow[] NewFlows() =>

@@ -82,7 +82,7 @@ internal sealed class World
         var actor = Actor.Current ?? Own;
         if (!actor.Chance.Happens(Plan.Rates[kind])) return false;
         var name = $"{actor.Name} {kind} {actor.Chance.Draws}";
-        if (Plan.Spared.Contains(name) || Plan.Only?.Contains(name) == false) return false;
+        if (Plan.Only?.Contains(name) == false) return false;
         struck.Add(name);
         Count(kind);
         Trace.Add("fault", name);
@@ -134,13 +134,13 @@ internal sealed class World
         nodes[place] = new Node(this, machine, (what, failure) => Trace.Add($"{what} failed", failure.Message));
     }
 
-    public void KillNode(int place)
+    private void KillNode(int place)
     {
         machines[place]!.Die();
         nodes[place] = null;
     }
 
-    /// <summary>A process dies in the midst of a step, and another one starts in its place.</summary>
+    /// <summary>A process dies, in the midst of a step as may be, and another one starts in its place.</summary>
     public void Crash(Machine machine, TimeSpan deadFor)
     {
         if (machine.IsDead) return;

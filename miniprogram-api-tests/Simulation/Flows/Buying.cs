@@ -19,7 +19,6 @@ internal sealed class Buying : Flow
     private const long PriceFen = 2_000;
     private const long FenPerPoint = 100;
 
-    private readonly List<string> refused = [];
     private readonly List<string> told = [];
     private readonly HashSet<string> odd = [];
     private string skuId = "";
@@ -43,7 +42,6 @@ internal sealed class Buying : Flow
 
         var placed = await phone.Post(
             "/api/orders", new { lines, couponIds = coupons, points, quoteToken = quote.Body.Text("token") });
-        if (placed.IsRefused) refused.Add(placed.Code);
         if (!placed.IsSuccess) return;
         var orderId = placed.Body.Text("orderId");
         told.Add(orderId);
@@ -52,7 +50,7 @@ internal sealed class Buying : Flow
 
     public override Task Look(World world)
     {
-        StoredRow[] rows = [.. world.Rows.Everything().Select(row => new StoredRow(row.Place.Partition, row.Place.Key, row.Data))];
+        var rows = world.StoredRows();
         Order[] orders =
         [
             .. rows.Where(row => row.Partition.StartsWith("m:", StringComparison.Ordinal)

@@ -36,15 +36,14 @@ internal sealed class CancellingAnOrder(World world) : Purchasing(world)
     public override Task Look() => AssertCancelled();
 }
 
-/// <summary>WeChat tells that the shopper has paid.</summary>
-internal sealed class HearingOfAPayment(World world) : Purchasing(world)
+/// <summary>The shopper pays; WeChat tells nothing, so somebody has to ask it.</summary>
+internal class AskingForAPayment(World world) : Purchasing(world)
 {
     public override async Task Prepare()
     {
         await base.Prepare();
         await Place();
         await Begin();
-        World.WeChat.Start();
     }
 
     public override Task Act()
@@ -56,23 +55,14 @@ internal sealed class HearingOfAPayment(World world) : Purchasing(world)
     public override Task Look() => AssertPaid(backPieces: 0);
 }
 
-/// <summary>WeChat tells nothing, so somebody has to ask it.</summary>
-internal sealed class AskingForAPayment(World world) : Purchasing(world)
+/// <summary>WeChat tells that the shopper has paid.</summary>
+internal sealed class HearingOfAPayment(World world) : AskingForAPayment(world)
 {
     public override async Task Prepare()
     {
         await base.Prepare();
-        await Place();
-        await Begin();
+        World.WeChat.Start();
     }
-
-    public override Task Act()
-    {
-        Pay();
-        return Task.CompletedTask;
-    }
-
-    public override Task Look() => AssertPaid(backPieces: 0);
 }
 
 /// <summary>Everybody has heard of a payment, and then some of it goes back.</summary>

@@ -22,22 +22,3 @@ internal sealed class CommitLog
     public IReadOnlyList<string> Take(string trace) =>
         byTrace.TryRemove(trace, out var commits) ? commits : [];
 }
-
-/// <summary>A store that notes what is committed.</summary>
-internal sealed class WatchedStore(PartitionStore inner, CommitLog log) : PartitionStore
-{
-    protected override Task<Row?> FindCore(string partition, string row, CancellationToken cancel) =>
-        inner.Find(partition, row, cancel);
-
-    protected override Task<Page> RangeCore(
-        string partition, string from, string until, int limit, CancellationToken cancel) =>
-        inner.Range(partition, from, until, limit, cancel);
-
-    protected override async Task<CommitOutcome> CommitCore(
-        string partition, IReadOnlyList<Write> writes, CancellationToken cancel)
-    {
-        var outcome = await inner.Commit(partition, writes, cancel);
-        if (outcome is CommitOutcome.Committed) log.Add(partition, writes);
-        return outcome;
-    }
-}
