@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Pond.Tests.Simulation;
 
-/// <summary>What a node logs as an error, for whoever looks for the cause of a violation.</summary>
-internal sealed class ErrorLog(Machine machine, Action<string, string> hear) : ILoggerProvider, ILogger
+/// <summary>What a node logs as an error, for whoever looks for the cause of a violation. Few do, so nobody writes it yet.</summary>
+internal sealed class ErrorLog(Machine machine, Action<string, Func<string>> hear) : ILoggerProvider, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -19,7 +19,7 @@ internal sealed class ErrorLog(Machine machine, Action<string, string> hear) : I
         Exception? exception,
         Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel)) hear($"{machine.Name} logs", $"{formatter(state, exception)} {exception}");
+        if (IsEnabled(logLevel)) hear($"{machine.Name} logs", () => $"{formatter(state, exception)} {exception}");
     }
 
     public void Dispose()

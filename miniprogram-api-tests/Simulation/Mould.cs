@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Pond.LocalHost;
 using Pond.Platform;
 using Pond.Platform.Http;
@@ -29,14 +32,16 @@ internal static class Mould
     ];
 
     private static readonly InProcessServer Server = new();
-    private static readonly Lazy<IServiceCollection> Services = new(PutTogether);
+    private static readonly Lazy<(IServiceCollection Services, IOptions<JsonOptions> Json)> App = new(PutTogether);
 
     /// <summary>The services of one node.</summary>
     public static ServiceProvider Cast(World world, Machine machine)
     {
-        var services = new ServiceCollection { Services.Value };
+        var services = new ServiceCollection { App.Value.Services };
         services.RemoveAll<ILoggerFactory>().AddSingleton<ILoggerFactory>(
             new LoggerFactory([new ErrorLog(machine, world.HearError)]));
+        services.AddTransient(typeof(ITypedHttpClientFactory<>), typeof(SharedFactory<>));
+        services.AddSingleton(App.Value.Json); // it learns each type, which takes long, and else forgets it with the node
         services.AddSingleton(machine.Clock);
         services.AddSingleton<PartitionStore>(new SimulatedStore(world, machine));
         services.AddSingleton<MessageQueues>(new SimulatedQueues(world, machine));
@@ -44,6 +49,7 @@ internal static class Mould
         foreach (var client in ClientsOfWeChat)
         {
             services.AddHttpClient(client)
+                .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // else a timer of real time keeps each dead node
                 .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan) // real time; the wire has its own
                 .ConfigurePrimaryHttpMessageHandler(() => new WireToWeChat(world, machine));
         }
@@ -58,7 +64,7 @@ internal static class Mould
         return await Server.Send(request, new OfNode(scope.ServiceProvider));
     }
 
-    private static IServiceCollection PutTogether()
+    private static (IServiceCollection Services, IOptions<JsonOptions> Json) PutTogether()
     {
         var builder = new LocalHostOptions
         {
@@ -71,11 +77,20 @@ internal static class Mould
         builder.Services.AddPond(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton<IServer>(Server);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.None);
-        builder.Build().StartAsync().GetAwaiter().GetResult();
+        var host = builder.Build();
+        host.StartAsync().GetAwaiter().GetResult();
 
         // The first request makes the table of routes, which the worlds of other threads must not have to wait for.
         Task.Run(() => Server.Send(new Request("GET", "/", [], []))).GetAwaiter().GetResult();
-        return builder.Services;
+        return (builder.Services, host.Services.GetRequiredService<IOptions<JsonOptions>>());
+    }
+
+    /// <summary>As the framework's own, but that what it compiles is there for all nodes.</summary>
+    private sealed class SharedFactory<T>(IServiceProvider services) : ITypedHttpClientFactory<T>
+    {
+        private static readonly ObjectFactory<T> New = ActivatorUtilities.CreateFactory<T>([typeof(HttpClient)]);
+
+        public T CreateClient(HttpClient httpClient) => New(services, [httpClient]);
     }
 
     private sealed class OfNode(IServiceProvider services) : IServiceProvidersFeature

@@ -9,11 +9,14 @@ namespace Pond.Tests.Simulation;
 /// One process of the app, whole as it is but for what lies outside: store, queues, WeChat, clock and chance.
 /// </summary>
 /// <param name="failed">Hears of what a host would log: a queue that did not answer.</param>
-internal sealed class Node(World world, Machine machine, Action<string, Exception> failed)
+internal sealed class Node(World world, Machine machine, Action<string, Exception> failed) : IDisposable
 {
     private readonly ServiceProvider services = Mould.Cast(world, machine);
 
     public Machine Machine => machine;
+
+    /// <summary>Lets go what it held: rate limiters have timers of real time, which would go on for ever.</summary>
+    public void Dispose() => services.Dispose();
 
     /// <summary>Answers a request.</summary>
     public Task<Answer> Serve(Request request) => Mould.Serve(services, request);

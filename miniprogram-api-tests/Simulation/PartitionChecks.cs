@@ -13,9 +13,14 @@ internal interface IPartitionCheck
 /// <summary>All checks there are.</summary>
 internal static class PartitionChecks
 {
+    private static readonly Type[] Types =
+    [
+        .. typeof(PartitionChecks).Assembly.GetTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IPartitionCheck)))
+            .OrderBy(type => type.Name, StringComparer.Ordinal),
+    ];
+
     /// <summary>New ones, which remember nothing.</summary>
-    public static IEnumerable<IPartitionCheck> All() => typeof(PartitionChecks).Assembly.GetTypes()
-        .Where(type => type.IsClass && type.IsAssignableTo(typeof(IPartitionCheck)))
-        .OrderBy(type => type.Name, StringComparer.Ordinal)
-        .Select(type => (IPartitionCheck)Activator.CreateInstance(type)!);
+    public static IEnumerable<IPartitionCheck> All() =>
+        Types.Select(type => (IPartitionCheck)Activator.CreateInstance(type)!);
 }

@@ -15,6 +15,12 @@ internal sealed class SimulationRun
     /// <summary>The timers that want to run every minute or more often: those that finish what was begun.</summary>
     internal static readonly IReadOnlyList<string> Timers = FindTimers();
 
+    private static readonly Type[] TypesOfFlows =
+    [
+        .. typeof(Flow).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Flow)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal),
+    ];
+
     private readonly World world;
     private readonly Flow[] flows;
     private readonly SimulatedPhone[] phones;
@@ -35,7 +41,7 @@ internal sealed class SimulationRun
     /// <param name="tell">Hears each thing that happens.</param>
     public static SimulationResult Of(Plan plan, Action<string>? tell = null)
     {
-        var world = new World(plan, tell);
+        using var world = new World(plan, tell);
         new SimulationRun(world).Run();
         return new SimulationResult(
             plan, world.Violation, world.Trace.Hash(), world.Hits, world.Struck, world.Requests,
@@ -175,12 +181,7 @@ internal sealed class SimulationRun
         world.RunFor(LookingMax);
     }
 
-    private static Flow[] NewFlows() =>
-    [
-        .. typeof(Flow).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Flow)) && !type.IsAbstract)
-            .OrderBy(type => type.Name, StringComparer.Ordinal)
-            .Select(type => (Flow)Activator.CreateInstance(type)!),
-    ];
+    private static Flow[] NewFlows() => [.. TypesOfFlows.Select(type => (Flow)Activator.CreateInstance(type)!)];
 
     private static List<string> FindTimers()
     {

@@ -28,7 +28,7 @@ internal sealed class Trace(Scheduler scheduler, Action<string>? tell)
     }
 
     /// <summary>For people only: it is no part of the hash.</summary>
-    public void Tell(string what, string more) => tell?.Invoke($"{scheduler.GetUtcNow():HH:mm:ss.fff} {what} {more}");
+    public void Tell(string what, Func<string> more) => tell?.Invoke($"{scheduler.GetUtcNow():HH:mm:ss.fff} {what} {more()}");
 
     public void Add(string partition, IReadOnlyList<Write> writes)
     {

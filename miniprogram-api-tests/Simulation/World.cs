@@ -5,16 +5,17 @@ using Pond.Tests.Storage;
 namespace Pond.Tests.Simulation;
 
 /// <summary>Everything there is in one simulation: machines, store, queues, WeChat, phones, and what goes wrong.</summary>
-internal sealed class World
+internal sealed class World : IDisposable
 {
     private readonly List<IPartitionCheck> checks = [.. PartitionChecks.All()];
     private readonly Dictionary<FaultKind, long> hits = [];
     private readonly HashSet<string> struck = [];
     private readonly Machine?[] machines;
     private readonly Node?[] nodes;
+    private readonly List<Node> all = [];
     private bool isStormy;
     private int starts;
-    private string lastError = "";
+    private Func<string> lastError = () => "";
 
     public World(Plan plan, Action<string>? tell = null)
     {
@@ -110,7 +111,7 @@ internal sealed class World
     }, null);
 
     /// <summary>The last error that a node has logged.</summary>
-    public void HearError(string who, string what)
+    public void HearError(string who, Func<string> what)
     {
         lastError = what;
         Trace.Tell(who, what);
@@ -132,7 +133,11 @@ internal sealed class World
         machine.Skew = machines[place]?.Skew ?? TimeSpan.Zero;
         machines[place] = machine;
         nodes[place] = new Node(this, machine, (what, failure) => Trace.Add($"{what} failed", failure.Message));
+        all.Add(nodes[place]!);
     }
+
+    /// <summary>It is over. Until then not even what a dead process held is let go.</summary>
+    public void Dispose() => all.ForEach(node => node.Dispose());
 
     private void KillNode(int place)
     {
@@ -167,7 +172,7 @@ internal sealed class World
     {
         Requests++;
         var answer = await node.Serve(request);
-        if (answer.Status == 500) Violate($"{request.Method} {request.Target}: 500 {lastError}");
+        if (answer.Status == 500) Violate($"{request.Method} {request.Target}: 500 {lastError()}");
         return answer;
     }
 

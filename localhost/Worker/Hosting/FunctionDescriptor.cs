@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using NCrontab;
 
 namespace Pond.LocalHost;
@@ -7,6 +8,8 @@ namespace Pond.LocalHost;
 /// <summary>A function as the local host runs it.</summary>
 public sealed class FunctionDescriptor : FunctionDefinition
 {
+    private readonly Lazy<ObjectFactory> factory;
+
     internal FunctionDescriptor(
         string name, MethodInfo method, FunctionTrigger trigger, IReadOnlyList<Func<FunctionContext, object?>> binders)
     {
@@ -14,6 +17,7 @@ public sealed class FunctionDescriptor : FunctionDefinition
         Method = method;
         Trigger = trigger;
         Binders = binders;
+        factory = new(() => ActivatorUtilities.CreateFactory(method.DeclaringType!, []));
     }
 
     public override string Name { get; }
@@ -27,6 +31,9 @@ public sealed class FunctionDescriptor : FunctionDefinition
     public MethodInfo Method { get; }
 
     public FunctionTrigger Trigger { get; }
+
+    /// <summary>Makes what a method that is not static is called on. It is found out once what that takes.</summary>
+    internal ObjectFactory MakeTarget => factory.Value;
 
     /// <summary>Makes each argument out of the invocation.</summary>
     internal IReadOnlyList<Func<FunctionContext, object?>> Binders { get; }

@@ -38,9 +38,7 @@ public sealed class FunctionInvoker(
     {
         var function = (FunctionDescriptor)context.FunctionDefinition;
         var arguments = function.Binders.Select(bind => bind(context)).ToArray();
-        var target = function.Method.IsStatic
-            ? null
-            : ActivatorUtilities.CreateInstance(context.InstanceServices, function.Method.DeclaringType!);
+        var target = function.Method.IsStatic ? null : function.MakeTarget(context.InstanceServices, []);
         var returned = function.Method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null);
         context.GetInvocationResult().Value = returned is Task task ? await ResultOf(task, function.Method) : returned;
     }

@@ -21,7 +21,8 @@ internal static class EnumerateCommand
         foreach (var setting in isOfPairs ? OfPairs() : OfSingles())
         {
             if (names.Length > 0 && !names.Contains(setting.Operation)) continue;
-            var enumerator = new Enumerator(setting, Scope.Everything, part[0], part[1]);
+            var enumerator = new Enumerator(
+                setting, isOfPairs ? Scope.EveryDifference : Scope.Everything, part[0], part[1]);
             var figures = isOfPairs ? enumerator.Pairs(Tell(output)) : enumerator.Singles();
             foreach (var violation in figures.Violations) output.WriteLine($"  {violation}");
             output.WriteLine(figures);

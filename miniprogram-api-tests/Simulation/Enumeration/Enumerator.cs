@@ -20,6 +20,13 @@ internal sealed record Scope(Predicate<PlannedCall> Has)
     public static readonly Scope EveryCall = new(one => LostChanges.Has(one)
         || (!Changes.Has(one) && one.Way == InTurn(Enumerator.WaysOf(one.Call.Kind), one.Call.Number)));
 
+    /// <summary>
+    /// Every call in every way that can make a difference: who dies before a read has left the world as who dies after
+    /// the change before it, or before the one after it.
+    /// </summary>
+    public static readonly Scope EveryDifference = new(
+        one => one.Call.Kind is not PortCallKind.Read || one.Way is not FaultWay.CrashesBefore);
+
     private static FaultWay InTurn(FaultWay[] ways, int number) => ways[number % ways.Length];
 }
 

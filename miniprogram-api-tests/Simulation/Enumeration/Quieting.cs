@@ -71,7 +71,7 @@ internal static class Quieting
         var timers = new List<(string, string)>();
         foreach (var name in SimulationRun.Timers)
         {
-            var world = new World(Trial.Calm);
+            using var world = new World(Trial.Calm);
             world.StartNode(0);
             world.Injection.Arm([]);
             world.Fire(name, round: 0);

@@ -36,7 +36,7 @@ internal static class Trial
     public static TrialResult Run(Setting setting, IReadOnlyList<PlannedFault> faults, Action<string>? tell = null)
     {
         Quieting.FindTimersOnce();
-        var world = new World(Calm with { Nodes = setting.Nodes }, tell);
+        using var world = new World(Calm with { Nodes = setting.Nodes }, tell);
         if (setting.Nodes > 1) world.Injection.DeadFor = LongDead; // longer than a phone waits
         for (var place = 0; place < setting.Nodes; place++) world.StartNode(place);
         var operation = AllOperations.By[setting.Operation](world);
