@@ -11,6 +11,11 @@ public sealed class FindingPlantedBugs(ITestOutputHelper output)
     private const int SeedsWithoutBug = 4;
     private const int MedianMax = 20;
     private const int Processes = 2;
+    private const int CallsMax = 20;
+    private const int FaultsMax = 3;
+
+    /// <summary>Needs no fault, one fault, and two that meet.</summary>
+    private static readonly string[] ToShrink = ["sold out at home", "no record", "hint after the commit"];
 
     [Fact]
     public async Task Each_planted_bug_is_found_and_nothing_where_there_is_none()
@@ -32,6 +37,19 @@ public sealed class FindingPlantedBugs(ITestOutputHelper output)
         Assert.Equal(names.Length, all.Count);
         Assert.Empty(all.Where(finding => finding.Violation is null).Select(finding => finding.Name));
         Assert.InRange(all.Select(finding => finding.Seeds).Order().ElementAt(all.Count / 2), 1, MedianMax);
+        AssertSmall(await tree.Search(SeedsMax, ToShrink, shrinks: true));
+    }
+
+    private void AssertSmall(IReadOnlyList<PlantedFinding> shrunk)
+    {
+        foreach (var finding in shrunk) output.WriteLine($"made smaller: {finding}");
+        Assert.Equal(ToShrink.Length, shrunk.Count);
+        Assert.All(shrunk, finding =>
+        {
+            Assert.NotNull(finding.Violation);
+            Assert.InRange(finding.Calls, 1, CallsMax);
+            Assert.InRange(finding.Faults, 0, FaultsMax);
+        });
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal sealed record PlantedBug(string Name, string Breaks, params Patch[] Pat
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
         .. CommitBugs.All, .. DeliveryBugs.All, .. OrderBugs.All, .. PaymentBugs.All, .. PointsBugs.All,
-        .. CouponBugs.All, .. StockBugs.All,
+        .. CouponBugs.All, .. StockBugs.All, .. MendedDefects.All,
     ];
 
     public static IEnumerable<PlantedBug> Found => All.Where(bug => bug.Missing is null);

@@ -23,11 +23,13 @@ internal sealed class PlantedTree : IDisposable
     }
 
     /// <summary>Looks for bugs in a process of its own.</summary>
-    public async Task<IReadOnlyList<PlantedFinding>> Search(int seedsMax, IEnumerable<string> names)
+    /// <param name="shrinks">Whether what fails is made smaller.</param>
+    public async Task<IReadOnlyList<PlantedFinding>> Search(int seedsMax, IEnumerable<string> names, bool shrinks = false)
     {
         string[] arguments =
         [
-            Path.Combine(Tests, "Pond.Tests.dll"), "planted", seedsMax.ToString(CultureInfo.InvariantCulture), .. names,
+            Path.Combine(Tests, "Pond.Tests.dll"), "planted", .. shrinks ? [PlantedCommand.Shrink] : Array.Empty<string>(),
+            seedsMax.ToString(CultureInfo.InvariantCulture), .. names,
         ];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {

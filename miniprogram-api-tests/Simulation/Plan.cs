@@ -7,8 +7,8 @@ internal sealed record Plan
 
     private const int NodesMax = 3;
     private const int ShoppersMax = 6;
-    private const int VisitsMin = 20;
-    private const int VisitsMax = 60;
+    private const int VisitsMin = 25;
+    private const int VisitsMax = 75;
     private const int IncidentsMax = 6;
 
     /// <summary>Of each fault by chance; most seeds know only some of them, so that each gets room.</summary>

@@ -8,14 +8,15 @@ internal static class Shrinker
 {
     private const int RunsMax = 600;
 
-    /// <summary>The smallest plan that was found, told as it is.</summary>
-    public static Plan Shrink(Plan plan, TextWriter output)
+    /// <summary>What becomes of the smallest plan that was found, told as it is.</summary>
+    public static SimulationResult Shrink(Plan plan, TextWriter output)
     {
         var runs = 0;
-        if (Run(plan) is not { Violation: { } violation } first)
+        var first = Run(plan);
+        if (first.Violation is not { } violation)
         {
             output.WriteLine($"Seed {plan.Seed} does not fail.");
-            return plan;
+            return first;
         }
 
         var kind = KindOf(violation);
@@ -24,8 +25,9 @@ internal static class Shrinker
         plan = Reduce(plan, plan.Incidents, incidents => plan with { Incidents = incidents });
         plan = Reduce(plan, [.. plan.Only!], only => plan with { Only = only.ToHashSet() });
         plan = Reduce(plan, plan.Visits, visits => plan with { Visits = visits });
-        Tell(plan, Run(plan), output, runs);
-        return plan;
+        var smallest = Run(plan);
+        Tell(smallest, output, runs);
+        return smallest;
 
         SimulationResult Run(Plan one)
         {
@@ -58,13 +60,13 @@ internal static class Shrinker
     private static string KindOf(string violation) =>
         string.Concat(violation.Split(':', '\n', '(')[0].Where(letter => !char.IsDigit(letter)));
 
-    private static void Tell(Plan plan, SimulationResult result, TextWriter output, int runs)
+    private static void Tell(SimulationResult result, TextWriter output, int runs)
     {
         output.WriteLine(
-            $"Seed {plan.Seed} in {runs} runs: {plan.Visits.Count} visits, {result.Requests} requests, "
-            + $"{result.Struck.Count + plan.Incidents.Count} faults");
-        foreach (var visit in plan.Visits) output.WriteLine($"  {visit}");
-        foreach (var incident in plan.Incidents) output.WriteLine($"  {incident}");
+            $"Seed {result.Plan.Seed} in {runs} runs: {result.Plan.Visits.Count} visits, {result.Calls} calls, "
+            + $"{result.Faults} faults");
+        foreach (var visit in result.Plan.Visits) output.WriteLine($"  {visit}");
+        foreach (var incident in result.Plan.Incidents) output.WriteLine($"  {incident}");
         foreach (var fault in result.Struck) output.WriteLine($"  {fault}");
         output.WriteLine(result.Violation);
     }

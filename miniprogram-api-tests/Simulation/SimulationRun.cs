@@ -44,7 +44,7 @@ internal sealed class SimulationRun
         using var world = new World(plan, tell);
         new SimulationRun(world).Run();
         return new SimulationResult(
-            plan, world.Violation, world.Trace.Hash(), world.Hits, world.Struck, world.Requests,
+            plan, world.Violation, world.Trace.Hash(), world.Hits, world.Struck, world.Calls, world.Requests,
             world.Reads + world.Commits);
     }
 
@@ -99,7 +99,7 @@ internal sealed class SimulationRun
         var done = new TaskCompletionSource();
         turns[visit.Shopper] = done.Task;
         var flow = flows.Single(flow => flow.GetType().Name == visit.Flow);
-        world.Begin(world.Phones, world.ActorOf($"visit {visit.Number}"), async () =>
+        world.Begin(world.Phones, world.ActorOf($"{SimulatedPhone.Visit} {visit.Number}"), async () =>
         {
             visiting++;
             await before;
@@ -203,15 +203,20 @@ internal sealed class SimulationRun
 /// <summary>What became of a plan.</summary>
 /// <param name="Violation">The first thing that must never be; null when all is well.</param>
 /// <param name="Hash">Of all that happened.</param>
+/// <param name="Calls">Of the visits.</param>
 internal sealed record SimulationResult(
     Plan Plan,
     string? Violation,
     string Hash,
     IReadOnlyDictionary<FaultKind, long> Hits,
     IReadOnlyCollection<string> Struck,
+    int Calls,
     long Requests,
     long StoreOperations)
 {
+    /// <summary>All that went wrong.</summary>
+    public int Faults => Struck.Count + Plan.Incidents.Count;
+
     /// <summary>The command that runs it again.</summary>
     public string Replay => $"dotnet run --project miniprogram-api-tests -- simulate --seeds 1 --from {Plan.Seed} --trace";
 }

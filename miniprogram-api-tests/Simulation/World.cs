@@ -70,6 +70,9 @@ internal sealed class World : IDisposable
 
     public long Requests { get; private set; }
 
+    /// <summary>Of visits, each with all its resendings.</summary>
+    public int Calls { get; set; }
+
     public long Reads { get; set; }
 
     public long Commits { get; private set; }
