@@ -39,6 +39,17 @@ internal sealed record Plan
 
     public required IReadOnlyList<Incident> Incidents { get; init; }
 
+    /// <summary>How far the clocks of two processes are from each other at most.</summary>
+    public TimeSpan ClocksDiffer
+    {
+        get
+        {
+            TimeSpan[] skews =
+                [TimeSpan.Zero, .. from one in Incidents where one.Kind is FaultKind.Skew select one.Length];
+            return skews.Max() - skews.Min();
+        }
+    }
+
     /// <summary>When set, only these faults by chance happen.</summary>
     public IReadOnlySet<string>? Only { get; init; }
 
@@ -74,9 +85,9 @@ internal sealed record Plan
 
     private static double[] RatesOf(FaultKind kind) => kind switch
     {
-        FaultKind.FreezeAtCommit => RatesOfStops,
+        FaultKind.FreezeAtCommit or FaultKind.KillAtCommit => RatesOfStops,
         FaultKind.AmountDiffers or FaultKind.NotificationLost => RatesOfOccasions,
-        FaultKind.RefundFails => RatesOfRareOccasions,
+        FaultKind.RefundFails or FaultKind.FreezeAtPlacing => RatesOfRareOccasions,
         FaultKind.PaidLate => RatesOfRarestOccasions,
         _ => RatesOfCalls,
     };
