@@ -17,6 +17,9 @@ internal sealed record Plan
     /// <summary>A process does hundreds of commits: at the other rates none would ever move.</summary>
     private static readonly double[] RatesOfStops = [0, 0, 0.001, 0.004, 0.01];
 
+    /// <summary>Not many of its commits have a message to send.</summary>
+    private static readonly double[] RatesOfStopsWithMessages = [0, 0.005, 0.02, 0.05];
+
     /// <summary>Of what has few occasions.</summary>
     private static readonly double[] RatesOfOccasions = [0, 0.1, 0.2, 0.4];
 
@@ -85,10 +88,11 @@ internal sealed record Plan
 
     private static double[] RatesOf(FaultKind kind) => kind switch
     {
-        FaultKind.FreezeAtCommit or FaultKind.KillAtCommit => RatesOfStops,
+        FaultKind.FreezeAtCommit => RatesOfStops,
+        FaultKind.KillAtCommit => RatesOfStopsWithMessages,
         FaultKind.AmountDiffers or FaultKind.NotificationLost => RatesOfOccasions,
-        FaultKind.RefundFails or FaultKind.FreezeAtPlacing => RatesOfRareOccasions,
-        FaultKind.PaidLate => RatesOfRarestOccasions,
+        FaultKind.RefundFails => RatesOfRareOccasions,
+        FaultKind.PaidLate or FaultKind.FreezeAtPlacing => RatesOfRarestOccasions,
         _ => RatesOfCalls,
     };
 

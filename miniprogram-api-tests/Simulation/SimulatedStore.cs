@@ -20,7 +20,9 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
 
     private static readonly TimeSpan LateMax = TimeSpan.FromMinutes(2);
 
-    /// <summary>What a sweep may need to give an order up once it is time to.</summary>
+    /// <summary>What a sweep needs to give an order up once it is time to.</summary>
+    private static readonly TimeSpan GivingUpMin = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan GivingUpMax = TimeSpan.FromMinutes(5);
 
     /// <summary>Of two hints, each by its minute: the one that says where to look, and the one for the second look.</summary>
@@ -76,7 +78,7 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
     {
         if (world.Strikes(FaultKind.FreezeAtCommit)) return world.Chance.Between(TimeSpan.Zero, StandstillMax);
         return Has(writes, KeptDelivery) && world.Strikes(FaultKind.FreezeAtPlacing)
-            ? PlacingRules.AbandonAfter + world.Chance.Between(TimeSpan.Zero, GivingUpMax)
+            ? PlacingRules.AbandonAfter + world.Chance.Between(GivingUpMin, GivingUpMax)
             : null;
     }
 

@@ -15,7 +15,7 @@ internal sealed class Buying : Flow
     private const int Stock = 40;
     private const long PriceFen = 2_000;
     private const int PiecesMax = 4;
-    private const int LeavingOneIn = 6;
+    private const int LeavingOneIn = 4;
     private const int AllPieces = int.MaxValue;
 
     private readonly List<(SimulatedPhone Phone, string Key, object Wish, string OrderId)> told = [];
@@ -38,8 +38,8 @@ internal sealed class Buying : Flow
     {
         // Some have it sent, ask once, and are gone: then only the process that they have asked can go on.
         var isLeaving = world.Chance.Below(LeavingOneIn) == 0;
-        var couponIds = world.Chance.Below(3) == 0 ? await Coupon(world, phone) : [];
-        var points = world.Chance.Below(4) == 0 ? 100 : 0;
+        var couponIds = world.Chance.Below(isLeaving ? 2 : 3) == 0 ? await Coupon(world, phone) : [];
+        var points = world.Chance.Below(isLeaving ? 3 : 4) == 0 ? 100 : 0;
         var addressId = isLeaving ? await Address(phone) : null;
         var lines = new[] { new { skuId, quantity = 1 + world.Chance.Below(PiecesMax) } };
         var quote = await phone.Post("/api/quotes", new { lines, couponIds, points, addressId });
@@ -83,7 +83,7 @@ internal sealed class Buying : Flow
     // Paying, thinking again, asking back, walking away: a shop sees it all.
     private async Task GoOn(World world, SimulatedPhone phone, string orderId)
     {
-        var mind = world.Chance.Below(10);
+        var mind = world.Chance.Below(11);
         if (mind == 0) return; // walks away
         if (mind == 1)
         {
@@ -93,7 +93,7 @@ internal sealed class Buying : Flow
 
         var paying = await phone.Post($"/api/orders/{orderId}/payment");
         var cancelling = Task.CompletedTask;
-        if (mind is 2 or 6 or 8) // with the phone's question open
+        if (mind is 2 or 6 or 8 or 10) // with the phone's question open
             cancelling = phone.Post($"/api/orders/{orderId}/cancellation", new { });
         if (mind is 2 or 6) await cancelling;
         if (paying.IsSuccess && paying.Body.Text("state") == "ready")
@@ -107,11 +107,11 @@ internal sealed class Buying : Flow
         if (mind is 3 or 4 or 5 or 7) await AskBack(world, phone, orderId, mind);
     }
 
-    // Until somebody pays: some pay in the very seconds in which they cancel, and some when it is too late.
+    // Until somebody pays: some pay in the very second in which they cancel, and some when it is too late.
     private static TimeSpan Hesitation(World world, int mind) => mind switch
     {
         2 or 6 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(5)),
-        8 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromSeconds(2)),
+        8 or 10 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)),
         _ => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(world.Chance.Below(8) == 0 ? 7 : 1)),
     };
 
