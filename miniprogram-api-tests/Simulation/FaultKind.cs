@@ -87,6 +87,9 @@ internal enum FaultKind
     /// <summary>A shopper pays another amount than was asked for; no WeChat lets that happen.</summary>
     AmountDiffers,
 
+    /// <summary>Somebody pays between WeChat's answer that nobody has and the closing.</summary>
+    PaidAtClosing,
+
     /// <summary>Money comes under a number that is closed.</summary>
     PaidLate,
 

@@ -90,7 +90,7 @@ internal sealed record Plan
     {
         FaultKind.FreezeAtCommit => RatesOfStops,
         FaultKind.KillAtCommit => RatesOfStopsWithMessages,
-        FaultKind.AmountDiffers or FaultKind.NotificationLost => RatesOfOccasions,
+        FaultKind.AmountDiffers or FaultKind.PaidAtClosing or FaultKind.NotificationLost => RatesOfOccasions,
         FaultKind.RefundFails => RatesOfRareOccasions,
         FaultKind.PaidLate or FaultKind.FreezeAtPlacing => RatesOfRarestOccasions,
         _ => RatesOfCalls,

@@ -30,7 +30,22 @@ internal sealed class SimulatedWeChat
 
     /// <summary>Carries a call out, whether or not anybody hears the answer.</summary>
     public void Serve(Request request, Action<Answer> answered) =>
-        world.Begin(machine, Actor.Current ?? world.Own, async () => answered(await standing.Server.Send(request)));
+        world.Begin(machine, Actor.Current ?? world.Own, async () =>
+        {
+            PayAMomentBefore(request);
+            answered(await standing.Server.Send(request));
+        });
+
+    // Whoever closes a payment has asked whether it is paid; meanwhile somebody may pay.
+    private void PayAMomentBefore(Request request)
+    {
+        var path = request.Target.Split('/');
+        if (path is not [.., var outTradeNo, "close"]) return;
+        var isOpen = Sandbox.Pay.Payments.Any(payment =>
+            payment.OutTradeNo == outTradeNo && payment.State is SandboxTradeState.NotPay
+            && world.Scheduler.GetUtcNow() < payment.ExpiresAt);
+        if (isOpen && world.Strikes(FaultKind.PaidAtClosing)) Sandbox.Pay.Pay(outTradeNo);
+    }
 
     /// <summary>From now on notifications go out as they fall due.</summary>
     public void Start() => world.Scheduler.In(BetweenLooks, () =>
