@@ -90,8 +90,8 @@ internal sealed record Plan
     {
         FaultKind.FreezeAtCommit => RatesOfStops,
         FaultKind.KillAtCommit => RatesOfStopsWithMessages,
-        FaultKind.AmountDiffers or FaultKind.PaidAtClosing or FaultKind.NotificationLost => RatesOfOccasions,
-        FaultKind.RefundFails => RatesOfRareOccasions,
+        FaultKind.AmountDiffers or FaultKind.NotificationLost => RatesOfOccasions,
+        FaultKind.RefundFails or FaultKind.PaidAtClosing => RatesOfRareOccasions,
         FaultKind.PaidLate or FaultKind.FreezeAtPlacing => RatesOfRarestOccasions,
         _ => RatesOfCalls,
     };

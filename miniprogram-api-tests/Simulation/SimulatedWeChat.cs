@@ -30,14 +30,10 @@ internal sealed class SimulatedWeChat
 
     /// <summary>Carries a call out, whether or not anybody hears the answer.</summary>
     public void Serve(Request request, Action<Answer> answered) =>
-        world.Begin(machine, Actor.Current ?? world.Own, async () =>
-        {
-            PayAMomentBefore(request);
-            answered(await standing.Server.Send(request));
-        });
+        world.Begin(machine, Actor.Current ?? world.Own, async () => answered(await standing.Server.Send(request)));
 
-    // Whoever closes a payment has asked whether it is paid; meanwhile somebody may pay.
-    private void PayAMomentBefore(Request request)
+    /// <summary>Whoever closes a payment has asked whether it is paid; meanwhile somebody may pay.</summary>
+    public void PayBefore(Request request)
     {
         var path = request.Target.Split('/');
         if (path is not [.., var outTradeNo, "close"]) return;
