@@ -82,8 +82,9 @@ public sealed partial class PaymentDesk(
         var payment = await checks.Find(outTradeNo, cancel);
         if (payment is not null && Ended(payment) is { } ended)
         {
-            if (ended is PaymentStart.Closed) await checks.Look(payment, cancel); // closes what WeChat has prepared
-            return ended;
+            if (ended is PaymentStart.Paid) return ended;
+            await checks.Look(payment, cancel); // closes what WeChat has prepared, unless somebody has paid
+            return Ended((await checks.Find(outTradeNo, cancel))!)!;
         }
 
         var signed = weChat.Sign(prepayId);
@@ -97,10 +98,12 @@ public sealed partial class PaymentDesk(
             await checks.Ask(payment, cancel);
     }
 
+    // What is to be closed is not closed yet: somebody may have paid, and an order must not take it for closed.
     private static PaymentStart? Ended(WeChatPayment payment) => payment switch
     {
         { State: PaymentState.Paid } => new PaymentStart.Paid(),
-        { State: PaymentState.Closed } or { ClosingSince: not null } => new PaymentStart.Closed(),
+        { State: PaymentState.Closed } => new PaymentStart.Closed(),
+        { ClosingSince: not null } => new PaymentStart.NotNow(PaymentRefusals.Closed),
         _ => null,
     };
 

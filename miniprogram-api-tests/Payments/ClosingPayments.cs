@@ -103,7 +103,7 @@ public sealed class ClosingPayments(PaymentApp app) : IClassFixture<PaymentApp>
         Assert.Equal(("prepared", 0), (await app.State(wish), app.Closed(wish).Count));
         await app.Pass(minutes: 10);
         Assert.Equal("prepared", await app.State(wish));
-        Assert.IsType<PaymentStart.Closed>(await app.Begin(wish));
+        Assert.IsType<PaymentStart.NotNow>(await app.Begin(wish));
         app.Failures.Clear();
 
         await app.Api.Fire(nameof(CheckPayments)); // without the message, which may lie among the poisoned ones
@@ -112,6 +112,23 @@ public sealed class ClosingPayments(PaymentApp app) : IClassFixture<PaymentApp>
 
         Assert.Single(app.Closed(wish));
         Assert.Equal(SandboxTradeState.Closed, app.AtWeChat(wish).State);
+    }
+
+    [Fact]
+    public async Task One_that_is_to_be_closed_is_not_begun_again_and_may_be_paid_all_the_same()
+    {
+        var wish = await app.Begun();
+        app.SilenceQueries(wish);
+        await app.Close(wish);
+        app.Failures.Clear();
+        app.WeChat.Pay(wish.OutTradeNo);
+
+        var start = await app.Begin(wish);
+
+        Assert.Equal(PaymentRefusals.Closed, Assert.IsType<PaymentStart.NotNow>(start).Why);
+        await app.Tell();
+        Assert.Single(app.Succeeded(wish));
+        Assert.Empty(app.Closed(wish));
     }
 
     [Fact]

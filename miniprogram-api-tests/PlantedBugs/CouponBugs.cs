@@ -53,9 +53,6 @@ internal static class CouponBugs
             new Patch(
                 "Coupons/CouponRules.cs",
                 "wallet.Hold is null ? new WalletEvent.Abandoned(",
-                "wallet.Hold is null && PLANTED ? Decision<WalletEvent>.Nothing : wallet.Hold is null ? new WalletEvent.Abandoned("))
-        {
-            Missing = "a process that stands still while it places an order",
-        },
+                "wallet.Hold is null && PLANTED ? Decision<WalletEvent>.Nothing : wallet.Hold is null ? new WalletEvent.Abandoned(")),
     ];
 }

@@ -73,7 +73,7 @@ internal static class DeliveryBugs
             "A hint goes with the first look that finds nothing, so a commit that lands later is never looked at.",
             new Patch(Sweep, "nextAt is null && hint.IsLastLook)", "nextAt is null && (hint.IsLastLook || PLANTED))"))
         {
-            Missing = "a process that stands still in the middle of a commit, for minutes",
+            Missing = "sixty seeds are too few: a process dies at a commit that nobody tries again, and that lands late",
         },
         new(
             "hint remembered too early",

@@ -13,10 +13,7 @@ internal static class PaymentBugs
             new Patch(
                 Checks,
                 "CloseOutcome.Paid => await",
-                "CloseOutcome.Paid when PLANTED => new QueryOutcome.Closed(), CloseOutcome.Paid => await"))
-        {
-            Missing = "that a cancelled order has never taken money",
-        },
+                "CloseOutcome.Paid when PLANTED => new QueryOutcome.Closed(), CloseOutcome.Paid => await")),
         new(
             "silence closes",
             "WeChat does not answer to the closing, and the payment is taken for closed.",

@@ -23,17 +23,11 @@ internal static class StockBugs
                 """
                 null when PLANTED => Decision<StockEvent>.Nothing,
                 null => new StockEvent.Released(orderId, Look: 0, Quantity: 0, now),
-                """))
-        {
-            Missing = "a process that stands still while it places an order",
-        },
+                """)),
         new(
             "released and taken",
             "A shard does not look whether the order that takes pieces was given up.",
-            new Patch(Rules, "if (!mayLook) return", "if (!mayLook && !(PLANTED && desk.Order!.State is OrderStockState.Released)) return"))
-        {
-            Missing = "a process that stands still while it places an order",
-        },
+            new Patch(Rules, "if (!mayLook) return", "if (!mayLook && !(PLANTED && desk.Order!.State is OrderStockState.Released)) return")),
         new(
             "more than there is",
             "A shard gives what is wanted, whether or not it has it.",

@@ -78,8 +78,17 @@ internal enum FaultKind
     /// <summary>A process stands still for minutes between the decision and its commit.</summary>
     FreezeAtCommit,
 
+    /// <summary>A process stands still while it places an order, until that is given up.</summary>
+    FreezeAtPlacing,
+
+    /// <summary>A process dies at a commit that has a message to send, which lands minutes later.</summary>
+    KillAtCommit,
+
     /// <summary>A shopper pays another amount than was asked for; no WeChat lets that happen.</summary>
     AmountDiffers,
+
+    /// <summary>Somebody pays between WeChat's answer that nobody has and the closing.</summary>
+    PaidAtClosing,
 
     /// <summary>Money comes under a number that is closed.</summary>
     PaidLate,

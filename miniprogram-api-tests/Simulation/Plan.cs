@@ -17,6 +17,9 @@ internal sealed record Plan
     /// <summary>A process does hundreds of commits: at the other rates none would ever move.</summary>
     private static readonly double[] RatesOfStops = [0, 0, 0.001, 0.004, 0.01];
 
+    /// <summary>Not many of its commits have a message to send.</summary>
+    private static readonly double[] RatesOfStopsWithMessages = [0, 0.005, 0.02, 0.05];
+
     /// <summary>Of what has few occasions.</summary>
     private static readonly double[] RatesOfOccasions = [0, 0.1, 0.2, 0.4];
 
@@ -38,6 +41,17 @@ internal sealed record Plan
     public required IReadOnlyList<PlannedVisit> Visits { get; init; }
 
     public required IReadOnlyList<Incident> Incidents { get; init; }
+
+    /// <summary>How far the clocks of two processes are from each other at most.</summary>
+    public TimeSpan ClocksDiffer
+    {
+        get
+        {
+            TimeSpan[] skews =
+                [TimeSpan.Zero, .. from one in Incidents where one.Kind is FaultKind.Skew select one.Length];
+            return skews.Max() - skews.Min();
+        }
+    }
 
     /// <summary>When set, only these faults by chance happen.</summary>
     public IReadOnlySet<string>? Only { get; init; }
@@ -75,9 +89,10 @@ internal sealed record Plan
     private static double[] RatesOf(FaultKind kind) => kind switch
     {
         FaultKind.FreezeAtCommit => RatesOfStops,
+        FaultKind.KillAtCommit => RatesOfStopsWithMessages,
         FaultKind.AmountDiffers or FaultKind.NotificationLost => RatesOfOccasions,
-        FaultKind.RefundFails => RatesOfRareOccasions,
-        FaultKind.PaidLate => RatesOfRarestOccasions,
+        FaultKind.RefundFails or FaultKind.PaidAtClosing => RatesOfRareOccasions,
+        FaultKind.PaidLate or FaultKind.FreezeAtPlacing => RatesOfRarestOccasions,
         _ => RatesOfCalls,
     };
 

@@ -10,10 +10,11 @@ namespace Pond.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedPhone(World world, string name, string? operatorKey = null)
 {
-    /// <summary>What the names of those who visit begin with.</summary>
+/// <summary>What the names of those who visit begin with.</summary>
     public const string Visit = "visit";
 
-    private const int TriesMax = 8;
+    /// <summary>How often somebody asks who wants an answer.</summary>
+    public const int TriesMax = 8;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan QuickMin = TimeSpan.FromMilliseconds(5);
@@ -37,12 +38,13 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
     public string NewKey() => $"sim-{world.Chance.Next():x16}";
 
     /// <returns>The answer; none when it has given up, and then nobody knows.</returns>
-    public async Task<Reply> Send(string method, string path, object? body = null, string? key = null)
+    public async Task<Reply> Send(
+        string method, string path, object? body = null, string? key = null, int triesMax = TriesMax)
     {
         if (Actor.Current?.Name.StartsWith(Visit, StringComparison.Ordinal) == true) world.Calls++;
         var sendings = 0;
         var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
-        for (var tries = 1; tries <= TriesMax; tries++)
+        for (var tries = 1; tries <= triesMax; tries++)
         {
             if (tries > 1) await world.Pause(world.Chance.Between(QuickMax, PauseMax));
             if (token is null && !await LogIn()) continue;

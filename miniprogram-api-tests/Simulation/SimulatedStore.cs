@@ -1,3 +1,5 @@
+using Pond.Orders;
+using Pond.Platform.Outbox;
 using Pond.Platform.Storage;
 using Pond.Tests.Storage;
 
@@ -6,6 +8,9 @@ namespace Pond.Tests.Simulation;
 /// <summary>The store as one machine reaches it: over a wire that takes time and goes wrong.</summary>
 internal sealed class SimulatedStore(World world, Machine machine) : PartitionStore
 {
+    /// <summary>What an order keeps first, if it is sent.</summary>
+    private const string KeptDelivery = "delivery";
+
     private static readonly TimeSpan QuickMin = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan QuickMax = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan SlowMax = TimeSpan.FromSeconds(20);
@@ -14,6 +19,17 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
     private static readonly TimeSpan StandstillMax = TimeSpan.FromMinutes(8);
 
     private static readonly TimeSpan LateMax = TimeSpan.FromMinutes(2);
+
+    /// <summary>What a sweep needs to give an order up once it is time to.</summary>
+    private static readonly TimeSpan GivingUpMin = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan GivingUpMax = TimeSpan.FromMinutes(5);
+
+    /// <summary>Of two hints, each by its minute: the one that says where to look, and the one for the second look.</summary>
+    private static readonly TimeSpan Rounding = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan DeadMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DeadMax = TimeSpan.FromSeconds(90);
 
     protected override Task<Row?> FindCore(string partition, string row, CancellationToken cancel) =>
         Read("find", partition, () => world.Rows.Look(partition, row), cancel);
@@ -30,11 +46,16 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
             return world.Injection.Commit(machine, way, partition, writes);
         var answer = new TaskCompletionSource<CommitOutcome>();
         var delay = Delay();
-        if (world.Strikes(FaultKind.FreezeAtCommit))
+        if (Standstill(writes) is { } standstill)
         {
-            var standstill = world.Chance.Between(TimeSpan.Zero, StandstillMax);
             machine.FrozenUntil = world.Scheduler.GetUtcNow() + standstill;
             Leave(standstill + delay, answer, () => world.Commit(partition, writes));
+        }
+        else if (Has(writes, OutboxRow.Waiting) && world.Strikes(FaultKind.KillAtCommit))
+        {
+            var late = world.Chance.Between(TimeSpan.Zero, DueHints.SecondLook - world.Plan.ClocksDiffer - Rounding);
+            world.Scheduler.In(delay + late, () => world.Commit(partition, writes));
+            world.Crash(machine, world.Chance.Between(DeadMin, DeadMax));
         }
         else if (world.Strikes(FaultKind.CommitLost)) Leave(delay, answer, Lost);
         else if (world.Strikes(FaultKind.CommitUnanswered))
@@ -47,6 +68,22 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
         else Leave(delay, answer, () => world.Injection.Land(partition, writes));
         return answer.Task;
     }
+
+    /// <summary>How long its process stands still before a commit; null for not at all.</summary>
+    /// <remarks>
+    /// Whoever places an order and stands still until that is given up comes back to reserve for it: what is reserved
+    /// has no message to send, so no second look has to wait for it.
+    /// </remarks>
+    private TimeSpan? Standstill(IReadOnlyList<Write> writes)
+    {
+        if (world.Strikes(FaultKind.FreezeAtCommit)) return world.Chance.Between(TimeSpan.Zero, StandstillMax);
+        return Has(writes, KeptDelivery) && world.Strikes(FaultKind.FreezeAtPlacing)
+            ? PlacingRules.AbandonAfter + world.Chance.Between(GivingUpMin, GivingUpMax)
+            : null;
+    }
+
+    private static bool Has(IReadOnlyList<Write> writes, string prefix) => writes.Any(write =>
+        write is Write.Insert && write.Key.StartsWith(prefix + ":", StringComparison.Ordinal));
 
     private Task<T> Read<T>(string what, string partition, Func<T> look, CancellationToken cancel)
     {

@@ -32,6 +32,17 @@ internal sealed class SimulatedWeChat
     public void Serve(Request request, Action<Answer> answered) =>
         world.Begin(machine, Actor.Current ?? world.Own, async () => answered(await standing.Server.Send(request)));
 
+    /// <summary>Whoever closes a payment has asked whether it is paid; meanwhile somebody may pay.</summary>
+    public void PayBefore(Request request)
+    {
+        var path = request.Target.Split('/');
+        if (path is not [.., var outTradeNo, "close"]) return;
+        var isOpen = Sandbox.Pay.Payments.Any(payment =>
+            payment.OutTradeNo == outTradeNo && payment.State is SandboxTradeState.NotPay
+            && world.Scheduler.GetUtcNow() < payment.ExpiresAt);
+        if (isOpen && world.Strikes(FaultKind.PaidAtClosing)) Sandbox.Pay.Pay(outTradeNo);
+    }
+
     /// <summary>From now on notifications go out as they fall due.</summary>
     public void Start() => world.Scheduler.In(BetweenLooks, () =>
     {

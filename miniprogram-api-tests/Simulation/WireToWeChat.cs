@@ -18,6 +18,7 @@ internal sealed class WireToWeChat(World world, Machine machine) : HttpMessageHa
         var travelling = await Travelling(request);
         if (world.Injection.Meet(machine, PortCallKind.WeChat, travelling.Method, request.RequestUri!.AbsolutePath) is { } way)
             return await world.Injection.Call(machine, way, travelling).ConfigureAwait(false);
+        world.WeChat.PayBefore(travelling);
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         var delay = world.Chance.Between(QuickMin, QuickMax);
         if (world.Strikes(FaultKind.WeChatUnreached))

@@ -1,11 +1,8 @@
 using System.Text.Json;
 using Pond.Coupons;
 using Pond.LocalHost.WeChatSandbox;
-using Pond.Orders;
-using Pond.Payments;
-using Pond.Platform;
-using Pond.Points;
-using Pond.Products;
+using Pond.Members;
+using Pond.Tests.OpenApi;
 
 namespace Pond.Tests.Simulation.Flows;
 
@@ -17,9 +14,14 @@ internal sealed class Buying : Flow
 {
     private const int Stock = 40;
     private const long PriceFen = 2_000;
-    private const long FenPerPoint = 100;
+    private const int PiecesMax = 4;
+    private const int LeavingOneIn = 4;
+    private const int AllPieces = int.MaxValue;
 
-    private readonly List<string> told = [];
+    private readonly List<(SimulatedPhone Phone, string Key, object Wish, string OrderId)> told = [];
+    private readonly Dictionary<SimulatedPhone, Possible<int>> placedBy = [];
+    private readonly Dictionary<string, Possible<int>> askedBack = [];
+    private readonly Dictionary<SimulatedPhone, string> addressOf = [];
     private readonly HashSet<string> odd = [];
     private string skuId = "";
     private string templateId = "";
@@ -34,42 +36,54 @@ internal sealed class Buying : Flow
 
     public override async Task Visit(World world, SimulatedPhone phone)
     {
-        string[] coupons = world.Chance.Below(3) == 0 ? await Coupon(world, phone) : [];
-        var points = world.Chance.Below(4) == 0 ? 100 : 0;
-        var lines = new[] { new { skuId, quantity = 1 + world.Chance.Below(4) } };
-        var quote = await phone.Post("/api/quotes", new { lines, couponIds = coupons, points });
+        // Some have it sent, ask once, and are gone: then only the process that they have asked can go on.
+        var isLeaving = world.Chance.Below(LeavingOneIn) == 0;
+        var couponIds = world.Chance.Below(isLeaving ? 2 : 3) == 0 ? await Coupon(world, phone) : [];
+        var points = world.Chance.Below(isLeaving ? 3 : 4) == 0 ? 100 : 0;
+        var addressId = isLeaving ? await Address(phone) : null;
+        var lines = new[] { new { skuId, quantity = 1 + world.Chance.Below(PiecesMax) } };
+        var quote = await phone.Post("/api/quotes", new { lines, couponIds, points, addressId });
         if (!quote.IsSuccess) return;
 
-        var placed = await phone.Post(
-            "/api/orders", new { lines, couponIds = coupons, points, quoteToken = quote.Body.Text("token") });
+        var wish = new { lines, couponIds, points, addressId, quoteToken = quote.Body.Text("token") };
+        var key = phone.NewKey();
+        var placed = await phone.Send("POST", "/api/orders", wish, key, isLeaving ? 1 : SimulatedPhone.TriesMax);
+        if (!placedBy.TryGetValue(phone, out var count)) placedBy[phone] = count = new(0);
+        count.Apply(placed, sum => sum + 1);
         if (!placed.IsSuccess) return;
         var orderId = placed.Body.Text("orderId");
-        told.Add(orderId);
-        await GoOn(world, phone, orderId);
+        told.Add((phone, key, wish, orderId));
+        if (!isLeaving) await GoOn(world, phone, orderId);
     }
 
-    public override Task Look(World world)
+    public override async Task Look(World world)
     {
-        var rows = world.StoredRows();
-        Order[] orders =
-        [
-            .. rows.Where(row => row.Partition.StartsWith("m:", StringComparison.Ordinal)
-                    && row.Key.StartsWith(OrderRows.Prefix + ":", StringComparison.Ordinal))
-                .Select(row => Stored.Read<Order>(row.Data)),
-        ];
-        Assert.All(told, orderId => Assert.Contains(orders, order => order.Id == orderId));
-        Assert.All(orders, order => Assert.False(order.IsOpen(), $"{order.Id} is {order.State}"));
-        foreach (var order in orders) AssertPaid(world, order, rows);
-        AssertWeChatKnowsOnly(world, orders);
-        AssertStock(rows, orders);
-        AssertNothingIsKept(rows, orders);
-        return Task.CompletedTask;
+        var books = new BooksOfOrders(world, odd);
+        foreach (var (phone, count) in placedBy)
+        {
+            var sum = books.PlacedBy(phone.MemberId);
+            count.See(possible => possible == sum, $"{sum} orders of {phone.Name}");
+        }
+
+        foreach (var (orderId, pieces) in askedBack)
+        {
+            var (sum, all) = books.AskedBack(orderId);
+            pieces.See(possible => Math.Min(possible, all) == sum, $"{sum} of {all} pieces of {orderId} asked back");
+        }
+
+        books.AssertAll(skuId, Stock);
+        foreach (var (phone, key, wish, orderId) in told)
+        {
+            var again = await phone.Send("POST", "/api/orders", wish, key);
+            Assert.True(again.IsSuccess, $"{phone.Name} asks again for {orderId}: {again.Status} {again.Code}");
+            Assert.Equal(orderId, again.Body.Text("orderId"));
+        }
     }
 
     // Paying, thinking again, asking back, walking away: a shop sees it all.
     private async Task GoOn(World world, SimulatedPhone phone, string orderId)
     {
-        var mind = world.Chance.Below(10);
+        var mind = world.Chance.Below(11);
         if (mind == 0) return; // walks away
         if (mind == 1)
         {
@@ -78,20 +92,31 @@ internal sealed class Buying : Flow
         }
 
         var paying = await phone.Post($"/api/orders/{orderId}/payment");
-        if (mind is 2 or 6) // with the phone's question open
+        var cancelling = Task.CompletedTask;
+        if (mind is 2 or 6 or 8 or 10) // with the phone's question open
+            cancelling = phone.Post($"/api/orders/{orderId}/cancellation", new { });
+        if (mind is 2 or 6) await cancelling;
+        if (paying.IsSuccess && paying.Body.Text("state") == "ready")
         {
-            await phone.Post($"/api/orders/{orderId}/cancellation", new { });
-            await world.Pause(world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(4)));
+            await world.Pause(Hesitation(world, mind));
+            Pay(world, phone, paying.Body);
         }
 
-        if (paying.IsSuccess && paying.Body.Text("state") == "ready") await Pay(world, phone, paying.Body);
+        await cancelling;
         if (mind is 3 or 4 or 7) await world.Pause(world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(2)));
         if (mind is 3 or 4 or 5 or 7) await AskBack(world, phone, orderId, mind);
     }
 
-    private async Task Pay(World world, SimulatedPhone phone, JsonElement payment)
+    // Until somebody pays: some pay in the very second in which they cancel, and some when it is too late.
+    private static TimeSpan Hesitation(World world, int mind) => mind switch
     {
-        await world.Pause(world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(world.Chance.Below(8) == 0 ? 7 : 1)));
+        2 or 6 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(5)),
+        8 or 10 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)),
+        _ => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(world.Chance.Below(8) == 0 ? 7 : 1)),
+    };
+
+    private void Pay(World world, SimulatedPhone phone, JsonElement payment)
+    {
         var asked = payment.GetProperty("parameters");
         try
         {
@@ -118,23 +143,26 @@ internal sealed class Buying : Flow
         return true;
     }
 
-    private static Task AskBack(World world, SimulatedPhone phone, string orderId, int mind) => mind switch
+    private async Task AskBack(World world, SimulatedPhone phone, string orderId, int mind)
     {
-        3 => GiveOneBack(world, orderId),
-        4 => phone.Post($"/api/orders/{orderId}/refunds", new { kind = "refundOnly", reason = "other" }),
-        _ => Task.WhenAll(GiveOneBack(world, orderId), GiveOneBack(world, orderId), GiveAllBack(world, orderId)),
-    };
+        Task<Reply>[] ones = [.. Enumerable.Range(0, mind switch { 3 => 1, 4 => 0, _ => 2 }).Select(_ => GiveOneBack())];
+        Task<Reply>[] all = mind switch
+        {
+            3 => [],
+            4 => [phone.Post($"/api/orders/{orderId}/refunds", new { kind = "refundOnly", reason = "other" })],
+            _ => [world.Owner.Post($"/api/operator/orders/{orderId}/refunds", new { reason = "缺货" })],
+        };
+        var pieces = askedBack[orderId] = new(0);
+        foreach (var reply in await Task.WhenAll(ones)) pieces.Apply(reply, sum => sum + 1);
+        foreach (var reply in await Task.WhenAll(all)) pieces.Apply(reply, _ => AllPieces);
 
-    private static Task<Reply> GiveOneBack(World world, string orderId) =>
-        world.Owner.Post($"/api/operator/orders/{orderId}/refunds", new
+        Task<Reply> GiveOneBack() => world.Owner.Post($"/api/operator/orders/{orderId}/refunds", new
         {
             lines = new[] { new { lineNumber = 1, quantity = 1 } },
             reason = "少发一件",
             restockedLines = new[] { 1 },
         });
-
-    private static Task<Reply> GiveAllBack(World world, string orderId) =>
-        world.Owner.Post($"/api/operator/orders/{orderId}/refunds", new { reason = "缺货" });
+    }
 
     private async Task<string[]> Coupon(World world, SimulatedPhone phone)
     {
@@ -147,76 +175,10 @@ internal sealed class Buying : Flow
         ];
     }
 
-    /// <summary>WeChat has the money of what is paid, and has paid back what went back.</summary>
-    private void AssertPaid(World world, Order order, StoredRow[] rows)
+    private async Task<string?> Address(SimulatedPhone phone)
     {
-        var payments = world.WeChat.Sandbox.Pay.Payments
-            .Where(payment => payment.OutTradeNo.StartsWith(order.Id, StringComparison.Ordinal)).ToList();
-        var taken = payments.Sum(payment => payment.PaidFen);
-        var back = payments.Sum(payment => payment.RefundedFen);
-        var isPaid = order.State is OrderState.Paid or OrderState.Shipped or OrderState.Completed or OrderState.Refunded;
-        var kept = isPaid ? order.Payment!.AmountFen - order.RefundedFen() : 0;
-        if (!payments.Exists(payment => IsWithPeople(payment, rows))) Assert.Equal(kept, taken - back);
-        if (isPaid) Assert.Equal(order.Cart.PayableFen(), order.Payment!.AmountFen);
-        Assert.True(isPaid || order.State is OrderState.Cancelled, $"{order.Id} is {order.State}");
-        if (!isPaid) Assert.All(payments, payment => Assert.True(payment.PaidFen == 0 || odd.Contains(payment.OutTradeNo)));
-    }
-
-    /// <summary>I8: what WeChat does not pay back stands in an open ticket.</summary>
-    private static bool IsWithPeople(SandboxPayment payment, StoredRow[] rows) => rows.Any(row =>
-        row.Key.StartsWith(TicketRows.OpenPrefix + ":", StringComparison.Ordinal)
-        && row.Data.Contains(payment.OutTradeNo, StringComparison.Ordinal));
-
-    private static void AssertWeChatKnowsOnly(World world, Order[] orders) =>
-        Assert.All(world.WeChat.Sandbox.Pay.Payments, payment => Assert.Contains(
-            orders, order => payment.OutTradeNo.StartsWith(order.Id, StringComparison.Ordinal)));
-
-    /// <summary>
-    /// No coupon and no point is held any more, a used coupon is a paid order's, and a cancelled one has cost nothing.
-    /// </summary>
-    private static void AssertNothingIsKept(StoredRow[] rows, Order[] orders)
-    {
-        var ofMembers = rows.Where(row => row.Partition.StartsWith("m:", StringComparison.Ordinal)).ToList();
-        Coupon[] coupons =
-        [
-            .. ofMembers.Where(row => row.Key.StartsWith(WalletRows.Prefix + ":", StringComparison.Ordinal))
-                .Select(row => Stored.Read<Coupon>(row.Data)),
-        ];
-        Assert.DoesNotContain(coupons, coupon => coupon.State is CouponState.Reserved);
-        var cancelled = orders.Where(order => order.State is OrderState.Cancelled).Select(order => order.Id).ToHashSet();
-        Assert.DoesNotContain(coupons, coupon => coupon.State is CouponState.Used && cancelled.Contains(coupon.OrderId!));
-        Assert.All(
-            ofMembers.Where(row => row.Key == PointsRows.BalanceRow).Select(row => Stored.Read<Balance>(row.Data)),
-            balance => Assert.Equal(0, balance.HeldPoints));
-        var entries = ofMembers.Where(row => row.Key.StartsWith(PointsRows.EntryPrefix + ":", StringComparison.Ordinal))
-            .Select(row => Stored.Read<Entry>(row.Data)).ToLookup(entry => entry.Cause.Id);
-        foreach (var order in orders.Where(order => order.Refunds.Count == 0))
-        {
-            var earned = order.State is OrderState.Cancelled ? 0 : order.Payment!.AmountFen / FenPerPoint;
-            var spent = order.State is OrderState.Cancelled ? 0 : order.Cart.UsedPoints;
-            Assert.Equal(earned - spent, entries[order.Id].Sum(entry => entry.Points));
-        }
-    }
-
-    private void AssertStock(StoredRow[] rows, Order[] orders)
-    {
-        var shards = Enumerable.Range(0, 2).Select(shard => StockRows.Partition(skuId, shard)).ToHashSet();
-        StoredRow[] own = [.. rows.Where(row => shards.Contains(row.Partition))];
-        StockShard[] heads = [.. own.Where(row => row.Key == StockRows.Head).Select(row => Stored.Read<StockShard>(row.Data))];
-        OrderStock[] each =
-        [
-            .. own.Where(row => row.Key.StartsWith("order:", StringComparison.Ordinal))
-                .Select(row => Stored.Read<OrderStock>(row.Data)),
-        ];
-        Assert.Equal(0, heads.Sum(head => head.Reserved));
-        Assert.DoesNotContain(each, one => one is { State: OrderStockState.Reserved, Quantity: > 0 });
-        var sold = each.Where(one => one.State is OrderStockState.Confirmed).Sum(one => one.Quantity - one.Returned);
-        Assert.Equal(Stock - sold, heads.Sum(head => head.OnHand));
-        foreach (var order in orders)
-        {
-            var has = each.Where(one => one.OrderId == order.Id && one.State is OrderStockState.Confirmed)
-                .Sum(one => one.Quantity);
-            Assert.Equal(order.State is OrderState.Cancelled ? 0 : order.Cart.Lines.Sum(line => line.Quantity), has);
-        }
+        if (addressOf.TryGetValue(phone, out var known)) return known;
+        var added = await phone.Post("/api/me/addresses", RequestExamples.Of(nameof(AddAddress)));
+        return added.IsSuccess ? addressOf[phone] = added.Body.Text("addressId") : null;
     }
 }
