@@ -84,10 +84,7 @@ internal static class DeliveryBugs
                 """
                 if (IsLeft(kind, subject, dueMinute)) return;
                 if (PLANTED) Remember(kind, subject, dueMinute);
-                """))
-        {
-            Missing = "sixty seeds are too few: it takes 116",
-        },
+                """)),
         new(
             "last look for two",
             "A hint joins one that waits for its last look, which comes too soon for it.",
@@ -131,9 +128,6 @@ internal static class DeliveryBugs
             new Patch(
                 Inbox,
                 "new Operation(handler, pointerText, Fingerprint: null);",
-                "new Operation(handler, PLANTED ? $\"{pointerText} {activity.SpanId}\" : pointerText, Fingerprint: null);"))
-        {
-            Missing = "nothing: each consumer looks at causes and states as well, see \"rewarded twice\"",
-        },
+                "new Operation(handler, PLANTED ? $\"{pointerText} {activity.SpanId}\" : pointerText, Fingerprint: null);")),
     ];
 }

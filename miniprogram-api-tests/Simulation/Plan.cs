@@ -10,12 +10,16 @@ internal sealed record Plan
     private const int VisitsMin = 20;
     private const int VisitsMax = 60;
     private const int IncidentsMax = 6;
+    private const int OutagesMax = 4;
 
     /// <summary>Of each fault by chance; most seeds know only some of them, so that each gets room.</summary>
     private static readonly double[] RatesOfCalls = [0, 0, 0.005, 0.02, 0.08, 0.25];
 
     /// <summary>A process does hundreds of commits: at the other rates none would ever move.</summary>
     private static readonly double[] RatesOfStops = [0, 0, 0.001, 0.004, 0.01];
+
+    /// <summary>Only in the same instant does a copy harm anybody.</summary>
+    private static readonly double[] RatesOfCopies = [0, 0.2, 0.6];
 
     /// <summary>Of what has few occasions.</summary>
     private static readonly double[] RatesOfOccasions = [0, 0.1, 0.2, 0.4];
@@ -75,6 +79,7 @@ internal sealed record Plan
     private static double[] RatesOf(FaultKind kind) => kind switch
     {
         FaultKind.FreezeAtCommit => RatesOfStops,
+        FaultKind.RequestDoubled => RatesOfCopies,
         FaultKind.AmountDiffers or FaultKind.NotificationLost => RatesOfOccasions,
         FaultKind.RefundFails => RatesOfRareOccasions,
         FaultKind.PaidLate => RatesOfRarestOccasions,
@@ -103,12 +108,21 @@ internal sealed record Plan
             yield return new Incident(
                 number, kind, chance.Between(TimeSpan.Zero, Stormy), chance.Below(nodes), LengthOf(chance, kind));
         }
+
+        var outages = chance.Below(OutagesMax + 1);
+        for (var number = 0; number < outages; number++)
+        {
+            yield return new Incident(
+                incidents + number, FaultKind.StoreDown, chance.Between(TimeSpan.Zero, Stormy), Node: 0,
+                LengthOf(chance, FaultKind.StoreDown));
+        }
     }
 
-    // Seconds until a dead process is back; minutes of standing still, or of being wrong.
+    // Seconds until a dead process or the store is back; minutes of standing still, or of being wrong.
     private static TimeSpan LengthOf(Chance chance, FaultKind kind) => kind switch
     {
         FaultKind.Kill => chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90)),
+        FaultKind.StoreDown => chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)),
         FaultKind.Skew => chance.Between(TimeSpan.FromMinutes(-4), TimeSpan.FromMinutes(4)),
         _ => chance.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(8)),
     };

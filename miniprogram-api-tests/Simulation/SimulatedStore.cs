@@ -36,7 +36,7 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
             machine.FrozenUntil = world.Scheduler.GetUtcNow() + standstill;
             Leave(standstill + delay, answer, () => world.Commit(partition, writes));
         }
-        else if (world.Strikes(FaultKind.CommitLost)) Leave(delay, answer, Lost);
+        else if (world.Outage.IsOfStore || world.Strikes(FaultKind.CommitLost)) Leave(delay, answer, Lost);
         else if (world.Strikes(FaultKind.CommitUnanswered))
             Leave(delay, answer, () => world.Commit(partition, writes) is CommitOutcome.Rejected no ? no : Lost());
         else if (world.Strikes(FaultKind.CommitLate))

@@ -26,6 +26,7 @@ internal sealed class World
         Messages = new SimulatedMessages(this, Offer);
         WeChat = new SimulatedWeChat(this);
         Injection = new Injection(this);
+        Outage = new Outage(Scheduler);
         machines = new Machine?[plan.Nodes];
         nodes = new Node?[plan.Nodes];
     }
@@ -47,6 +48,9 @@ internal sealed class World
 
     /// <summary>What goes wrong at calls that were chosen, beside what goes wrong by chance.</summary>
     public Injection Injection { get; }
+
+    /// <summary>When nothing can be written, by whomever.</summary>
+    public Outage Outage { get; }
 
     /// <summary>Who works for the shop; there once it opens.</summary>
     public SimulatedPhone Owner { get; set; } = null!;
@@ -157,9 +161,11 @@ internal sealed class World
     public bool IsDead(int place) => nodes[place] is null;
 
     /// <summary>One that lives; it may stand still, which nobody can see from outside. Null when none does.</summary>
-    public Node? AnyNode()
+    /// <param name="but">Not this one, if there is another.</param>
+    public Node? AnyNode(Node? but = null)
     {
         Node[] alive = [.. nodes.OfType<Node>()];
+        if (alive.Length > 1 && but is not null) alive = [.. alive.Where(node => node != but)];
         return alive.Length == 0 ? null : Chance.OneOf(alive);
     }
 
