@@ -86,16 +86,6 @@ internal static class DeliveryBugs
                 if (PLANTED) Remember(kind, subject, dueMinute);
                 """)),
         new(
-            "last look for two",
-            "A hint joins one that waits for its last look, which comes too soon for it.",
-            new Patch(
-                Hints,
-                "if (there is not null && !Stored.Read<Hint>(there.Data).IsLastLook) break;",
-                "if (there is not null && (PLANTED || !Stored.Read<Hint>(there.Data).IsLastLook)) break;"))
-        {
-            Missing = "sixty seeds are too few",
-        },
-        new(
             "failed visit",
             "A visit that fails takes its hint along.",
             new Patch(

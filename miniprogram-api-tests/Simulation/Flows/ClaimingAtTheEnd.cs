@@ -7,8 +7,9 @@ namespace Pond.Tests.Simulation.Flows;
 internal sealed class ClaimingAtTheEnd : Flow
 {
     private const int Templates = 8;
-    private const int Friends = 3;
-    private const int Shards = 5; // a claim that lands late does so where nobody else has claimed meanwhile
+    private const int Friends = 5;
+    private const int TapsMax = 4;
+    private const int Shards = 8; // a claim that lands late does so where nobody else has claimed meanwhile
 
     private static readonly TimeSpan OpenFor = TimeSpan.FromMinutes(2.5);
 
@@ -44,7 +45,7 @@ internal sealed class ClaimingAtTheEnd : Flow
         var now = world.Scheduler.GetUtcNow();
         var (templateId, until) = templates.Find(template => template.Until > now + BeforeTheEndMax);
         if (templateId is null) return;
-        var times = Math.Max(1, world.Chance.Below(4)); // several taps before the first is answered; or one, at the end
+        var times = world.Chance.Below(3) == 0 ? TapsMax : 1; // an impatient thumb, at any time; or one tap at the end
         if (times == 1) await world.Pause(until - now - world.Chance.Between(BeforeTheEndMin, BeforeTheEndMax));
         if (!claimsBy.TryGetValue((phone, templateId), out var claims)) claimsBy[(phone, templateId)] = claims = [];
         claims.AddRange(await Task.WhenAll(
