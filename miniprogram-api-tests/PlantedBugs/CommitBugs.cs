@@ -33,10 +33,7 @@ internal static class CommitBugs
         new(
             "no fence",
             "A \"no\" after a lost answer leaves the lost write free to land behind it.",
-            new Patch(Transactor, "fence: unknown is not null);", "fence: unknown is not null && !PLANTED);"))
-        {
-            Missing = "claims at the very end of a window: only a clock says no after a lost answer whose write can still land",
-        },
+            new Patch(Transactor, "fence: unknown is not null);", "fence: unknown is not null && !PLANTED);")),
         new(
             "fence is final",
             "A fence is taken for the record of what was done, so the key is burnt.",
@@ -50,10 +47,7 @@ internal static class CommitBugs
             new Patch(
                 Batch,
                 "else if (key == layout.Head || row.Data != data)",
-                "else if (key == layout.Head && !PLANTED || row.Data != data)"))
-        {
-            Missing = "a member who is frozen while they act: only rows that a decision looks at can show it",
-        },
+                "else if (key == layout.Head && !PLANTED || row.Data != data)")),
         new(
             "ETags of now",
             "ETags are read again right before the commit, so what changed since the decision is overwritten.",
@@ -84,7 +78,7 @@ internal static class CommitBugs
                 """)),
         new(
             "rows before head",
-            "The head is read after the other rows, so old rows meet a new head.",
+            "The head is read after the other rows, so old rows meet a new head; and no key keeps a second claim out.",
             new Patch(
                 Transactor,
                 "var heading = LoadRows(",
@@ -97,20 +91,18 @@ internal static class CommitBugs
             new Patch(
                 Transactor,
                 "var loading = Task.WhenAll(",
-                "var loading = early is not null ? Task.FromResult(early) : Task.WhenAll("))
-        {
-            Missing = "a member who is frozen while they act: only rows that a decision looks at can show it",
-        },
+                "var loading = early is not null ? Task.FromResult(early) : Task.WhenAll("),
+            new Patch(
+                "Coupons/ShardRows.cs",
+                "var number = Keys.Sortable(claim.Number, NumberDigits);",
+                "var number = PLANTED ? claim.CouponId : Keys.Sortable(claim.Number, NumberDigits);")),
         new(
             "no second look for the record",
             "A \"no\" to what somebody else has just done for the same key is taken for its answer.",
             new Patch(
                 Transactor,
                 "return (await Settled(layout, operation, decision, cancel), []);",
-                "return (PLANTED ? decision : await Settled(layout, operation, decision, cancel), []);"))
-        {
-            Missing = "the same request twice at the same instant, more often",
-        },
+                "return (PLANTED ? decision : await Settled(layout, operation, decision, cancel), []);")),
         new(
             "key for each call",
             "Each call of a phone is an operation of its own, whatever key it brings.",

@@ -84,20 +84,7 @@ internal static class DeliveryBugs
                 """
                 if (IsLeft(kind, subject, dueMinute)) return;
                 if (PLANTED) Remember(kind, subject, dueMinute);
-                """))
-        {
-            Missing = "sixty seeds are too few: it takes 116",
-        },
-        new(
-            "last look for two",
-            "A hint joins one that waits for its last look, which comes too soon for it.",
-            new Patch(
-                Hints,
-                "if (there is not null && !Stored.Read<Hint>(there.Data).IsLastLook) break;",
-                "if (there is not null && (PLANTED || !Stored.Read<Hint>(there.Data).IsLastLook)) break;"))
-        {
-            Missing = "sixty seeds are too few",
-        },
+                """)),
         new(
             "failed visit",
             "A visit that fails takes its hint along.",
@@ -131,9 +118,6 @@ internal static class DeliveryBugs
             new Patch(
                 Inbox,
                 "new Operation(handler, pointerText, Fingerprint: null);",
-                "new Operation(handler, PLANTED ? $\"{pointerText} {activity.SpanId}\" : pointerText, Fingerprint: null);"))
-        {
-            Missing = "nothing: each consumer looks at causes and states as well, see \"rewarded twice\"",
-        },
+                "new Operation(handler, PLANTED ? $\"{pointerText} {activity.SpanId}\" : pointerText, Fingerprint: null);")),
     ];
 }

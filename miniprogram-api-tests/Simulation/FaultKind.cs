@@ -66,7 +66,7 @@ internal enum FaultKind
     /// <summary>The answer to a phone is lost.</summary>
     AnswerLost,
 
-    /// <summary>A phone sends the same request twice at once.</summary>
+    /// <summary>The network makes two of a phone's request, which come to two processes at the same instant.</summary>
     RequestDoubled,
 
     /// <summary>A process dies by kill -9, and starts again.</summary>
@@ -107,4 +107,7 @@ internal enum FaultKind
 
     /// <summary>A timer runs on two processes at once.</summary>
     TimerDoubled,
+
+    /// <summary>For seconds the store takes no commit, and for as long again the queues no message.</summary>
+    StoreDown,
 }

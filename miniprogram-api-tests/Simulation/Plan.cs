@@ -10,6 +10,7 @@ internal sealed record Plan
     private const int VisitsMin = 25;
     private const int VisitsMax = 75;
     private const int IncidentsMax = 6;
+    private const int OutagesMax = 4;
 
     /// <summary>Of each fault by chance; most seeds know only some of them, so that each gets room.</summary>
     private static readonly double[] RatesOfCalls = [0, 0, 0.005, 0.02, 0.08, 0.25];
@@ -19,6 +20,9 @@ internal sealed record Plan
 
     /// <summary>Not many of its commits have a message to send.</summary>
     private static readonly double[] RatesOfStopsWithMessages = [0, 0.005, 0.02, 0.05];
+
+    /// <summary>Only in the same instant does a copy harm anybody.</summary>
+    private static readonly double[] RatesOfCopies = [0, 0.2, 0.6];
 
     /// <summary>Of what has few occasions.</summary>
     private static readonly double[] RatesOfOccasions = [0, 0.1, 0.2, 0.4];
@@ -90,6 +94,7 @@ internal sealed record Plan
     {
         FaultKind.FreezeAtCommit => RatesOfStops,
         FaultKind.KillAtCommit => RatesOfStopsWithMessages,
+        FaultKind.RequestDoubled => RatesOfCopies,
         FaultKind.AmountDiffers or FaultKind.NotificationLost => RatesOfOccasions,
         FaultKind.RefundFails or FaultKind.PaidAtClosing => RatesOfRareOccasions,
         FaultKind.PaidLate or FaultKind.FreezeAtPlacing => RatesOfRarestOccasions,
@@ -118,12 +123,21 @@ internal sealed record Plan
             yield return new Incident(
                 number, kind, chance.Between(TimeSpan.Zero, Stormy), chance.Below(nodes), LengthOf(chance, kind));
         }
+
+        var outages = chance.Below(OutagesMax + 1);
+        for (var number = 0; number < outages; number++)
+        {
+            yield return new Incident(
+                incidents + number, FaultKind.StoreDown, chance.Between(TimeSpan.Zero, Stormy), Node: 0,
+                LengthOf(chance, FaultKind.StoreDown));
+        }
     }
 
-    // Seconds until a dead process is back; minutes of standing still, or of being wrong.
+    // Seconds until a dead process or the store is back; minutes of standing still, or of being wrong.
     private static TimeSpan LengthOf(Chance chance, FaultKind kind) => kind switch
     {
         FaultKind.Kill => chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90)),
+        FaultKind.StoreDown => chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)),
         FaultKind.Skew => chance.Between(TimeSpan.FromMinutes(-4), TimeSpan.FromMinutes(4)),
         _ => chance.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(8)),
     };

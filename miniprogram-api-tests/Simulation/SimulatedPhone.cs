@@ -10,7 +10,7 @@ namespace Pond.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedPhone(World world, string name, string? operatorKey = null)
 {
-/// <summary>What the names of those who visit begin with.</summary>
+    /// <summary>What the names of those who visit begin with.</summary>
     public const string Visit = "visit";
 
     /// <summary>How often somebody asks who wants an answer.</summary>
@@ -42,7 +42,7 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
         string method, string path, object? body = null, string? key = null, int triesMax = TriesMax)
     {
         if (Actor.Current?.Name.StartsWith(Visit, StringComparison.Ordinal) == true) world.Calls++;
-        var sendings = 0;
+        var (sendings, heard) = (0, new List<Reply>());
         var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
         for (var tries = 1; tries <= triesMax; tries++)
         {
@@ -53,15 +53,15 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
             if (key is not null) headers.Add(("Idempotency-Key", key));
             var copies = method != "GET" && world.Strikes(FaultKind.RequestDoubled) ? 2 : 1;
             sendings += copies;
-            var reply = Reply.Of(await Once(new Request(method, path, headers, bytes), copies));
+            var reply = Reply.Of(await Once(new Request(method, path, headers, bytes), heard, copies));
             if (reply.Status is 401 && !isConsole) token = null;
             if (!reply.IsFinal) continue;
             world.Trace.Add($"{name} {method} {path} {reply.Status.ToString(CultureInfo.InvariantCulture)}", reply.Code);
-            return reply with { IsDoubtful = reply.IsRefused && sendings > 1 };
+            return reply with { IsDoubtful = reply.IsRefused && sendings > 1, Heard = heard };
         }
 
         world.Trace.Add($"{name} {method} {path} unknown");
-        return Reply.None;
+        return Reply.None with { Heard = heard };
     }
 
     /// <summary>Shows its shopper's login code to the app.</summary>
@@ -69,28 +69,31 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
     {
         var code = world.WeChat.Sandbox.Codes.Issue(name);
         var body = JsonSerializer.SerializeToUtf8Bytes(new { code }, JsonSerializerOptions.Web);
-        var reply = Reply.Of(await Once(new Request("POST", "/api/session", [], body)));
+        var reply = Reply.Of(await Once(new Request("POST", "/api/session", [], body), []));
         if (!reply.IsSuccess) return false;
         (MemberId, token) = (reply.Body.Text("memberId"), reply.Body.Text("accessToken"));
         return true;
     }
 
-    private Task<Answer?> Once(Request request, int copies = 1)
+    private Task<Answer?> Once(Request request, List<Reply> heard, int copies = 1)
     {
         var answer = new TaskCompletionSource<Answer?>();
         world.Scheduler.In(Patience, () => world.Phones.In(TimeSpan.Zero, _ => answer.TrySetResult(null)));
+        var (delay, node) = (world.Chance.Between(QuickMin, QuickMax), (Node?)null);
         for (var copy = 0; copy < copies; copy++)
         {
-            if (!world.Strikes(FaultKind.RequestLost)) Travel(request, answer);
+            node = world.AnyNode(but: node);
+            if (!world.Strikes(FaultKind.RequestLost)) Travel(request, node, heard, answer, delay);
         }
 
         return answer.Task;
     }
 
-    private void Travel(Request request, TaskCompletionSource<Answer?> answer)
+    private void Travel(
+        Request request, Node? node, List<Reply> heard, TaskCompletionSource<Answer?> answer, TimeSpan delay)
     {
-        var (delay, actor) = (world.Chance.Between(QuickMin, QuickMax), Actor.Current ?? world.Own);
-        if (world.AnyNode() is not { } node)
+        var actor = Actor.Current ?? world.Own;
+        if (node is null)
         {
             world.Phones.In(delay, _ => answer.TrySetResult(null)); // nobody listens
             return;
@@ -99,8 +102,12 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
         world.Scheduler.In(delay, () => world.Begin(node.Machine, actor, async () =>
         {
             var came = await world.Serve(node, request);
-            if (!world.Strikes(FaultKind.AnswerLost))
-                world.Phones.In(world.Chance.Between(QuickMin, QuickMax), _ => answer.TrySetResult(came));
+            if (world.Strikes(FaultKind.AnswerLost)) return;
+            world.Phones.In(world.Chance.Between(QuickMin, QuickMax), _ =>
+            {
+                heard.Add(Reply.Of(came));
+                answer.TrySetResult(came);
+            });
         }));
     }
 }
@@ -123,6 +130,9 @@ internal sealed record Reply(int Status, JsonElement Body)
     /// another state.
     /// </summary>
     public bool IsDoubtful { get; init; }
+
+    /// <summary>Every answer to any of the sendings, the one that counts and those that come after it.</summary>
+    public IReadOnlyList<Reply> Heard { get; init; } = [];
 
     /// <summary>Whether nobody can know yet if it happens.</summary>
     public bool IsOpen => IsUnknown || IsDoubtful;

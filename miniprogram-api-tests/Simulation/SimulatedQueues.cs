@@ -45,7 +45,7 @@ internal sealed class SimulatedQueues(World world, Machine machine) : MessageQue
         if (world.Injection.Meet(machine, PortCallKind.Queue, name) is { } way)
             return world.Injection.Queue(machine, way, happen);
         var answer = new TaskCompletionSource<T>();
-        var isLost = lost is { } one && world.Strikes(one);
+        var isLost = lost is { } one && (world.Outage.IsOfQueues || world.Strikes(one));
         var isUnanswered = !isLost && unanswered is { } other && world.Strikes(other);
         world.Scheduler.In(world.Chance.Between(QuickMin, QuickMax), () =>
         {

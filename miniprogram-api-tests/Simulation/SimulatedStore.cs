@@ -57,7 +57,7 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
             world.Scheduler.In(delay + late, () => world.Commit(partition, writes));
             world.Crash(machine, world.Chance.Between(DeadMin, DeadMax));
         }
-        else if (world.Strikes(FaultKind.CommitLost)) Leave(delay, answer, Lost);
+        else if (world.Outage.IsOfStore || world.Strikes(FaultKind.CommitLost)) Leave(delay, answer, Lost);
         else if (world.Strikes(FaultKind.CommitUnanswered))
             Leave(delay, answer, () => world.Commit(partition, writes) is CommitOutcome.Rejected no ? no : Lost());
         else if (world.Strikes(FaultKind.CommitLate))

@@ -113,7 +113,7 @@ internal sealed class SimulationRun
     private void Break(Incident incident)
     {
         world.Trace.Add("incident", incident.ToString());
-        if (world.IsDead(incident.Node) && incident.Kind is not FaultKind.Purge) return;
+        if (world.IsDead(incident.Node) && incident.Kind is not (FaultKind.Purge or FaultKind.StoreDown)) return;
         world.Count(incident.Kind);
         switch (incident.Kind)
         {
@@ -125,6 +125,9 @@ internal sealed class SimulationRun
                 break;
             case FaultKind.Skew:
                 world.MachineAt(incident.Node).Skew = incident.Length;
+                break;
+            case FaultKind.StoreDown:
+                world.Outage.Begin(incident.Length);
                 break;
             default:
                 world.Messages.Purge();

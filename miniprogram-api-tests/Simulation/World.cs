@@ -27,6 +27,7 @@ internal sealed class World : IDisposable
         Messages = new SimulatedMessages(this, Offer);
         WeChat = new SimulatedWeChat(this);
         Injection = new Injection(this);
+        Outage = new Outage(Scheduler);
         machines = new Machine?[plan.Nodes];
         nodes = new Node?[plan.Nodes];
     }
@@ -48,6 +49,9 @@ internal sealed class World : IDisposable
 
     /// <summary>What goes wrong at calls that were chosen, beside what goes wrong by chance.</summary>
     public Injection Injection { get; }
+
+    /// <summary>When nothing can be written, by whomever.</summary>
+    public Outage Outage { get; }
 
     /// <summary>Who works for the shop; there once it opens.</summary>
     public SimulatedPhone Owner { get; set; } = null!;
@@ -165,9 +169,11 @@ internal sealed class World : IDisposable
     public bool IsDead(int place) => nodes[place] is null;
 
     /// <summary>One that lives; it may stand still, which nobody can see from outside. Null when none does.</summary>
-    public Node? AnyNode()
+    /// <param name="but">Not this one, if there is another.</param>
+    public Node? AnyNode(Node? but = null)
     {
         Node[] alive = [.. nodes.OfType<Node>()];
+        if (alive.Length > 1 && but is not null) alive = [.. alive.Where(node => node != but)];
         return alive.Length == 0 ? null : Chance.OneOf(alive);
     }
 
