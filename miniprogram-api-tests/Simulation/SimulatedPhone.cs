@@ -16,6 +16,8 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
     /// <summary>How often somebody asks who wants an answer.</summary>
     public const int TriesMax = 8;
 
+    private const string Malformed = "request.malformed";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan QuickMin = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan QuickMax = TimeSpan.FromMilliseconds(100);
@@ -57,6 +59,7 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
             if (reply.Status is 401 && !isConsole) token = null;
             if (!reply.IsFinal) continue;
             world.Trace.Add($"{name} {method} {path} {reply.Status.ToString(CultureInfo.InvariantCulture)}", reply.Code);
+            Assert.NotEqual(Malformed, reply.Code); // a flow that talks nonsense tries nothing
             return reply with { IsDoubtful = reply.IsRefused && sendings > 1, Heard = heard };
         }
 

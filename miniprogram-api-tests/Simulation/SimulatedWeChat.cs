@@ -28,6 +28,9 @@ internal sealed class SimulatedWeChat
 
     public SandboxServer Sandbox => standing.Of(this);
 
+    /// <summary>The payments that a phone can ask its shopper to confirm. Nobody can pay the others.</summary>
+    public HashSet<string> OnPhones { get; } = [];
+
     /// <summary>Carries a call out, whether or not anybody hears the answer.</summary>
     public void Serve(Request request, Action<Answer> answered) =>
         world.Begin(machine, Actor.Current ?? world.Own, async () => answered(await standing.Server.Send(request)));
@@ -36,7 +39,7 @@ internal sealed class SimulatedWeChat
     public void PayBefore(Request request)
     {
         var path = request.Target.Split('/');
-        if (path is not [.., var outTradeNo, "close"]) return;
+        if (path is not [.., var outTradeNo, "close"] || !OnPhones.Contains(outTradeNo)) return;
         var isOpen = Sandbox.Pay.Payments.Any(payment =>
             payment.OutTradeNo == outTradeNo && payment.State is SandboxTradeState.NotPay
             && world.Scheduler.GetUtcNow() < payment.ExpiresAt);

@@ -12,7 +12,7 @@ namespace Pond.Tests.Simulation.Flows;
 /// </summary>
 internal sealed class Buying : Flow
 {
-    private const int Stock = 40;
+    private const int Stock = 60;
     private const long PriceFen = 2_000;
     private const int PiecesMax = 4;
     private const int LeavingOneIn = 4;
@@ -26,7 +26,7 @@ internal sealed class Buying : Flow
     private string skuId = "";
     private string templateId = "";
 
-    public override int Weight => 40;
+    public override int Weight => 60;
 
     public override async Task Open(World world)
     {
@@ -98,6 +98,7 @@ internal sealed class Buying : Flow
         if (mind is 2 or 6) await cancelling;
         if (paying.IsSuccess && paying.Body.Text("state") == "ready")
         {
+            world.WeChat.OnPhones.Add(PaymentOf(world, orderId).OutTradeNo);
             await world.Pause(Hesitation(world, mind));
             Pay(world, phone, paying.Body);
         }
@@ -110,9 +111,10 @@ internal sealed class Buying : Flow
     // Until somebody pays: some pay in the very second in which they cancel, and some when it is too late.
     private static TimeSpan Hesitation(World world, int mind) => mind switch
     {
-        2 or 6 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(5)),
+        2 or 6 => world.Chance.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4)),
         8 or 10 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)),
-        _ => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(world.Chance.Below(8) == 0 ? 7 : 1)),
+        _ when world.Chance.Below(2) == 0 => world.Chance.Between(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(8)),
+        _ => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1)),
     };
 
     private void Pay(World world, SimulatedPhone phone, JsonElement payment)
@@ -134,14 +136,18 @@ internal sealed class Buying : Flow
     // What WeChat promises never happens; when it does, all of it goes back.
     private bool PayOddly(World world, string orderId)
     {
-        var open = world.WeChat.Sandbox.Pay.Payments.Last(
-            payment => payment.OutTradeNo.StartsWith(orderId, StringComparison.Ordinal));
-        var isLate = open.State is SandboxTradeState.Closed && world.Strikes(FaultKind.PaidLate);
+        var open = PaymentOf(world, orderId);
+        var isOver = open.State is SandboxTradeState.Closed
+            || (open.State is SandboxTradeState.NotPay && open.ExpiresAt <= world.Scheduler.GetUtcNow());
+        var isLate = isOver && world.Strikes(FaultKind.PaidLate);
         if (!isLate && !world.Strikes(FaultKind.AmountDiffers)) return false;
         world.WeChat.Sandbox.Pay.Pay(open.OutTradeNo, amountFen: isLate ? null : open.AmountFen - 1, force: isLate);
         odd.Add(open.OutTradeNo);
         return true;
     }
+
+    private static SandboxPayment PaymentOf(World world, string orderId) => world.WeChat.Sandbox.Pay.Payments.Last(
+        payment => payment.OutTradeNo.StartsWith(orderId, StringComparison.Ordinal));
 
     private async Task AskBack(World world, SimulatedPhone phone, string orderId, int mind)
     {
@@ -149,7 +155,7 @@ internal sealed class Buying : Flow
         Task<Reply>[] all = mind switch
         {
             3 => [],
-            4 => [phone.Post($"/api/orders/{orderId}/refunds", new { kind = "refundOnly", reason = "other" })],
+            4 => [phone.Post($"/api/orders/{orderId}/refunds", new { kind = "moneyOnly", reason = "unwanted" })],
             _ => [world.Owner.Post($"/api/operator/orders/{orderId}/refunds", new { reason = "缺货" })],
         };
         var pieces = askedBack[orderId] = new(0);
