@@ -6,6 +6,9 @@ namespace Pond.Tests.Simulation;
 /// <summary>The command "simulate": many seeds in several processes, what went wrong, and what was found.</summary>
 internal static class SimulateCommand
 {
+    private const char News = '#';
+    private const char Count = '~';
+
     /// <returns>0 when nothing was found.</returns>
     public static async Task<int> Run(SimulateOptions options, TextWriter output)
     {
@@ -35,8 +38,9 @@ internal static class SimulateCommand
             var result = SimulationRun.Of(
                 Plan.Of(seed, SimulationRun.Weights), options.Trace ? output.WriteLine : null);
             figures.Add(result);
-            if (result.Violation is not null) output.WriteLine($"{(options.IsQuiet ? "# " : "")}seed {seed}: {result.Replay}");
-            if (!options.IsQuiet && !Console.IsOutputRedirected) output.Write($"\r{figures.Seeds} seeds, {elapsed():hh\\:mm\\:ss}\r");
+            if (result.Violation is not null) output.WriteLine($"{(options.IsQuiet ? $"{News} " : "")}seed {seed}: {result.Replay}");
+            if (options.IsQuiet) output.WriteLine($"{Count}{figures.Seeds}");
+            else Tell(output, figures.Seeds, elapsed());
         }
 
         using var self = Process.GetCurrentProcess();
@@ -47,13 +51,25 @@ internal static class SimulateCommand
     /// <summary>The same in processes side by side.</summary>
     public static async Task<SimulationFigures> InProcesses(SimulateOptions options, TextWriter output)
     {
-        var parts = await Task.WhenAll(Enumerable.Range(0, options.Processes).Select(number => RunPart(options, number, output)));
+        var (begun, seeds) = (Stopwatch.GetTimestamp(), new int[options.Processes]);
+        var parts = await Task.WhenAll(seeds.Select((_, number) => RunPart(options, number, output, done =>
+        {
+            Volatile.Write(ref seeds[number], done);
+            Tell(output, seeds.Sum(), Stopwatch.GetElapsedTime(begun));
+        })));
         var all = new SimulationFigures();
         foreach (var part in parts) all.Add(part);
         return all;
     }
 
-    private static async Task<SimulationFigures> RunPart(SimulateOptions options, int number, TextWriter output)
+    // The line is written over and over: only who sits before it wants to see it.
+    private static void Tell(TextWriter output, int seeds, TimeSpan elapsed)
+    {
+        if (!Console.IsOutputRedirected) output.Write($"\r{seeds} seeds, {elapsed:hh\\:mm\\:ss}\r");
+    }
+
+    private static async Task<SimulationFigures> RunPart(
+        SimulateOptions options, int number, TextWriter output, Action<int> progressed)
     {
         List<string> arguments =
         [
@@ -64,12 +80,14 @@ internal static class SimulateCommand
         if (options.Minutes is { } minutes) arguments.AddRange(["--minutes", minutes.ToString(CultureInfo.InvariantCulture)]);
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         start.Environment["DOTNET_gcConcurrent"] = "0"; // its one thread is busy enough
+        start.Environment["DOTNET_GCgen0size"] = "0x4000000"; // a world is gone after a moment
         start.Environment["DOTNET_TieredPGO"] = "0";
         using var process = Process.Start(start)!;
         var last = "";
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.StartsWith('#')) await output.WriteLineAsync(line);
+            if (line[0] == News) await output.WriteLineAsync(line);
+            else if (line[0] == Count) progressed(int.Parse(line.AsSpan(1), CultureInfo.InvariantCulture));
             else last = line;
         }
 
