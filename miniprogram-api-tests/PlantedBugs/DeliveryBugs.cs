@@ -71,10 +71,7 @@ internal static class DeliveryBugs
         new(
             "no second look for a hint",
             "A hint goes with the first look that finds nothing, so a commit that lands later is never looked at.",
-            new Patch(Sweep, "nextAt is null && hint.IsLastLook)", "nextAt is null && (hint.IsLastLook || PLANTED))"))
-        {
-            Missing = "sixty seeds are too few: a process dies at a commit that nobody tries again, and that lands late",
-        },
+            new Patch(Sweep, "nextAt is null && hint.IsLastLook)", "nextAt is null && (hint.IsLastLook || PLANTED))")),
         new(
             "hint remembered too early",
             "A hint counts as left before it is, so the next try goes on without one.",

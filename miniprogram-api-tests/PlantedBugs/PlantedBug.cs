@@ -7,16 +7,11 @@ internal sealed record PlantedBug(string Name, string Breaks, params Patch[] Pat
     /// <summary>In a patch: whether this bug is the one at work.</summary>
     public const string Switch = "PLANTED";
 
-    /// <summary>What the simulation lacks to find it; null when it finds it.</summary>
-    public string? Missing { get; init; }
-
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
         .. CommitBugs.All, .. DeliveryBugs.All, .. OrderBugs.All, .. PaymentBugs.All, .. PointsBugs.All,
         .. CouponBugs.All, .. StockBugs.All, .. MendedDefects.All,
     ];
-
-    public static IEnumerable<PlantedBug> Found => All.Where(bug => bug.Missing is null);
 }
 
 /// <summary>A change of one file.</summary>

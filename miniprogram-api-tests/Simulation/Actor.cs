@@ -2,16 +2,23 @@ namespace Pond.Tests.Simulation;
 
 /// <summary>Who makes something happen: a visit of a shopper, a message, a timer.</summary>
 /// <remarks>
-/// Each draws from a stream of its own, so that leaving one out changes next to nothing for the others. That is what
-/// lets a failure be made smaller.
+/// Each draws from streams of its own, one for each fault and one for the rest, so that leaving out a visit or a fault
+/// changes next to nothing for the others. That is what lets a failure be made smaller.
 /// </remarks>
 internal sealed class Actor(ulong seed, string name)
 {
     private static readonly AsyncLocal<Actor?> Acting = new();
+    private static readonly int Faults = Enum.GetValues<FaultKind>().Length;
+
+    private readonly ulong own = Chance.Seed(seed, name);
+    private readonly Chance?[] ofFaults = new Chance?[Faults];
 
     public string Name => name;
 
     public Chance Chance { get; } = new(Chance.Seed(seed, name));
+
+    /// <summary>Whether a fault happens, at each occasion that there is for it.</summary>
+    public Chance Of(FaultKind kind) => ofFaults[(int)kind] ??= new(Chance.Seed(own, (int)kind));
 
     /// <summary>On whose behalf the present step is made; it goes along with every await.</summary>
     public static Actor? Current

@@ -21,6 +21,9 @@ internal sealed class Chance(ulong seed)
         return Mix(seed);
     }
 
+    /// <summary>The seed of one of several streams.</summary>
+    public static ulong Seed(ulong seed, int number) => Mix(seed ^ Mix((ulong)number + 1));
+
     public ulong Next()
     {
         Draws++;

@@ -32,7 +32,7 @@ internal sealed record Plan
     private static readonly double[] RatesOfOccasions = [0.1, 0.2, 0.4];
 
     /// <summary>Of what has hardly any.</summary>
-    private static readonly double[] RatesOfRareOccasions = [0.3, 0.6, 0.9];
+    private static readonly double[] RatesOfRareOccasions = [0.5, 0.7, 0.9];
 
     private static readonly double[] RatesOfRarestOccasions = [0.7, 0.9, 1];
 

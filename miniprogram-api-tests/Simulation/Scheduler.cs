@@ -22,9 +22,12 @@ internal sealed class Scheduler(ulong seed) : TimeProvider
     /// <summary>Steps made so far.</summary>
     public long Made { get; private set; }
 
-    /// <summary>Lets something happen that is no machine's own.</summary>
-    public void In(TimeSpan delay, Action act) =>
-        Enqueue(delay, new Step(null, static state => ((Action)state!)(), act));
+    /// <summary>Lets something happen that is no machine's own, on behalf of whoever acts now.</summary>
+    public void In(TimeSpan delay, Action act)
+    {
+        var actor = Actor.Current;
+        Enqueue(delay, new Step(null, actor is null ? Do : state => DoFor(actor, state), act));
+    }
 
     /// <summary>Lets a machine go on. A dead one does not, and a frozen one does once it has thawed.</summary>
     public void In(TimeSpan delay, Machine machine, SendOrPostCallback go, object? state) =>
@@ -55,6 +58,15 @@ internal sealed class Scheduler(ulong seed) : TimeProvider
     /// <summary>A timer on the true time, for phones and WeChat.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new VirtualTimer(this, null, callback, state).Started(dueTime);
+
+    private static void Do(object? act) => ((Action)act!)();
+
+    private static void DoFor(Actor actor, object? act)
+    {
+        Actor.Current = actor;
+        Do(act);
+        Actor.Current = null;
+    }
 
     private void Enqueue(TimeSpan delay, Step step)
     {

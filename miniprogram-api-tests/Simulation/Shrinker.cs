@@ -6,7 +6,8 @@ namespace Pond.Tests.Simulation;
 /// </remarks>
 internal static class Shrinker
 {
-    private const int RunsMax = 600;
+    /// <summary>For each thing of which there should be less.</summary>
+    private const int RunsMax = 200;
 
     /// <summary>What becomes of the smallest plan that was found, told as it is.</summary>
     public static SimulationResult Shrink(Plan plan, TextWriter output)
@@ -21,10 +22,13 @@ internal static class Shrinker
 
         var kind = KindOf(violation);
         plan = plan with { Only = first.Struck.ToHashSet() };
-        plan = Reduce(plan, plan.Visits, visits => plan with { Visits = visits });
         plan = Reduce(plan, plan.Incidents, incidents => plan with { Incidents = incidents });
-        plan = Reduce(plan, [.. plan.Only!], only => plan with { Only = only.ToHashSet() });
-        plan = Reduce(plan, plan.Visits, visits => plan with { Visits = visits });
+        for (var (size, before) = (SizeOf(plan), int.MaxValue); size < before; (size, before) = (SizeOf(plan), size))
+        {
+            plan = Reduce(plan, [.. plan.Only!], only => plan with { Only = only.ToHashSet() });
+            plan = Reduce(plan, plan.Visits, visits => plan with { Visits = visits });
+        }
+
         var smallest = Run(plan);
         Tell(smallest, output, runs);
         return smallest;
@@ -38,13 +42,13 @@ internal static class Shrinker
         // What is left out one after the other, in ever smaller parts.
         Plan Reduce<T>(Plan start, IReadOnlyList<T> items, Func<IReadOnlyList<T>, Plan> with)
         {
-            var (best, kept) = (start, items);
-            for (var parts = 2; kept.Count > 0 && runs < RunsMax;)
+            var (best, kept, most) = (start, items, runs + RunsMax);
+            for (var parts = 2; kept.Count > 0 && runs < most;)
             {
                 var size = Math.Max(1, (kept.Count + parts - 1) / parts);
                 var smaller = Enumerable.Range(0, (kept.Count + size - 1) / size)
                     .Select(part => kept.Take(part * size).Concat(kept.Skip((part + 1) * size)).ToList())
-                    .FirstOrDefault(rest => runs < RunsMax && IsSame(Run(with(rest))));
+                    .FirstOrDefault(rest => runs < most && IsSame(Run(with(rest))));
                 if (smaller is not null) (best, kept, parts) = (with(smaller), smaller, Math.Max(2, parts - 1));
                 else if (size == 1) break;
                 else parts *= 2;
@@ -55,6 +59,8 @@ internal static class Shrinker
 
         bool IsSame(SimulationResult result) => result.Violation is { } again && KindOf(again) == kind;
     }
+
+    private static int SizeOf(Plan plan) => plan.Visits.Count + plan.Only!.Count;
 
     // The same check or flow; ids and figures differ from run to run.
     private static string KindOf(string violation) =>

@@ -13,7 +13,11 @@ internal sealed class SimulatedMessages(World world, Action<string, string> offe
 
     private static readonly TimeSpan BetweenPolls = TimeSpan.FromSeconds(10);
 
+    /// <summary>Not by their ids: those count what all have sent, and who leaves out one would rename the rest.</summary>
+    private readonly Dictionary<MemoryMessage, string> names = [];
+
     private readonly SortedDictionary<string, List<MemoryMessage>> queues = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Queue, string Body), int> sendings = [];
     private long lastId;
 
     /// <summary>Those that some function is still to have. What became poison is for people: its row is what counts.</summary>
@@ -28,6 +32,7 @@ internal sealed class SimulatedMessages(World world, Action<string, string> offe
         {
             var entry = new MemoryMessage(queue, ++lastId, body, Now);
             Of(queue).Add(entry);
+            names[entry] = $"{queue} {body} {sendings[(queue, body)] = sendings.GetValueOrDefault((queue, body)) + 1}";
             ShowAt(entry, delay);
         }
     }
@@ -78,7 +83,7 @@ internal sealed class SimulatedMessages(World world, Action<string, string> offe
     private void OfferIn(TimeSpan delay, MemoryMessage entry, long receipt, int times) => world.Scheduler.In(delay, () =>
     {
         if (entry.Receipt != receipt || !Of(entry.Queue).Contains(entry)) return;
-        offer(entry.Queue, $"{entry.Id} {entry.Body} {receipt} {times}");
+        offer(entry.Queue, $"{names[entry]} {receipt} {times}");
         OfferIn(BetweenPolls, entry, receipt, times + 1);
     });
 

@@ -88,8 +88,9 @@ internal sealed class World : IDisposable
     {
         if (!isStormy) return false;
         var actor = Actor.Current ?? Own;
-        if (!actor.Chance.Happens(Plan.Rates[kind])) return false;
-        var name = $"{actor.Name} {kind} {actor.Chance.Draws}";
+        var chance = actor.Of(kind);
+        if (!chance.Happens(Plan.Rates[kind])) return false;
+        var name = $"{actor.Name} {kind} {chance.Draws}";
         if (Plan.Only?.Contains(name) == false) return false;
         struck.Add(name);
         Count(kind);

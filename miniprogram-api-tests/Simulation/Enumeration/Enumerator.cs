@@ -60,12 +60,15 @@ internal sealed class Enumerator(Setting setting, Scope scope, int shard = 0, in
         return new Figures(setting, calls.Count, trials, violations);
     }
 
-    /// <summary>Two faults in each trial; the second is one of what follows after the first.</summary>
+    /// <summary>
+    /// Two faults in each trial; the second is one of what follows after the first. The first is no failing read: that
+    /// leaves the world as it was, so what follows is a trial with one fault, a moment later.
+    /// </summary>
     /// <param name="progressed">Hears after each first fault how many trials there were.</param>
     public Figures Pairs(Action<PlannedCall, int>? progressed = null)
     {
         var calls = Calls();
-        foreach (var first in FaultsOf(calls, after: 0).Where(IsOfShard))
+        foreach (var first in FaultsOf(calls, after: 0).Where(one => one.Call.Kind is not PortCallKind.Read).Where(IsOfShard))
         {
             var rest = Try(calls, first);
             foreach (var second in FaultsOf(rest, first.Call.Number)) Try(rest, first, second);

@@ -83,7 +83,7 @@ internal sealed class Buying : Flow
     // Paying, thinking again, asking back, walking away: a shop sees it all.
     private async Task GoOn(World world, SimulatedPhone phone, string orderId)
     {
-        var mind = world.Chance.Below(11);
+        var mind = world.Chance.Below(12);
         if (mind == 0) return; // walks away
         if (mind == 1)
         {
@@ -104,8 +104,8 @@ internal sealed class Buying : Flow
         }
 
         await cancelling;
-        if (mind is 3 or 4 or 7) await world.Pause(world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(2)));
-        if (mind is 3 or 4 or 5 or 7) await AskBack(world, phone, orderId, mind);
+        if (mind is 3 or 4 or 7 or 11) await world.Pause(world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(2)));
+        if (mind is 3 or 4 or 5 or 7 or 11) await AskBack(world, phone, orderId, mind);
     }
 
     // Until somebody pays: some pay in the very second in which they cancel, and some when it is too late.
