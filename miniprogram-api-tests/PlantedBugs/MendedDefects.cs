@@ -24,5 +24,15 @@ internal static class MendedDefects
                 "Payments/PaymentChecks.cs",
                 "$\"{payment.OutTradeNo}#{payment.Checks} {payment.State}\"",
                 "$\"{payment.OutTradeNo}#{payment.Checks} {(PLANTED ? \"\" : payment.State)}\"")),
+        new(
+            "to be closed is closed",
+            "Who begins to pay again while an order is being cancelled ends it, though somebody may have paid.",
+            new Patch(
+                "Payments/PaymentDesk.cs",
+                "{ ClosingSince: not null } => new PaymentStart.NotNow(PaymentRefusals.Closed),",
+                """
+                { ClosingSince: not null } when PLANTED => new PaymentStart.Closed(),
+                { ClosingSince: not null } => new PaymentStart.NotNow(PaymentRefusals.Closed),
+                """)),
     ];
 }

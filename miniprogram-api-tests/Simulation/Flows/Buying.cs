@@ -53,6 +53,8 @@ internal sealed class Buying : Flow
         if (!placed.IsSuccess) return;
         var orderId = placed.Body.Text("orderId");
         told.Add((phone, key, wish, orderId));
+        var shown = await phone.Get($"/api/orders/{orderId}"); // whoever was told of it can see it
+        Assert.True(shown.IsSuccess || shown.IsUnknown, $"{orderId} was placed: {shown.Status} {shown.Code}");
         if (!isLeaving) await GoOn(world, phone, orderId);
     }
 
