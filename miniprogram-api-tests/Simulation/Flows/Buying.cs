@@ -97,6 +97,8 @@ internal sealed class Buying : Flow
         var cancelling = Task.CompletedTask;
         if (mind is 2 or 6 or 8 or 10) // with the phone's question open
             cancelling = phone.Post($"/api/orders/{orderId}/cancellation", new { });
+        if (mind is 8 or 10) // and a thumb that taps both
+            cancelling = Task.WhenAll(cancelling, phone.Post($"/api/orders/{orderId}/payment"));
         if (mind is 2 or 6) await cancelling;
         if (paying.IsSuccess && paying.Body.Text("state") == "ready")
         {
