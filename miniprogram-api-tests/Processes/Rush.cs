@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using Pond.LocalHost.WeChatSandbox;
 using Pond.Tests.Coupons;
 
@@ -111,7 +112,7 @@ internal sealed class Rush(SandboxServer weChat, string ample, string scarce, st
             memberIds[shopper] = session.Text("memberId");
             return session.Text("accessToken");
         }
-        catch (HttpRequestException)
+        catch (Exception broken) when (broken is HttpRequestException or SocketException)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Pond.Tests.Processes;
@@ -42,7 +43,7 @@ internal sealed class Wish(string shopper, string bearer, string path, object? b
             (Status, Answer) = (response.StatusCode, answer);
             return true;
         }
-        catch (HttpRequestException)
+        catch (Exception broken) when (broken is HttpRequestException or SocketException)
         {
             return false;
         }

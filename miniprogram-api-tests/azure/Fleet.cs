@@ -21,13 +21,10 @@ internal sealed class Fleet(RushHour hour) : IAsyncDisposable
     /// <summary>One process after the other, whatever else happens to it.</summary>
     public HttpClient Next()
     {
-        for (var tries = 0; tries < Size; tries++)
-        {
-            var slot = slots[(uint)Interlocked.Increment(ref turn) % Size];
-            if (slot.IsCompletedSuccessfully) return slot.Result.Http;
-        }
-
-        throw new InvalidOperationException("No process is up.");
+        var first = (uint)Interlocked.Increment(ref turn); // taken once: others take turns meanwhile
+        var up = Enumerable.Range(0, Size).Select(next => slots[(first + next) % Size])
+            .FirstOrDefault(slot => slot.IsCompletedSuccessfully);
+        return up?.Result.Http ?? throw new InvalidOperationException("No process is up.");
     }
 
     /// <summary>One of them, once it is up.</summary>
