@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Json;
+using Pond.Activities;
 using Pond.Coupons;
 using Pond.Health;
 using Pond.Members;
@@ -69,7 +70,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
+        services.AddActivities().AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;

@@ -38,6 +38,11 @@ public sealed partial class TidyTests
         "OrderCoupons", "OrderPoints", "PromotionUses", // what is kept for an order that is not paid yet
         "QuoteDesk", "QuoteRequest", "QuoteLine", "Quote", "QuoteResponse", // what a cart costs
         "PricedCart", "PricedLine", "PromotionUse", "PromotionGift", "GiftStep", "GiftRules", "EarnTerms", "Explained",
+        "Activity", "ActivityKind", "ActivityState", "ActivityPlan", "ActivityGoods", // what activities have in common
+        "ActivityDrafts", "LiveActivities", "ActivityRefusals", "ActivityRules", "ActivityResponse",
+        "StockAllotments", "Allotment", "StockWant", // what an activity has of the stock
+        "DealOrders", "DealWish", "DealHold", "DealMove", "DealOrder", "DealPlacement", "IDealKeeper", // its orders
+        "DealPrices", "DealPrice",
         "OrderMessages", "PaymentMessages", // the queues between orders and what hangs on them
         "PaymentDesk", "PaymentWish", "PaymentStart", "PaymentParameters", // how a payment begins
     ];

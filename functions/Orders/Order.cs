@@ -22,6 +22,7 @@ namespace Pond.Orders;
 /// <param name="Closing">Why it is to be cancelled; null when nobody wants that.</param>
 /// <param name="Cancelled">Why it was cancelled; null as long as it is not.</param>
 /// <param name="Log">What happened to it, the oldest first.</param>
+/// <param name="Deal">What it is part of, such as a group; null for an ordinary order.</param>
 public sealed record Order(
     string Id,
     string MemberId,
@@ -41,11 +42,16 @@ public sealed record Order(
     IReadOnlyList<OrderRefund> Refunds,
     Cancellation? Closing,
     Cancellation? Cancelled,
-    IReadOnlyList<OrderLogEntry> Log)
+    IReadOnlyList<OrderLogEntry> Log,
+    OrderDeal? Deal = null)
 {
     /// <summary>What has come back to the shopper: 0 … what was paid.</summary>
     public long RefundedFen() =>
-        Refunds.Where(refund => refund.State is RefundState.Refunded).Sum(refund => refund.AmountFen);
+        Refunds.Where(refund => refund.State is RefundState.Refunded).Sum(refund => refund.AmountFen)
+        + (Deal?.Rebate is { IsPaid: true } rebate ? rebate.AmountFen : 0);
+
+    /// <summary>Whether it is paid, and what it is part of has not come about yet: nothing leaves the shop.</summary>
+    public bool WaitsForDeal() => Deal is { State: DealState.Open } && State is OrderState.Paid;
 
     /// <summary>Whether it is neither paid nor cancelled: it keeps stock, points and coupons from others.</summary>
     public bool IsOpen() => State is OrderState.Placing or OrderState.AwaitingPayment or OrderState.Closing;

@@ -14,6 +14,9 @@ namespace Pond.Orders;
 [JsonDerivedType(typeof(StrayPaid), "stray-paid")]
 [JsonDerivedType(typeof(ClosingBegun), "closing-begun")]
 [JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(DealFulfilled), "deal-fulfilled")]
+[JsonDerivedType(typeof(DealFailed), "deal-failed")]
+[JsonDerivedType(typeof(RebatePaid), "rebate-paid")]
 public abstract partial record OrderEvent
 {
     private OrderEvent()
@@ -59,12 +62,15 @@ public abstract partial record OrderEvent
         internal override bool IsListed() => false;
     }
 
+    /// <param name="Rewards">Null while that hangs on a deal.</param>
     /// <param name="Others">Numbers under which somebody could still pay it a second time.</param>
+    /// <param name="Deal">What hears of it; null of an ordinary order.</param>
     public sealed record Paid(
         OrderPayment Money,
         OrderSettledV1 Settled,
-        OrderRewardsV1 Rewards,
-        IReadOnlyList<PaymentClosingV1> Others) : OrderEvent
+        OrderRewardsV1? Rewards,
+        IReadOnlyList<PaymentClosingV1> Others,
+        DealMovedV1? Deal = null) : OrderEvent
     {
         internal override LogLine Line() => new(Money.At, OrderActors.System, "paid", Money.OutTradeNo);
 
@@ -73,6 +79,7 @@ public abstract partial record OrderEvent
             .. OrderMessages.Settled(Settled),
             .. OrderMessages.Rewards(Rewards),
             .. Others.Select(PaymentMessages.Closing),
+            .. OrderMessages.DealMoved(Deal),
         ];
     }
 
@@ -93,11 +100,13 @@ public abstract partial record OrderEvent
         internal override IEnumerable<Message> Messages() => Payments.Select(PaymentMessages.Closing);
     }
 
-    public sealed record Cancelled(Cancellation Why, string Actor, OrderSettledV1 Settled) : OrderEvent
+    public sealed record Cancelled(
+        Cancellation Why, string Actor, OrderSettledV1 Settled, DealMovedV1? Deal = null) : OrderEvent
     {
         internal override LogLine Line() => new(Why.At, Actor, "cancelled", Why.Code);
 
-        internal override IEnumerable<Message> Messages() => OrderMessages.Settled(Settled);
+        internal override IEnumerable<Message> Messages() =>
+            [.. OrderMessages.Settled(Settled), .. OrderMessages.DealMoved(Deal)];
     }
 }
 

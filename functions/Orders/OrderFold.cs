@@ -35,6 +35,7 @@ public static class OrderFold
             State = OrderState.Paid,
             Payment = paid.Money,
             Closing = null,
+            Deal = order!.Deal is { Waits: false } deal ? deal with { State = DealState.Fulfilled } : order.Deal,
         },
         OrderEvent.StrayPaid stray => order!.Closed(stray.Money.OutTradeNo) with
         {
@@ -46,7 +47,9 @@ public static class OrderFold
             State = OrderState.Cancelled,
             Closing = null,
             Cancelled = cancelled.Why,
+            Deal = order!.Deal is { } deal ? deal with { State = DealState.Failed } : null,
         },
+        OrderEvent.DealFulfilled or OrderEvent.DealFailed or OrderEvent.RebatePaid => DealRules.Apply(order!, fact),
         _ => RefundFold.Apply(order!, fact),
     };
 

@@ -1,3 +1,4 @@
+using Pond.Activities;
 using Pond.Platform;
 using Pond.Pricing;
 using Pond.Products;
@@ -17,9 +18,6 @@ public sealed record OrderSettledV1(
     long HeldPoints,
     IReadOnlyList<PromotionUse> Uses,
     DateTimeOffset At);
-
-/// <summary>Pieces that an order wanted. It may have got them unknowingly: whoever frees asks every shard.</summary>
-public sealed record StockWant(string SkuId, int Shards, int Quantity);
 
 /// <summary>What a paid order brings its member.</summary>
 /// <param name="Points">For the money; counted by caps.</param>
@@ -67,6 +65,24 @@ public sealed record OrderRefundedV1(
     IReadOnlyList<ReservedStock> Restocked,
     DateTimeOffset At);
 
+/// <summary>An order that is part of something was paid, cancelled, or paid back as a whole.</summary>
+/// <param name="SubjectId">The group, the attempt or the claim that it was placed for.</param>
+public sealed record DealMovedV1(
+    ActivityKind Kind,
+    string ActivityId,
+    string SubjectId,
+    string OrderId,
+    string MemberId,
+    DealMove Move,
+    DateTimeOffset At);
+
+/// <summary>What an order waited for has come about, or will not. Later ones change nothing.</summary>
+/// <param name="SubjectId">The group that it has come to be part of: not always the one that it was placed for.</param>
+/// <param name="PriceFen">Of one piece, from now on: no more than what was paid.</param>
+/// <param name="Reason">Why its money goes back; null when it is fulfilled.</param>
+public sealed record DealSettledV1(
+    string OrderId, string MemberId, string SubjectId, long PriceFen, string? Reason, DateTimeOffset At);
+
 /// <summary>An order is new to lists, or has moved: whoever lists orders looks at it.</summary>
 public sealed record OrderMovedV1(string OrderId, string MemberId);
 
@@ -90,6 +106,11 @@ public static class OrderMessages
 
     public const string MovedQueue = "order-moves";
 
+    public const string GroupBuyQueue = "order-deals-group-buys";
+    public const string BargainQueue = "order-deals-bargains";
+    public const string FlashSaleQueue = "order-deals-flash-sales";
+    public const string DealSettledQueue = "order-deals-settled";
+
     /// <summary>To those of whom it keeps something.</summary>
     public static IEnumerable<Message> Settled(OrderSettledV1 settled)
     {
@@ -100,12 +121,24 @@ public static class OrderMessages
     }
 
     /// <summary>To those who give something.</summary>
-    public static IEnumerable<Message> Rewards(OrderRewardsV1 rewards)
+    public static IEnumerable<Message> Rewards(OrderRewardsV1? rewards)
     {
+        if (rewards is null) yield break;
         if (rewards.Points > 0 || rewards.GiftPoints > 0) yield return new Message(RewardPointsQueue, rewards);
         if (rewards.Growth > 0) yield return new Message(RewardGrowthQueue, rewards);
         if (rewards.CouponTemplateIds.Count > 0) yield return new Message(RewardCouponsQueue, rewards);
     }
+
+    /// <summary>To the slice that it is part of.</summary>
+    public static IEnumerable<Message> DealMoved(DealMovedV1? moved) => moved?.Kind switch
+    {
+        ActivityKind.GroupBuy => [new Message(GroupBuyQueue, moved)],
+        ActivityKind.Bargain => [new Message(BargainQueue, moved)],
+        ActivityKind.FlashSale => [new Message(FlashSaleQueue, moved)],
+        _ => [],
+    };
+
+    public static Message DealSettled(DealSettledV1 settled) => new(DealSettledQueue, settled);
 
     public static Message Moved(OrderMovedV1 moved) => new(MovedQueue, moved);
 }

@@ -8,7 +8,12 @@ namespace Pond.Orders;
 
 /// <summary>Reserves what an order needs. Each part is all or nothing, and has the same outcome again.</summary>
 public sealed class OrderReservations(
-    ProductCatalogue catalogue, StockReservations stock, OrderPoints points, OrderCoupons coupons, PromotionUses uses)
+    ProductCatalogue catalogue,
+    StockReservations stock,
+    OrderPoints points,
+    OrderCoupons coupons,
+    PromotionUses uses,
+    IEnumerable<IDealKeeper> keepers)
 {
     /// <summary>
     /// All of it; or why not, with the rest left as it was: whoever gives the order up has it released.
@@ -17,6 +22,10 @@ public sealed class OrderReservations(
         Order order, CancellationToken cancel)
     {
         var cart = order.Cart;
+        if (order.Deal is { } deal
+            && await keepers.Single(one => one.Kind == deal.Kind).Keep(DealRules.HoldOf(order, deal), cancel)
+                is { } noDeal)
+            return ([], noDeal);
         if (cart.UsedPoints > 0
             && await points.Hold(order.MemberId, order.Id, cart.UsedPoints, cancel) is { } noPoints)
             return ([], noPoints);
@@ -33,9 +42,12 @@ public sealed class OrderReservations(
     private async Task<(IReadOnlyList<ReservedStock> Stock, Refusal? WhyNot)> ReserveStock(
         Order order, CancellationToken cancel)
     {
+        if (order.Deal is not null) return await stock.Reserve(order.Id, order.Wanted, cancel);
         var skus = await catalogue.Find([.. order.Wanted.Select(want => want.SkuId)], cancel);
         if (order.Wanted.Any(want => !skus.ContainsKey(want.SkuId))) return ([], OrderRefusals.GoodsGone);
         return await stock.Reserve(
-            order.Id, [.. order.Wanted.Select(want => (skus[want.SkuId], want.Quantity))], cancel);
+            order.Id,
+            [.. order.Wanted.Select(want => want with { Shards = skus[want.SkuId].StockShards })],
+            cancel);
     }
 }

@@ -30,6 +30,7 @@ public sealed record OrderResponse(
     IReadOnlyList<OrderRefund> Refunds,
     Cancellation? Cancelled,
     IReadOnlyList<OrderLogResponse> Log,
+    OrderDeal? Deal,
     DeliveryResponse? Delivery)
 {
     public static OrderResponse Of(Order order, DateTimeOffset? now = null, Delivery? delivery = null) => new(
@@ -55,6 +56,7 @@ public sealed record OrderResponse(
         order.Refunds,
         order.Cancelled,
         [.. order.Log.Select(OrderLogResponse.Of)],
+        order.Deal,
         delivery is null ? null : DeliveryResponse.Of(delivery));
 }
 

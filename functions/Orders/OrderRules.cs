@@ -91,11 +91,13 @@ public static class OrderRules
     internal static OrderEvent Paid(Order order, OrderPayment payment) => new OrderEvent.Paid(
         payment,
         SettledOf(order, isPaid: true, payment.At),
-        RewardRules.Of(order, payment.At),
-        order.OpenAttempt() is { } open && open.OutTradeNo != payment.OutTradeNo ? [ClosingOf(order, open)] : []);
+        order.Deal is { Waits: true } ? null : RewardRules.Of(order, payment.At),
+        order.OpenAttempt() is { } open && open.OutTradeNo != payment.OutTradeNo ? [ClosingOf(order, open)] : [],
+        DealRules.Move(order, DealMove.Paid, payment.At));
 
     internal static OrderEvent Cancelled(Order order, Cancellation why, string actor) =>
-        new OrderEvent.Cancelled(why, actor, SettledOf(order, isPaid: false, why.At));
+        new OrderEvent.Cancelled(
+            why, actor, SettledOf(order, isPaid: false, why.At), DealRules.Move(order, DealMove.Cancelled, why.At));
 
     private static bool IsWanted(Order order, PaymentSucceededV1 payment) =>
         order.State is OrderState.AwaitingPayment or OrderState.Closing

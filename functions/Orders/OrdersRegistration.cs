@@ -8,6 +8,6 @@ internal static class OrdersRegistration
         .AddSingleton(options).AddSingleton(afterSale)
         .AddSingleton<OrderReservations>().AddSingleton<OrderDrafts>().AddSingleton<Placing>()
         .AddSingleton<OrderPayments>().AddSingleton<OpenOrders>().AddSingleton<MyOrders>()
-        .AddSingleton<AfterSale>().AddSingleton<OrderPlaces>()
+        .AddSingleton<AfterSale>().AddSingleton<OrderPlaces>().AddSingleton<DealOrders>()
         .AddSingleton(OrderRecords.All).AddSingleton(OrderRows.InTheWayOfMerges);
 }

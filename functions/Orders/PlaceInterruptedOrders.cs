@@ -19,7 +19,7 @@ public sealed class PlaceInterruptedOrders(DueSweep sweep, OpenOrders open, Plac
             var lookAt = order.PlacedAt + PlacingRules.RedriveAfter;
             if (lookAt <= now)
             {
-                var after = await placing.Advance(order.MemberId, order.Id, request: null, cancel);
+                var after = await placing.Advance(order.MemberId, order.Id, note: null, cancel);
                 if (after.State is not OrderState.Placing)
                 {
                     moved++;

@@ -28,7 +28,7 @@ public sealed class PlaceOrder(Placing placing, OrderDrafts drafts, MemberCaller
         if (decision.Refusal is { } why) return Answers.Problem(why);
 
         var placed = decision.Facts.OfType<OrderEvent.Placed>().Single().Order;
-        var order = await placing.Advance(placed.MemberId, placed.Id, body, cancel);
+        var order = await placing.Advance(placed.MemberId, placed.Id, new DeliveryNote(body.Note), cancel);
         return order.Cancelled is { Cause: CancelCause.NotReserved } cancelled
             ? Answers.Problem(new Refusal(cancelled.Code!, RefusalKind.Conflict, cancelled.Text!))
             : Results.Json(OrderResponse.Of(order, clock.GetUtcNow()), statusCode: StatusCodes.Status201Created);

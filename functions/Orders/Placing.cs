@@ -27,16 +27,16 @@ public sealed class Placing(
             OrderRows.New(order.MemberId, order.Id), operation, (desk, _) => PlacingRules.Place(desk, order), cancel);
 
     /// <summary>Goes on as far as it gets.</summary>
-    /// <param name="request">Has what is kept with the address alone; null when a sweep goes on.</param>
+    /// <param name="note">What is kept with the address alone; null when a sweep goes on.</param>
     /// <returns>The order as it is then.</returns>
     public async Task<Order> Advance(
-        string memberId, string orderId, PlaceOrderRequest? request, CancellationToken cancel)
+        string memberId, string orderId, DeliveryNote? note, CancellationToken cancel)
     {
         var order = await Load(memberId, orderId, cancel);
         if (order.State is not OrderState.Placing) return order;
 
         var (whyNot, isKept) = clock.GetUtcNow() < order.PlacedAt + PlacingRules.AbandonAfter
-            ? await Deliver(order, request, cancel)
+            ? await Deliver(order, note, cancel)
             : (OrderRefusals.Abandoned, false);
         if (whyNot is not null) return await GiveUp(order, whyNot, cancel);
         if (!isKept) return order; // only the shopper knows what to write on the parcel
@@ -47,12 +47,12 @@ public sealed class Placing(
     }
 
     private async Task<(Refusal? WhyNot, bool IsKept)> Deliver(
-        Order order, PlaceOrderRequest? request, CancellationToken cancel)
+        Order order, DeliveryNote? note, CancellationToken cancel)
     {
         if (order.AddressId is not { } addressId) return (null, true);
-        if (request is null) return (null, await deliveries.Find(order.MemberId, order.Id, cancel) is not null);
+        if (note is null) return (null, await deliveries.Find(order.MemberId, order.Id, cancel) is not null);
 
-        var whyNot = await deliveries.Keep(order.MemberId, order.Id, addressId, request.Note, cancel);
+        var whyNot = await deliveries.Keep(order.MemberId, order.Id, addressId, note.Text, cancel);
         return (whyNot, whyNot is null);
     }
 
@@ -72,3 +72,7 @@ public sealed class Placing(
         await store.Find<Order>(MemberRows.Partition(memberId), OrderRows.Row(orderId), cancel)
             ?? throw new InvalidOperationException($"The order {orderId} was placed, and is not there.");
 }
+
+/// <summary>What a shopper says to whoever packs an order.</summary>
+/// <param name="Text">Null for nothing.</param>
+public sealed record DeliveryNote(string? Text);

@@ -39,16 +39,20 @@ public static class PlacingRules
         IReadOnlyDictionary<string, Sku> skus,
         string? addressId,
         DateTimeOffset now,
-        DateTimeOffset payBy) => new(
+        DateTimeOffset payBy,
+        DealWish? deal = null) => new(
         orderId, memberId, OrderState.Placing, cart, now, payBy, addressId,
-        Wanted:
-        [
-            .. cart.Lines.GroupBy(
-                line => line.SkuId,
-                (skuId, lines) => new StockWant(skuId, skus[skuId].StockShards, lines.Sum(line => line.Quantity))),
-        ],
+        Wanted: deal is null
+            ?
+            [
+                .. cart.Lines.GroupBy(
+                    line => line.SkuId,
+                    (skuId, lines) => new StockWant(skuId, skus[skuId].StockShards, lines.Sum(line => line.Quantity))),
+            ]
+            : [new StockWant(deal.Stock.StockId, deal.Stock.Shards, deal.Quantity)],
         Stock: [], Attempts: [], Payment: null, Strays: [], Shipments: [], ReceiveBy: null, CompletedAt: null,
-        Refunds: [], Closing: null, Cancelled: null, Log: []);
+        Refunds: [], Closing: null, Cancelled: null, Log: [],
+        Deal: deal is null ? null : new OrderDeal(deal.Kind, deal.ActivityId, deal.SubjectId, deal.Waits));
 
     /// <summary>An order that nothing is reserved for yet.</summary>
     public static Decision<OrderEvent> Place(OrderDesk desk, Order order)

@@ -55,7 +55,19 @@ public static class RefundAskRules
             gift.Reason);
     }
 
-    private static Refusal? WhyNot(Order order) => order.State switch
+    /// <summary>Everything goes back, as what the order is part of has not come about.</summary>
+    internal static IEnumerable<OrderEvent> GiveAll(
+        Order order, string reason, AfterSaleTerms terms, DateTimeOffset now)
+    {
+        RefundLine[] lines =
+            [.. order.Cart.Lines.Select(line => RefundShareRules.Share(order, line, line.Quantity))];
+        var freight = RefundShareRules.FreightLeft(order, RefundShareRules.IsAgreed);
+        var refund = New(order, RefundKind.MoneyOnly, lines, freight, reason, now);
+        return RefundRules.PaidOut(
+            order, refund, before: null, restocked: null, OrderActors.System, terms, now);
+    }
+
+    private static Refusal? WhyNot(Order order) => order.WaitsForDeal() ? DealRefusals.Waits : order.State switch
     {
         OrderState.Cancelled or OrderState.Refunded => RefundRefusals.OrderOver,
         OrderState.Paid or OrderState.Shipped or OrderState.Completed =>

@@ -41,18 +41,23 @@ public abstract partial record OrderEvent
     /// <param name="After">Where the order stands from now on.</param>
     /// <param name="ReceiveBy">The same as before, unless the order moves.</param>
     /// <param name="Upload">What WeChat is to hear, when nothing is left to send; else null.</param>
+    /// <param name="Deal">What hears of it, when nothing of the order is left; else null.</param>
     public sealed record PaidBack(
         OrderRefund Refund,
         OrderRefundedV1 Effects,
         OrderState After,
         DateTimeOffset? ReceiveBy,
-        ShipmentMadeV1? Upload) : OrderEvent
+        ShipmentMadeV1? Upload,
+        DealMovedV1? Deal = null) : OrderEvent
     {
         internal override LogLine Line() => new(Effects.At, OrderActors.System, "refunded", Refund.RefundNo);
 
-        internal override IEnumerable<Message> Messages() => Upload is null
-            ? RefundMessages.Refunded(Effects)
-            : [.. RefundMessages.Refunded(Effects), RefundMessages.Shipment(Upload)];
+        internal override IEnumerable<Message> Messages()
+        {
+            foreach (var message in RefundMessages.Refunded(Effects)) yield return message;
+            if (Upload is not null) yield return RefundMessages.Shipment(Upload);
+            foreach (var message in OrderMessages.DealMoved(Deal)) yield return message;
+        }
     }
 
     /// <param name="After">Where the order stands from now on.</param>

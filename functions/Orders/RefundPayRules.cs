@@ -46,7 +46,8 @@ public static class RefundPayRules
             Undone(after, paid, isWhole, now),
             isWhole ? OrderState.Refunded : isAllSent ? OrderState.Shipped : order.State,
             isWhole ? null : isAllSent ? now + terms.Receipt : order.ReceiveBy,
-            isAllSent ? ShippingRules.Upload(order) : null);
+            isAllSent ? ShippingRules.Upload(order) : null,
+            isWhole ? DealRules.Move(order, DealMove.Refunded, now) : null);
     }
 
     /// <summary>
@@ -69,7 +70,7 @@ public static class RefundPayRules
     {
         var cart = order.Cart;
         OrderRefund[] paid = [.. order.Refunds.Where(one => one.State is RefundState.Refunded)];
-        var (goods, terms) = (cart.GoodsPayFen(), cart.Earning);
+        var (goods, terms) = (cart.GoodsPayFen(), RewardRules.EarningOf(order));
         var left = goods - paid.Sum(one => one.AmountFen - one.FreightFen);
         var gifts = RewardRules.GiftsOf(cart, line => line.Quantity);
         var held = RewardRules.GiftsOf(cart, line => Kept(order, line));
@@ -111,7 +112,7 @@ public static class RefundPayRules
             var before = PiecesBySku(order, order.Refunds.Where(one =>
                 one.State is RefundState.Refunded && one.Number != refund.Number)).GetValueOrDefault(skuId);
             var (skip, want) = (before, count);
-            foreach (var part in order.Stock.Where(part => part.SkuId == skuId))
+            foreach (var part in order.Stock.Where(part => order.Deal is not null || part.SkuId == skuId))
             {
                 var skipped = Math.Min(skip, part.Quantity);
                 var taken = Math.Min(want, part.Quantity - skipped);

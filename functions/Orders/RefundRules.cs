@@ -101,6 +101,8 @@ public static class RefundRules
     {
         if (order.Strays.Any(stray => OrderRules.StrayRefundNo(stray.OutTradeNo) == refundNo))
             return Decision<OrderEvent>.Nothing; // the order never had that money
+        if (order.Deal?.Rebate is { } rebate && rebate.RefundNo == refundNo)
+            return rebate.IsPaid ? Decision<OrderEvent>.Nothing : new OrderEvent.RebatePaid(refundNo, now);
         return order.Refunds.FirstOrDefault(one => one.RefundNo == refundNo) switch
         {
             null => RefundRefusals.Missing,

@@ -19,6 +19,11 @@ public static class RewardRules
             at);
     }
 
+    /// <summary>What its money brings: nothing as long as what it is part of has not come about.</summary>
+    public static EarnTerms EarningOf(Order order) => order.Deal is { Waits: true, State: not DealState.Fulfilled }
+        ? order.Cart.Earning with { PointsPerYuan = 0, GrowthPerYuan = 0 }
+        : order.Cart.Earning;
+
     /// <summary>FUL-03: what promotions bring beyond money off.</summary>
     /// <param name="keptQuantity">Pieces of a line that are not sent back.</param>
     public static (long Points, IReadOnlyList<string> TemplateIds) GiftsOf(

@@ -42,6 +42,7 @@ public static class ShippingRules
     {
         if (parcel.Company is null != parcel.TrackingNo is null) return ShippingRefusals.HalfTold;
         if (order.State is not OrderState.Paid) return ShippingRefusals.NotPaid;
+        if (order.WaitsForDeal() || order.Deal is { State: DealState.Failed }) return DealRefusals.NotToSend;
         int[] left = [.. ToSend(order).Select(line => line.Number)];
         int[] sent = [.. (lineNumbers ?? left).Distinct().Order()];
         if (sent.Length == 0 || sent.Except(left).Any()) return ShippingRefusals.NotToSend;

@@ -4,5 +4,6 @@ namespace Pond.Pricing;
 internal static class PricingRegistration
 {
     public static IServiceCollection AddPricing(this IServiceCollection services, PricingOptions options) => services
-        .AddSingleton(options).AddSingleton<QuoteTokens>().AddSingleton<QuoteDesk>().AddSingleton<PromotionUses>();
+        .AddSingleton(options).AddSingleton<QuoteTokens>().AddSingleton<QuoteDesk>().AddSingleton<PromotionUses>()
+        .AddSingleton<DealPrices>();
 }

@@ -12,6 +12,10 @@ public sealed record ProductChangedV1(ProductCard Card, string? FormerCategoryId
 public sealed record StockAdjustmentV1(
     string AdjustmentId, string SkuId, int Shards, int Quantity, string OperatorId, string Reason);
 
+/// <summary>Pieces are on their way back from an activity to the stock of the SKU.</summary>
+/// <param name="Key">Names this move.</param>
+public sealed record StockMovedV1(string SkuId, int Shard, string Key, int Quantity);
+
 /// <summary>An import of products has more to do.</summary>
 public sealed record ImportGoesOnV1(string ImportId);
 
@@ -21,10 +25,13 @@ public static class ProductMessages
     public const string CatalogueQueue = "product-catalogue";
     public const string AdjustmentQueue = "product-stock-adjustments";
     public const string ImportQueue = "product-imports";
+    public const string MovedStockQueue = "product-stock-moves";
 
     public static Message Catalogue(ProductChangedV1 changed) => new(CatalogueQueue, changed);
 
     public static Message Adjustment(StockAdjustmentV1 adjustment) => new(AdjustmentQueue, adjustment);
+
+    public static Message Moved(StockMovedV1 moved) => new(MovedStockQueue, moved);
 
     public static Message Import(ImportGoesOnV1 next) => new(ImportQueue, next);
 }

@@ -28,5 +28,9 @@ public sealed record Sku(
     int? RepurchaseCycleDays,
     int PackUnits);
 
-/// <summary>Pieces that a shard of a SKU's stock keeps for one order.</summary>
+/// <summary>Pieces that an order wants of a stock. It may get them unknowingly: whoever frees asks every shard.</summary>
+/// <param name="SkuId">Of a SKU's own stock, or of the <see cref="Allotment"/> of an activity.</param>
+public sealed record StockWant(string SkuId, int Shards, int Quantity);
+
+/// <summary>Pieces that a shard of a stock keeps for one order.</summary>
 public sealed record ReservedStock(string SkuId, int Shard, int Quantity);

@@ -8,7 +8,10 @@ namespace Pond.Products;
 /// <param name="Reserved">Of those, what orders that are not paid yet keep: 0 … <paramref name="OnHand"/>.</param>
 /// <param name="Seq">Number of the last entry.</param>
 /// <param name="LastHash">Hash of the last entry.</param>
-public sealed record StockShard(int OnHand, int Reserved, long Seq, string LastHash)
+/// <param name="Home">
+/// Where pieces that come free go back to, once it is the allotment of an activity that is over; else null.
+/// </param>
+public sealed record StockShard(int OnHand, int Reserved, long Seq, string LastHash, StockHome? Home = null)
 {
     public static readonly StockShard Empty = new(0, 0, 0, "");
 
@@ -16,6 +19,10 @@ public sealed record StockShard(int OnHand, int Reserved, long Seq, string LastH
     [JsonIgnore]
     public int Available => OnHand - Reserved;
 }
+
+/// <summary>The shard of a SKU's own stock that an allotment gives its pieces back to.</summary>
+/// <param name="From">Names the shard of the allotment.</param>
+public sealed record StockHome(string SkuId, int Shard, string From);
 
 /// <summary>What one order has of a shard. It has one row, so that of its ends only one can be.</summary>
 /// <param name="Quantity">Kept, or sold; 0 when it got nothing.</param>
@@ -78,6 +85,9 @@ public enum StockEntryKind
     Release,
     Return,
     Adjust,
+
+    /// <summary>Between a SKU's own stock and what an activity has of it.</summary>
+    Move,
 }
 
 /// <summary>What the rules of stock look at: one shard, and what one order has of it.</summary>
@@ -91,6 +101,9 @@ public sealed record StockDesk(StockShard Shard, OrderStock? Order, IReadOnlyLis
 [JsonDerivedType(typeof(Released), "released")]
 [JsonDerivedType(typeof(Returned), "returned")]
 [JsonDerivedType(typeof(Adjusted), "adjusted")]
+[JsonDerivedType(typeof(Moved), "moved")]
+[JsonDerivedType(typeof(SentHome), "sent-home")]
+[JsonDerivedType(typeof(Closed), "closed")]
 public abstract record StockEvent(DateTimeOffset At)
 {
     /// <summary>An order looked for stock and got so much, also 0: its answer in this look, for good.</summary>
@@ -110,6 +123,15 @@ public abstract record StockEvent(DateTimeOffset At)
     /// <summary>Also by 0, so that asking again has the same answer.</summary>
     public sealed record Adjusted(string Key, int Quantity, string OperatorId, string Reason, DateTimeOffset At)
         : StockEvent(At);
+
+    /// <summary>Pieces came in from a SKU's own stock, or from an allotment.</summary>
+    public sealed record Moved(string Key, int Quantity, DateTimeOffset At) : StockEvent(At);
+
+    /// <summary>Free pieces of an allotment whose activity is over leave for the SKU's own stock.</summary>
+    public sealed record SentHome(StockMovedV1 Move, DateTimeOffset At) : StockEvent(At);
+
+    /// <summary>The activity of this allotment is over.</summary>
+    public sealed record Closed(StockHome Home, DateTimeOffset At) : StockEvent(At);
 }
 
 /// <summary>The "no"s about stock.</summary>

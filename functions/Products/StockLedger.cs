@@ -18,7 +18,10 @@ public static class StockLedger
             before.LastHash, adjusted?.OperatorId, adjusted?.Reason);
         return desk with
         {
-            Shard = new StockShard(entry.OnHand, entry.Reserved, entry.Seq, HashOf(entry)),
+            Shard = before with
+            {
+                OnHand = entry.OnHand, Reserved = entry.Reserved, Seq = entry.Seq, LastHash = HashOf(entry),
+            },
             Added = [.. desk.Added, entry],
         };
     }

@@ -38,7 +38,7 @@ public static class StockLedgerRules
     /// <summary>A look fell short: what it got here is free again.</summary>
     public static Decision<StockEvent> GiveBack(StockDesk desk, string orderId, int look, DateTimeOffset now) =>
         desk.Order is { State: OrderStockState.Reserved, Quantity: > 0 } order && order.Look == look
-            ? new StockEvent.GivenBack(orderId, look, order.Quantity, now)
+            ? AllotmentRules.SendHome(desk, new StockEvent.GivenBack(orderId, look, order.Quantity, now))
             : Decision<StockEvent>.Nothing;
 
     /// <summary>The order was paid: the pieces leave the shelf.</summary>
@@ -55,7 +55,7 @@ public static class StockLedgerRules
     {
         null => new StockEvent.Released(orderId, Look: 0, Quantity: 0, now),
         { State: OrderStockState.Reserved } order =>
-            new StockEvent.Released(orderId, order.Look, order.Quantity, now),
+            AllotmentRules.SendHome(desk, new StockEvent.Released(orderId, order.Look, order.Quantity, now)),
         { State: OrderStockState.Released } => Decision<StockEvent>.Nothing,
         _ => StockRefusals.OrderOver,
     };
@@ -77,8 +77,8 @@ public static class StockLedgerRules
 
         var returned = new StockEvent.Returned(orderId, refundNumber, quantity, now);
         return order.State is OrderStockState.Confirmed
-            ? returned
-            : new StockEvent[] { new StockEvent.Confirmed(orderId, order.Quantity, now), returned };
+            ? AllotmentRules.SendHome(desk, returned)
+            : AllotmentRules.SendHome(desk, new StockEvent.Confirmed(orderId, order.Quantity, now), returned);
     }
 
     /// <summary>An operator adds pieces, or takes some that are free.</summary>
@@ -136,6 +136,11 @@ public static class StockLedgerRules
             fact, StockEntryKind.Return, $"{back.OrderId}.{Text(back.RefundNumber)}", back.Quantity, back.Quantity, 0),
         StockEvent.Adjusted adjusted =>
             desk.Book(fact, StockEntryKind.Adjust, adjusted.Key, adjusted.Quantity, adjusted.Quantity, 0),
+        StockEvent.Moved moved =>
+            desk.Book(fact, StockEntryKind.Move, moved.Key, moved.Quantity, moved.Quantity, 0),
+        StockEvent.SentHome { Move: var move } =>
+            desk.Book(fact, StockEntryKind.Move, move.Key, -move.Quantity, -move.Quantity, 0),
+        StockEvent.Closed closed => desk with { Shard = desk.Shard with { Home = closed.Home } },
         _ => throw new UnreachableException(),
     };
 

@@ -17,22 +17,22 @@ public sealed class StockReservations(Transactor transactor, PartitionStore stor
     private readonly StockWalks walks = new(transactor, store);
 
     /// <summary>All the pieces or none; the same again has the same outcome.</summary>
-    /// <param name="wants">Pieces by SKU; of the same SKU they add up.</param>
+    /// <param name="wants">Pieces by stock; of the same one they add up.</param>
     /// <returns>What is kept, or why not: such as <c>stock.sold_out</c>.</returns>
     public async Task<(IReadOnlyList<ReservedStock> Reserved, Refusal? WhyNot)> Reserve(
-        string orderId, IReadOnlyList<(Sku Sku, int Quantity)> wants, CancellationToken cancel)
+        string orderId, IReadOnlyList<StockWant> wants, CancellationToken cancel)
     {
-        (Sku Sku, int Quantity)[] each =
+        StockWant[] each =
         [
-            .. wants.GroupBy(want => want.Sku.SkuId, StringComparer.Ordinal)
-                .Select(same => (same.First().Sku, same.Sum(want => want.Quantity))),
+            .. wants.GroupBy(want => want.SkuId, StringComparer.Ordinal)
+                .Select(same => same.First() with { Quantity = same.Sum(want => want.Quantity) }),
         ];
         var found = new StockWalk[each.Length];
         await AFewAtATime.Each(
             Enumerable.Range(0, each.Length),
             AtOnce,
             async (i, stop) => found[i] = await walks.Walk(
-                orderId, each[i].Sku.SkuId, each[i].Sku.StockShards, each[i].Quantity, stop),
+                orderId, each[i].SkuId, each[i].Shards, each[i].Quantity, stop),
             cancel);
 
         ReservedStock[] kept = [.. found.SelectMany(walk => walk.Kept)];

@@ -31,7 +31,8 @@ public static class StockRows
         Read: rows => new StockDesk(
             rows.Find<StockShard>(Head) ?? StockShard.Empty, rows.Find<OrderStock>(OrderRow(orderId)), []),
         Write: Rows,
-        Evolve: StockLedgerRules.Evolve);
+        Evolve: StockLedgerRules.Evolve,
+        Announce: Announce);
 
     /// <summary>A shard alone.</summary>
     public static Layout<StockDesk, StockEvent> Shard(string skuId, int shard) => new(
@@ -40,7 +41,8 @@ public static class StockRows
         Loads: [],
         Read: rows => new StockDesk(rows.Find<StockShard>(Head) ?? StockShard.Empty, null, []),
         Write: Rows,
-        Evolve: StockLedgerRules.Evolve);
+        Evolve: StockLedgerRules.Evolve,
+        Announce: Announce);
 
     /// <summary>All shards of a SKU's stock, those too that nothing has come to.</summary>
     public static async Task<IReadOnlyList<StockShard>> Shards(
@@ -52,6 +54,9 @@ public static class StockRows
         PartitionStore store, string skuId, IEnumerable<int> numbers, CancellationToken cancel) =>
         await Task.WhenAll(numbers.Select(async shard =>
             await store.Find<StockShard>(Partition(skuId, shard), Head, cancel) ?? StockShard.Empty));
+
+    private static IEnumerable<Message> Announce(StockEvent fact) =>
+        fact is StockEvent.SentHome sent ? [ProductMessages.Moved(sent.Move)] : [];
 
     private static IEnumerable<StateRow> Rows(StockDesk desk)
     {

@@ -101,7 +101,7 @@ internal static class ProductSteps
         var skus = await api.Services.GetRequiredService<ProductCatalogue>()
             .Find([.. wants.Select(want => want.SkuId)], CancellationToken.None);
         var (reserved, whyNot) = await api.Services.GetRequiredService<StockReservations>().Reserve(
-            orderId, [.. wants.Select(want => (skus[want.SkuId], want.Quantity))], CancellationToken.None);
+            orderId, [.. wants.Select(want => new StockWant(want.SkuId, skus[want.SkuId].StockShards, want.Quantity))], CancellationToken.None);
         return (reserved, whyNot?.Code);
     }
 

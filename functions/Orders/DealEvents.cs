@@ -1,0 +1,37 @@
+using Pond.Payments;
+using Pond.Platform;
+
+namespace Pond.Orders;
+
+/// <summary>What can happen to an order as a part of something.</summary>
+public abstract partial record OrderEvent
+{
+    /// <summary>It has come about.</summary>
+    /// <param name="Rebate">What goes back of the price; null for nothing.</param>
+    /// <param name="Wanted">What WeChat is to pay back for that.</param>
+    /// <param name="Rewards">What the order brings now.</param>
+    public sealed record DealFulfilled(
+        string SubjectId, DealRebate? Rebate, RefundWantedV1? Wanted, OrderRewardsV1 Rewards, DateTimeOffset At)
+        : OrderEvent
+    {
+        internal override LogLine Line() => new(At, OrderActors.System, "deal_fulfilled", SubjectId);
+
+        internal override IEnumerable<Message> Messages()
+        {
+            foreach (var message in OrderMessages.Rewards(Rewards)) yield return message;
+            if (Wanted is not null) yield return PaymentMessages.RefundWanted(Wanted);
+        }
+    }
+
+    /// <summary>It will not come about; all that was paid goes back.</summary>
+    public sealed record DealFailed(string SubjectId, string Reason, DateTimeOffset At) : OrderEvent
+    {
+        internal override LogLine Line() => new(At, OrderActors.System, "deal_failed", Reason);
+    }
+
+    /// <summary>The difference in price has gone back.</summary>
+    public sealed record RebatePaid(string RefundNo, DateTimeOffset At) : OrderEvent
+    {
+        internal override LogLine Line() => new(At, OrderActors.System, "rebate_paid", RefundNo);
+    }
+}
