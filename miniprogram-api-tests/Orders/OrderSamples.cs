@@ -1,3 +1,4 @@
+using Pond.Products;
 using Pond.Orders;
 using Pond.Platform;
 using Pond.Pricing;
