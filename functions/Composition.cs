@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Json;
 using Pond.Activities;
 using Pond.Coupons;
+using Pond.GroupBuys;
 using Pond.Health;
 using Pond.Members;
 using Pond.Operators;
@@ -52,7 +53,7 @@ public static class Composition
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
-        services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>();
+        services.AddSingleton<KeyedHashes>().AddSingleton<MaskedNames>().AddSingleton<ClientAddresses>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>().AddSingleton<OpenIds>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
@@ -70,7 +71,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddActivities().AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
+        services.AddActivities().AddGroupBuys().AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
