@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Json;
 using Pond.Activities;
 using Pond.Coupons;
+using Pond.FlashSales;
 using Pond.Health;
 using Pond.Members;
 using Pond.Operators;
@@ -71,6 +72,7 @@ public static class Composition
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddActivities().AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
+        services.AddFlashSales();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;

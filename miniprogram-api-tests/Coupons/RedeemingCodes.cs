@@ -1,4 +1,5 @@
 using System.Net;
+using Pond.Kernel;
 using Pond.Tests.Processes;
 using static Pond.Tests.Coupons.CodeSteps;
 using static Pond.Tests.Coupons.CouponSteps;

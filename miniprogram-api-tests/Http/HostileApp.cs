@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Pond.Coupons;
+using Pond.Kernel;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
