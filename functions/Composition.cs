@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Pond.Activities;
 using Pond.Coupons;
 using Pond.FlashSales;
+using Pond.GroupBuys;
 using Pond.Health;
 using Pond.Members;
 using Pond.Operators;
@@ -53,7 +54,7 @@ public static class Composition
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
-        services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>();
+        services.AddSingleton<KeyedHashes>().AddSingleton<MaskedNames>().AddSingleton<ClientAddresses>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>().AddSingleton<OpenIds>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
@@ -71,8 +72,8 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddActivities().AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
-        services.AddFlashSales();
+        services.AddActivities().AddGroupBuys().AddFlashSales();
+        services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;
