@@ -7,7 +7,9 @@ using Pond.Platform.Storage;
 
 namespace Pond.FlashSales;
 
-/// <summary>FLS-04: what became of a claim's order: paid, or its slot is free again. A refund changes nothing here.</summary>
+/// <summary>
+/// FLS-04: what became of a claim's order: it is paid, or its slot is free again. A refund changes nothing here.
+/// </summary>
 public sealed class ClaimOnDealMoved(
     Inbox inbox, ClaimOrders orders, ClaimMoves moves, PartitionStore store)
 {

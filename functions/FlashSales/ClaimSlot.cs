@@ -64,8 +64,8 @@ public sealed class ClaimSlot(
         string? codeKey = null;
         if (body.FCode is not null)
         {
+            if (CodeForms.Parse(body.FCode) is not { } code) return Answers.Problem(FlashSaleRefusals.CodeMistyped);
             limits.TakeCode(caller.Id);
-            if (CodeForms.Parse(body.FCode) is not { } code) return Answers.Problem(FlashSaleRefusals.CodeUnknown);
             codeKey = mint.KeyOf(code);
         }
 

@@ -29,7 +29,9 @@ public sealed class DropTickets(KeyedHashes hashes, TimeProvider clock)
             DateTimeOffset.FromUnixTimeSeconds(end));
     }
 
-    /// <summary>The taker that a ticket names; null when it is not ours, not the member's, for another sale, or over.</summary>
+    /// <summary>
+    /// The taker that a ticket names; null when it is not ours, not the member's, for another sale, or over.
+    /// </summary>
     internal string? TakerOf(string? ticket, string flashSaleId, string memberId) =>
         ticket?.Split('.') is [var end, var taker, var seal]
         && long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

@@ -6,8 +6,8 @@ namespace Pond.FlashSales;
 
 /// <summary>INV-05: uses F codes for claims, each for one claim at a time.</summary>
 /// <remarks>
-/// Before a slot is given, the code is looked at; it is used when the order is placed, so that the slot's batch stays in
-/// its own partition. Of two claims with one code the later one gives its slot back.
+/// Before a slot is given, the code is looked at; it is used when the order is placed, so that the slot's batch stays
+/// in its own partition. Of two claims with one code the later one gives its slot back.
 /// </remarks>
 public sealed class FCodeDesk(Transactor transactor, PartitionStore store)
 {

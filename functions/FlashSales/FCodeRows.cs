@@ -5,8 +5,8 @@ using Pond.Platform;
 namespace Pond.FlashSales;
 
 /// <summary>
-/// Partition <c>f:{flashSaleId}:codes</c>: <c>issue</c> counts its codes, and <c>code:{key}</c> is each of them: all that
-/// becomes of a code is in that one row.
+/// Partition <c>f:{flashSaleId}:codes</c>: <c>issue</c> counts its codes, and <c>code:{key}</c> is each of them: all
+/// that becomes of a code is in that one row.
 /// </summary>
 public static class FCodeRows
 {

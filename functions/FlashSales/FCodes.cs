@@ -4,7 +4,7 @@ namespace Pond.FlashSales;
 
 /// <summary>F 码: the right to buy one piece of one flash sale.</summary>
 /// <param name="Key">Stands for the code, which is stored nowhere.</param>
-/// <param name="MemberId">The first who claimed with it: from then on nobody else can; null as long as it is free.</param>
+/// <param name="MemberId">The first who claimed with it: nobody else can from then on; null for nobody.</param>
 /// <param name="ClaimId">The claim that it is used for; null when it can be used.</param>
 public sealed record FCode(string Key, string? MemberId = null, string? ClaimId = null);
 

@@ -5,8 +5,8 @@ namespace Pond.FlashSales;
 /// <summary>FLS-01: how often one member may try, in each process.</summary>
 public sealed class FlashSaleLimits : IDisposable
 {
-    /// <summary>A ticket lasts a minute, so this is plenty for a phone and useless to a script.</summary>
-    public const int TicketsPerMinute = 20;
+    /// <summary>A ticket lasts a minute, so this is plenty for a phone.</summary>
+    public const int TicketsPerMinute = 60;
 
     /// <summary>So that nobody finds an F code by trying.</summary>
     public const int CodesPerMinute = 20;
@@ -17,7 +17,7 @@ public sealed class FlashSaleLimits : IDisposable
     /// <exception cref="ProblemException">Too many tickets of this member.</exception>
     public void TakeTicket(string memberId) => tickets.Take(memberId);
 
-    /// <exception cref="ProblemException">Too many F codes of this member, right and wrong ones.</exception>
+    /// <exception cref="ProblemException">Too many F codes of this member, right and wrong ones, but for mistyped ones.</exception>
     public void TakeCode(string memberId) => codes.Take(memberId);
 
     public void Dispose()

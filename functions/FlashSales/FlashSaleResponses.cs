@@ -70,6 +70,6 @@ public sealed record SlotClaimResponse(
     DateTimeOffset ServerTime)
 {
     public static SlotClaimResponse Of(SlotClaim claim, DateTimeOffset now) => new(
-        claim.Id, claim.FlashSaleId, claim.State, claim.State is SlotClaimState.Claimed ? null : claim.OrderId, claim.At,
-        claim.PayBy, claim.Why?.Code, claim.Why?.Text, now);
+        claim.Id, claim.FlashSaleId, claim.State, claim.State is SlotClaimState.Claimed ? null : claim.OrderId,
+        claim.At, claim.PayBy, claim.Why?.Code, claim.Why?.Text, now);
 }

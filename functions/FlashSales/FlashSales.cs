@@ -55,6 +55,9 @@ public static class FlashSaleRefusals
     public static readonly Refusal CodeNotNeeded =
         new("flash_sale.code_not_needed", RefusalKind.Invalid, "该商品无需 F 码。");
 
+    public static readonly Refusal CodeMistyped =
+        new("flash_sale.code_mistyped", RefusalKind.Invalid, "F 码格式不正确，请核对后重试。");
+
     public static readonly Refusal CodeUnknown =
         new("flash_sale.code_unknown", RefusalKind.Conflict, "F 码有误或不可用，请核对后重试。");
 

@@ -74,7 +74,8 @@ public sealed class SlotClaims(
 
     private async Task<bool> AreUnchanged(
         IReadOnlyList<(Drop Drop, string ETag)> all, FlashSale sale, CancellationToken cancel) =>
-        (await DropRows.ReadAll(store, sale, cancel)).Select(one => one.ETag).SequenceEqual(all.Select(one => one.ETag));
+        (await DropRows.ReadAll(store, sale, cancel)).Select(one => one.ETag)
+            .SequenceEqual(all.Select(one => one.ETag));
 
     private async Task Borrow(FlashSale sale, int fromShard, int toShard, CancellationToken cancel)
     {

@@ -11,7 +11,12 @@ namespace Pond.FlashSales;
 /// the start itself is not the moment at which everybody asks for one.
 /// </summary>
 public sealed class TakeTicket(
-    MemberCallers callers, DropCache drops, DropTickets tickets, Takers takers, FlashSaleLimits limits, TimeProvider clock)
+    MemberCallers callers,
+    DropCache drops,
+    DropTickets tickets,
+    Takers takers,
+    FlashSaleLimits limits,
+    TimeProvider clock)
 {
     /// <param name="ServerTime">Now, to reckon from to <paramref name="ExpiresAt"/>.</param>
     public sealed record Response(string Ticket, DateTimeOffset ExpiresAt, DateTimeOffset ServerTime);

@@ -9,8 +9,8 @@ namespace Pond.FlashSales;
 /// has no second chance. It is a keyed hash, another one in each sale, so rows tell nobody.
 /// </summary>
 /// <remarks>
-/// By the openid of the last login, of which a WeChat user has one in a mini-program. Two accounts that were merged have
-/// two, as they had before.
+/// By the openid of the last login, of which a WeChat user has one in a mini-program. Two accounts that were merged
+/// have two, as they had before.
 /// </remarks>
 public sealed class Takers(OpenIds openIds, KeyedHashes hashes)
 {

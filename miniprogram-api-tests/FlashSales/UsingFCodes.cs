@@ -17,7 +17,7 @@ public class UsingFCodes(SharedApi shared) : IClassFixture<SharedApi>
         var (phone, other) = (await shared.Newcomer(), await shared.Newcomer());
 
         Assert.Equal("flash_sale.code_needed", await (await phone.Claim(saleId)).Code());
-        Assert.Equal("flash_sale.code_unknown", await (await phone.Claim(saleId, fCode: "AAAA-BBBB-CCCC")).Code());
+        Assert.Equal("flash_sale.code_mistyped", await (await phone.Claim(saleId, fCode: "AAAA-BBBB-CCCC")).Code());
         Assert.Equal("flash_sale.code_unknown", await (await phone.Claim(saleId, fCode: CodeForms.Of(7))).Code());
         var claim = await phone.Claim(saleId, fCode: code.ToLowerInvariant().Replace('-', ' '));
         await api.Deliver();

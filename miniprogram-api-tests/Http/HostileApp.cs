@@ -65,6 +65,7 @@ public sealed class HostileApp : IAsyncLifetime
     private string flashSaleId = "";
     private string inviteOnlyId = "";
     private string claimId = "";
+    private string claimOfBob = "";
     private Wish wish = new("");
     private string quoteToken = "";
     private string orderId = "";
@@ -126,6 +127,7 @@ public sealed class HostileApp : IAsyncLifetime
         skuId = await Api.Sell(stock: 100);
         (flashSaleId, inviteOnlyId) = (await Api.Drop(skuId: skuId, perMember: 5), await Api.Drop(skuId: skuId, isInviteOnly: true));
         claimId = (await (await Alice.Claim(flashSaleId, addressId: AddressId)).Json()).Text("claimId");
+        claimOfBob = (await (await Bob.Claim(flashSaleId, addressId: AnothersAddressId)).Json()).Text("claimId");
         var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
         freightId = (await freight.Json()).Text("freightId");
         await Api.Deliver();
@@ -219,7 +221,7 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{importId}", importId, StringComparison.Ordinal)
         .Replace(
             "{flashSaleId}", operation.Id == nameof(IssueFCodes) ? inviteOnlyId : flashSaleId, StringComparison.Ordinal)
-        .Replace("{claimId}", claimId, StringComparison.Ordinal)
+        .Replace("{claimId}", isOfAnother ? claimOfBob : claimId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", operation.Id == nameof(CompareBill) ? "2026-03-01" : "2026-03-02", StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal);
