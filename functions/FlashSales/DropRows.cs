@@ -12,7 +12,7 @@ namespace Pond.FlashSales;
 /// </summary>
 public static class DropRows
 {
-    private const string Head = "drop";
+    public const string Head = "drop";
     private const int ShardDigits = 2;
     private const int SlotDigits = 7;
 

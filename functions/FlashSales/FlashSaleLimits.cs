@@ -9,7 +9,7 @@ public sealed class FlashSaleLimits : IDisposable
     public const int TicketsPerMinute = 60;
 
     /// <summary>So that nobody finds an F code by trying.</summary>
-    public const int CodesPerMinute = 20;
+    public const int CodesPerMinute = 60;
 
     private readonly RateLimit tickets = new(TicketsPerMinute);
     private readonly RateLimit codes = new(CodesPerMinute);
