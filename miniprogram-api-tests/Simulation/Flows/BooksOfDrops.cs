@@ -21,11 +21,12 @@ internal sealed class BooksOfDrops
     private readonly StoredRow[] rows;
     private readonly SlotClaim[] claims;
     private readonly Order[] orders;
+    private readonly string skuId;
     private readonly string[] saleIds;
 
-    public BooksOfDrops(World world, params string[] saleIds)
+    public BooksOfDrops(World world, string skuId, params string[] saleIds)
     {
-        this.saleIds = saleIds;
+        (this.skuId, this.saleIds) = (skuId, saleIds);
         rows = world.StoredRows();
         claims = [.. Under<SlotClaim>("f:", "claim")];
         orders = [.. Under<Order>("m:", OrderRows.Prefix)];
@@ -76,9 +77,11 @@ internal sealed class BooksOfDrops
         Assert.All(own.GroupBy(claim => claim.MemberId), each => Assert.InRange(each.Count(), 1, RushingForDrops.PerBuyer));
 
         var sold = orders.Count(order => order.Deal?.ActivityId == saleId && order.State is not (OrderState.Cancelled or OrderState.Refunded));
+        var partitions = Enumerable.Range(0, RushingForDrops.Shards)
+            .Select(shard => StockRows.Partition($"{saleId}.{skuId}", shard)).ToHashSet();
         StockShard[] stock =
         [
-            .. rows.Where(row => row.Partition.StartsWith($"s:{saleId}.", StringComparison.Ordinal) && row.Key == StockRows.Head)
+            .. rows.Where(row => partitions.Contains(row.Partition) && row.Key == StockRows.Head)
                 .Select(row => Stored.Read<StockShard>(row.Data)),
         ];
         Assert.NotEmpty(stock);

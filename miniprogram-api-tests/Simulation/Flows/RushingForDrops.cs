@@ -12,7 +12,7 @@ internal sealed class RushingForDrops : Flow
 {
     internal const int Pieces = 4;
     internal const int PerBuyer = 2;
-    private const int Shards = 2;
+    internal const int Shards = 2;
     private const int Codes = 3;
     private const int Buyers = 9;
     private const int Crowd = 4;
@@ -20,6 +20,7 @@ internal sealed class RushingForDrops : Flow
 
     private readonly List<DropTry> tries = [];
     private readonly Dictionary<int, SimulatedPhone> buyers = [];
+    private string skuId = "";
     private string hotId = "";
     private string inviteOnlyId = "";
     private string[] codes = [];
@@ -28,7 +29,7 @@ internal sealed class RushingForDrops : Flow
 
     public override async Task Open(World world)
     {
-        var skuId = await Shop.Sell(world, "biluochun", priceFen: 2_000, stock: 2 * Pieces, shards: 2);
+        skuId = await Shop.Sell(world, "biluochun", priceFen: 2_000, stock: 2 * Pieces, shards: 2);
         hotId = await Publish(world, skuId, isInviteOnly: false);
         inviteOnlyId = await Publish(world, skuId, isInviteOnly: true);
         var issued = await world.Owner.Post($"/api/operator/flash-sales/{inviteOnlyId}/f-codes", new { count = Codes });
@@ -40,7 +41,7 @@ internal sealed class RushingForDrops : Flow
 
     public override async Task Look(World world)
     {
-        var books = new BooksOfDrops(world, hotId, inviteOnlyId);
+        var books = new BooksOfDrops(world, skuId, hotId, inviteOnlyId);
         books.AssertAll(tries);
         await Task.WhenAll(buyers.Values.Select(buyer => Ask(world, buyer)));
     }
