@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Json;
 using Pond.Activities;
 using Pond.Coupons;
+using Pond.FlashSales;
 using Pond.GroupBuys;
 using Pond.Health;
 using Pond.Members;
@@ -71,7 +72,8 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddActivities().AddGroupBuys().AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
+        services.AddActivities().AddGroupBuys().AddFlashSales();
+        services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;

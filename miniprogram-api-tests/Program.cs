@@ -15,6 +15,8 @@ switch (args)
     case ["bench", "api"]:
         await ApiBenchmark.Run(Console.Out);
         return 0;
+    case ["bench", "drop", .. var rest] when DropOptions.Of(rest) is { } options:
+        return await DropBenchmark.Run(options, Console.Out);
     case ["simulate", .. var rest] when SimulateOptions.Of(rest) is { } options:
         return await SimulateCommand.Run(options, Console.Out);
     case ["enumerate", .. var rest]:
@@ -23,6 +25,6 @@ switch (args)
         return PlantedCommand.Run(rest, Console.Out);
     default:
         await Console.Error.WriteLineAsync(
-            $"Usage: openapi | bench store | bench api | {SimulateOptions.Usage} | enumerate [--pairs]");
+            $"Usage: openapi | bench store | bench api | {DropBenchmark.Usage} | {SimulateOptions.Usage} | enumerate [--pairs]");
         return 1;
 }

@@ -41,6 +41,7 @@ public sealed partial class TidyTests
         "Activity", "ActivityKind", "ActivityState", "ActivityPlan", "ActivityGoods", // what activities have in common
         "ActivityDrafts", "LiveActivities", "ActivityRefusals", "ActivityRules", "ActivityResponse",
         "StockAllotments", "Allotment", "StockWant", // what an activity has of the stock
+        "StockRefusals", // that a piece is not free yet
         "DealOrders", "DealWish", "DealHold", "DealMove", "DealOrder", "DealPlacement", "IDealKeeper", // its orders
         "DealPrices", "DealPrice",
         "OrderMessages", "PaymentMessages", // the queues between orders and what hangs on them

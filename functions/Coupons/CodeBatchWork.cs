@@ -1,3 +1,4 @@
+using Pond.Kernel;
 using Pond.Platform;
 using Pond.Platform.Storage;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pond.Kernel;
 
 namespace Pond.Coupons;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Pond.Kernel;
 using Pond.Members;
 
 namespace Pond.Coupons;

@@ -1,3 +1,4 @@
+using Pond.Kernel;
 using Pond.Platform;
 
 namespace Pond.Coupons;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Pond.Kernel;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;

@@ -4,65 +4,6 @@ using Pond.Kernel;
 
 namespace Pond.Coupons;
 
-/// <summary>
-/// Slots [From, Until) of a template's stock. Each slot of the stock is in one shard, and is claimed once.
-/// </summary>
-public sealed record SlotRange(int From, int Until)
-{
-    [JsonIgnore]
-    public int Count => Until - From;
-}
-
-/// <summary>What lists of slots have in common. Pure.</summary>
-public static class SlotRanges
-{
-    public static int CountOf(IReadOnlyList<SlotRange> slots) => slots.Sum(range => range.Count);
-
-    /// <summary>The same slots in as few ranges as may be, in order.</summary>
-    public static IReadOnlyList<SlotRange> Joined(IReadOnlyList<SlotRange> slots)
-    {
-        var joined = new List<SlotRange>();
-        foreach (var range in slots.Where(range => range.Count > 0).OrderBy(range => range.From))
-        {
-            if (joined.Count > 0 && joined[^1].Until == range.From)
-                joined[^1] = joined[^1] with { Until = range.Until };
-            else joined.Add(range);
-        }
-
-        return joined;
-    }
-
-    /// <summary>The last so many, or all when there are fewer.</summary>
-    public static IReadOnlyList<SlotRange> Last(IReadOnlyList<SlotRange> slots, int count)
-    {
-        var taken = new List<SlotRange>();
-        for (var i = slots.Count - 1; i >= 0 && count > 0; i--)
-        {
-            var part = slots[i] with { From = Math.Max(slots[i].From, slots[i].Until - count) };
-            taken.Insert(0, part);
-            count -= part.Count;
-        }
-
-        return taken;
-    }
-
-    /// <summary>The slot at a place, counted over all ranges from 0.</summary>
-    public static int At(IReadOnlyList<SlotRange> slots, int place)
-    {
-        foreach (var range in slots)
-        {
-            if (place < range.Count) return range.From + place;
-            place -= range.Count;
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(place));
-    }
-
-    /// <summary>Single slots as ranges.</summary>
-    public static IReadOnlyList<SlotRange> Of(IEnumerable<int> slots) =>
-        Joined([.. slots.Select(slot => new SlotRange(slot, slot + 1))]);
-}
-
 /// <summary>A part of a template's stock, with a copy of the template.</summary>
 /// <param name="Free">Slots that nobody has claimed.</param>
 /// <param name="ClaimedCount">Coupons that were claimed here, by code or without.</param>
@@ -165,21 +106,10 @@ public static class ShardState
         var (template, number) = (copied.Template, copied.Shard);
         var opening = template.OpeningStock ?? template.Stock;
         return shard is null
-            ? new Shard(template, number, [TemplateRules.ShareOf(number, template.Shards, opening)], 0)
+            ? new Shard(template, number, [SlotRanges.ShareOf(number, template.Shards, opening)], 0)
             : shard with { Template = template };
     }
 
-    // Whoever takes, takes from an end of a range, so a range never splits.
-    private static Shard Without(Shard shard, IReadOnlyList<SlotRange> taken) => shard with
-    {
-        Free =
-        [
-            .. shard.Free
-                .Select(range => taken.Aggregate(range, (rest, gone) =>
-                    gone.From == rest.From ? rest with { From = gone.Until }
-                    : gone.Until == rest.Until ? rest with { Until = gone.From }
-                    : rest))
-                .Where(range => range.Count > 0),
-        ],
-    };
+    private static Shard Without(Shard shard, IReadOnlyList<SlotRange> taken) =>
+        shard with { Free = SlotRanges.Without(shard.Free, taken) };
 }

@@ -49,7 +49,7 @@ public static class StockRules
         SlotsLentV1[] slots =
         [
             .. from shard in Enumerable.Range(0, template.Shards)
-               let share = TemplateRules.ShareOf(shard, template.Shards, count)
+               let share = SlotRanges.ShareOf(shard, template.Shards, count)
                where share.Count > 0
                select new SlotsLentV1(
                    $"{changeId}:{shard}", template.Terms.TemplateId, shard,

@@ -70,10 +70,6 @@ public static class TemplateRules
         return new TemplateEvent.StateChanged(template.State, changed, operatorId, now);
     }
 
-    /// <summary>The slots that a shard starts with: stock in shares that differ by one at most.</summary>
-    public static SlotRange ShareOf(int shard, int shards, int stock) =>
-        new((int)((long)stock * shard / shards), (int)((long)stock * (shard + 1) / shards));
-
     private static Refusal? WhyUnsound(CouponTerms terms)
     {
         if (terms.ClaimFrom >= terms.ClaimUntil) return CouponRefusals.BadWindow;

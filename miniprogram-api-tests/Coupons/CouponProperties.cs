@@ -67,7 +67,7 @@ public sealed class CouponProperties
         {
             SlotRange[] shares =
                 [.. Enumerable.Range(0, cut.shards).Select(
-                    shard => TemplateRules.ShareOf(shard, cut.shards, cut.stock))];
+                    shard => SlotRanges.ShareOf(shard, cut.shards, cut.stock))];
             return shares[0].From == 0 && shares[^1].Until == cut.stock
                 && shares.Zip(shares.Skip(1)).All(pair => pair.First.Until == pair.Second.From)
                 && shares.Max(share => share.Count) - shares.Min(share => share.Count) <= 1;

@@ -1,4 +1,5 @@
 using System.Net;
+using Pond.Kernel;
 using Pond.Tests.Processes;
 using static Pond.Tests.Coupons.CodeSteps;
 using static Pond.Tests.Coupons.CouponSteps;
@@ -111,7 +112,7 @@ public class RedeemingCodes(SharedApi shared) : IClassFixture<SharedApi>
         await api.Deliver();
 
         var used = await second.Post(RedemptionsOf(code));
-        var unknown = await second.Post(RedemptionsOf(Pond.Coupons.CodeForms.Of(12_345)));
+        var unknown = await second.Post(RedemptionsOf(CodeForms.Of(12_345)));
 
         Assert.Equal(HttpStatusCode.NotFound, used.StatusCode);
         Assert.Equal((used.StatusCode, await Detail(used)), (unknown.StatusCode, await Detail(unknown)));
@@ -144,7 +145,7 @@ public class RedeemingCodes(SharedApi shared) : IClassFixture<SharedApi>
 
         var codes = new List<string?>();
         for (var i = 0; i < 12; i++)
-            codes.Add(await (await phones[i % members].Post(RedemptionsOf(Pond.Coupons.CodeForms.Of((uint)i)))).Code());
+            codes.Add(await (await phones[i % members].Post(RedemptionsOf(CodeForms.Of((uint)i)))).Code());
 
         Assert.Equal(most, codes.Count(code => code == "coupon.code_unknown"));
         Assert.Equal(12 - most, codes.Count(code => code == "rate.limited"));

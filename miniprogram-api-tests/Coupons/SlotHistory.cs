@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Pond.Coupons;
+using Pond.Kernel;
 using Pond.Platform;
 
 namespace Pond.Tests.Coupons;

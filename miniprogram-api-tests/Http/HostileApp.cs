@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Pond.Coupons;
+using Pond.FlashSales;
+using Pond.Kernel;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
@@ -16,6 +18,7 @@ using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
 using Pond.Tests.Coupons;
+using Pond.Tests.FlashSales;
 using Pond.Tests.Members;
 using Pond.Tests.OpenApi;
 using Pond.Tests.Orders;
@@ -59,6 +62,10 @@ public sealed class HostileApp : IAsyncLifetime
     private string freightId = "";
     private string skuId = "";
     private string importId = "";
+    private string flashSaleId = "";
+    private string inviteOnlyId = "";
+    private string claimId = "";
+    private string claimOfBob = "";
     private Wish wish = new("");
     private string quoteToken = "";
     private string orderId = "";
@@ -118,6 +125,9 @@ public sealed class HostileApp : IAsyncLifetime
         endedId = await EndedCoupon();
         promotionId = await Api.Draft(Api.Promotion());
         skuId = await Api.Sell(stock: 100);
+        (flashSaleId, inviteOnlyId) = (await Api.Drop(skuId: skuId, perMember: 5), await Api.Drop(skuId: skuId, isInviteOnly: true));
+        claimId = (await (await Alice.Claim(flashSaleId, addressId: AddressId)).Json()).Text("claimId");
+        claimOfBob = (await (await Bob.Claim(flashSaleId, addressId: AnothersAddressId)).Json()).Text("claimId");
         var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
         freightId = (await freight.Json()).Text("freightId");
         await Api.Deliver();
@@ -209,6 +219,9 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{skuId}", "biluochun-50", StringComparison.Ordinal)
         .Replace("{shard}", "0", StringComparison.Ordinal)
         .Replace("{importId}", importId, StringComparison.Ordinal)
+        .Replace(
+            "{flashSaleId}", operation.Id == nameof(IssueFCodes) ? inviteOnlyId : flashSaleId, StringComparison.Ordinal)
+        .Replace("{claimId}", isOfAnother ? claimOfBob : claimId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", operation.Id == nameof(CompareBill) ? "2026-03-01" : "2026-03-02", StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal);
@@ -241,6 +254,8 @@ public sealed class HostileApp : IAsyncLifetime
         }
 
         if (operation.Id == nameof(AdjustPoints)) body["memberId"] = Alice.MemberId;
+        if (operation.Id is nameof(CreateFlashSale) or nameof(PreviewFlashSale)) body["skuId"] = skuId;
+        if (operation.Id == nameof(ClaimSlot)) body["addressId"] = AddressId;
         if (operation.Id == nameof(QuoteCart)) body["lines"]![0]!["skuId"] = skuId;
         if (operation.Id == nameof(ChangeCouponTemplateState)) body["state"] = "paused";
         return body;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Pond.Coupons;
+using Pond.FlashSales;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
@@ -151,6 +152,20 @@ public static class RequestExamples
             "isFreeShipping":true,"giftSkuId":"gift-cup","points":100,"couponTemplateIds":[]}],"isEvery":false,
             "nth":null,"bundle":null}
             """,
+        [nameof(CreateFlashSale)] =
+            """
+            {"name":"春茶秒杀","skuId":"longjing-50","priceFen":990,"pieces":100,"shards":1,"isHot":false,
+            "startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-02T14:00:00+08:00","perMember":1,"payMinutes":15,
+            "isInviteOnly":false}
+            """,
+        [nameof(PreviewFlashSale)] =
+            """
+            {"name":"春茶秒杀","skuId":"longjing-50","priceFen":990,"pieces":100,"shards":1,"isHot":false,
+            "startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-02T14:00:00+08:00","perMember":1,"payMinutes":15,
+            "isInviteOnly":false}
+            """,
+        [nameof(IssueFCodes)] = """{"count":2}""",
+        [nameof(ClaimSlot)] = """{"addressId":"00000000000000000000000001","ticket":null,"fCode":null}""",
         [nameof(ChangePricePromotionState)] = """{"state":"published"}""",
         [nameof(CreateFreightTemplate)] =
             """

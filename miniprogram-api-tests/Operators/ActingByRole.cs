@@ -1,5 +1,6 @@
 using System.Net;
 using Pond.Coupons;
+using Pond.FlashSales;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
@@ -36,6 +37,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ChangeProductState)] = [OperatorRole.Marketing],
         [nameof(CompareBill)] = [OperatorRole.Finance],
         [nameof(CreateCouponTemplate)] = [OperatorRole.Marketing],
+        [nameof(CreateFlashSale)] = [OperatorRole.Marketing],
         [nameof(CreateFreightTemplate)] = [OperatorRole.Marketing],
         [nameof(CreateOperator)] = [],
         [nameof(CreatePricePromotion)] = [OperatorRole.Marketing],
@@ -56,6 +58,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(GetTiers)] = null,
         [nameof(GiveRefund)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(ImportProducts)] = [OperatorRole.Marketing],
+        [nameof(IssueFCodes)] = [OperatorRole.Marketing],
         [nameof(ListAllProducts)] = null,
         [nameof(ListAudit)] = null,
         [nameof(ListCodeBatches)] = null,
@@ -79,6 +82,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(LookUpOrder)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(OrderCouponCodes)] = [OperatorRole.Marketing],
         [nameof(PeekPoison)] = null,
+        [nameof(PreviewFlashSale)] = [OperatorRole.Marketing],
         [nameof(RedrivePoison)] = [OperatorRole.Service],
         [nameof(ReissueCoupon)] = [OperatorRole.Service],
         [nameof(RejectAdjustment)] = [OperatorRole.Finance],

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pond.Coupons;
+using Pond.FlashSales;
 using Pond.Orders;
 using Pond.Payments;
 using Pond.Platform;
@@ -8,7 +9,7 @@ using Pond.Tests.Storage;
 
 namespace Pond.Tests.Simulation.Checks;
 
-/// <summary>I9: orders, coupons and payments only make the moves that are drawn.</summary>
+/// <summary>I9: orders, coupons, claims and payments only make the moves that are drawn.</summary>
 internal sealed class StatesGoForward : IPartitionCheck
 {
     private readonly Dictionary<(string Partition, string Key), string> states = [];
@@ -34,8 +35,16 @@ internal sealed class StatesGoForward : IPartitionCheck
         "m:" when key.StartsWith(OrderRows.Prefix + ":", StringComparison.Ordinal) => (before, after) =>
             OrderEdges.Allow(Enum.Parse<OrderState>(before), Enum.Parse<OrderState>(after)),
         "m:" when key.StartsWith(WalletRows.Prefix + ":", StringComparison.Ordinal) => AllowsCoupon,
+        "f:" when key.StartsWith("claim:", StringComparison.Ordinal) => AllowsClaim,
         "w:" when key == PaymentRows.Head => (before, after) => before != nameof(PaymentState.Paid) || after == before,
         _ => null,
+    };
+
+    private static bool AllowsClaim(string before, string after) => before == after || before switch
+    {
+        nameof(SlotClaimState.Claimed) => true,
+        nameof(SlotClaimState.Ordered) => after is nameof(SlotClaimState.Paid) or nameof(SlotClaimState.Returned),
+        _ => false,
     };
 
     private static bool AllowsCoupon(string before, string after) => before == after || before switch

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Pond.Coupons;
+namespace Pond.Kernel;
 
-/// <summary>CPN-07: how a code looks. Pure.</summary>
+/// <summary>How a code looks that people type. Pure.</summary>
 /// <remarks>
 /// Eleven characters and a check character, over 31 characters that nobody takes for another. The alphabet is of prime
 /// size and every place has a weight of its own, so the check catches each single wrong character and each swap of two
