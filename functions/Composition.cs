@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Json;
 using Pond.Activities;
+using Pond.Bargains;
 using Pond.Coupons;
 using Pond.Health;
 using Pond.Members;
@@ -54,6 +55,7 @@ public static class Composition
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
         services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>().AddSingleton<OpenIds>();
+        services.AddSingleton<MaskedNames>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
         [
@@ -71,6 +73,7 @@ public static class Composition
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddActivities().AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
+        services.AddBargains();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;

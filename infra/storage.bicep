@@ -11,6 +11,9 @@ param appPrincipalId string
 var tableName = 'PondRows'
 var triggeredQueues = [
   'audit'
+  'bargain-attempts'
+  'bargain-helps'
+  'bargain-helps-refused'
   'coupon-catalogue'
   'coupon-code-batches'
   'coupon-code-claims'
@@ -27,6 +30,7 @@ var triggeredQueues = [
   'member-erasures'
   'member-joins'
   'member-merges'
+  'order-deals-bargains'
   'order-moves'
   'order-refunded-coupons'
   'order-refunded-growth'

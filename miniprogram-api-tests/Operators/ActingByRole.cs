@@ -1,4 +1,6 @@
 using System.Net;
+using Pond.Activities;
+using Pond.Bargains;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
@@ -27,6 +29,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ApproveAdjustment)] = [OperatorRole.Finance],
         [nameof(AssignTier)] = [OperatorRole.Service],
         [nameof(CancelOrderOfMember)] = [OperatorRole.Service],
+        [nameof(ChangeActivityState)] = [OperatorRole.Marketing],
         [nameof(ChangeCheckInProgramme)] = [OperatorRole.Marketing],
         [nameof(ChangeCouponState)] = [OperatorRole.Service],
         [nameof(ChangeCouponStock)] = [OperatorRole.Marketing],
@@ -35,6 +38,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ChangePricePromotionState)] = [OperatorRole.Marketing],
         [nameof(ChangeProductState)] = [OperatorRole.Marketing],
         [nameof(CompareBill)] = [OperatorRole.Finance],
+        [nameof(CreateBargain)] = [OperatorRole.Marketing],
         [nameof(CreateCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(CreateFreightTemplate)] = [OperatorRole.Marketing],
         [nameof(CreateOperator)] = [],
@@ -44,6 +48,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(EditCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(EditPricePromotion)] = [OperatorRole.Marketing],
         [nameof(ExportCodes)] = [OperatorRole.Marketing],
+        [nameof(GetActivity)] = null,
         [nameof(GetCheckInProgramme)] = null,
         [nameof(GetCodeBatch)] = null,
         [nameof(GetCouponTemplate)] = null,
@@ -56,6 +61,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(GetTiers)] = null,
         [nameof(GiveRefund)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(ImportProducts)] = [OperatorRole.Marketing],
+        [nameof(ListActivities)] = null,
         [nameof(ListAllProducts)] = null,
         [nameof(ListAudit)] = null,
         [nameof(ListCodeBatches)] = null,
@@ -79,6 +85,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(LookUpOrder)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(OrderCouponCodes)] = [OperatorRole.Marketing],
         [nameof(PeekPoison)] = null,
+        [nameof(PreviewBargain)] = [OperatorRole.Marketing],
         [nameof(RedrivePoison)] = [OperatorRole.Service],
         [nameof(ReissueCoupon)] = [OperatorRole.Service],
         [nameof(RejectAdjustment)] = [OperatorRole.Finance],
