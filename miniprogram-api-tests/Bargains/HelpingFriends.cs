@@ -198,7 +198,7 @@ public sealed class HelpingFriends(SharedApi shared) : IClassFixture<SharedApi>
     public async Task Friends_see_whose_it_is_by_a_mask_and_not_who_else_helped()
     {
         var owner = await shared.Newcomer();
-        (await owner.Send(HttpMethod.Patch, "/api/me", new { nickname = "王小明" })).EnsureSuccessStatusCode();
+        (await owner.Send(HttpMethod.Put, "/api/me", new { nickname = "王小明" })).EnsureSuccessStatusCode();
         var attemptId = await owner.Attempt(await Published());
         var (first, second) = (await shared.Newcomer(), await shared.Newcomer());
         (await first.Help(attemptId)).EnsureSuccessStatusCode();
