@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Pond.Activities;
 using Pond.Bargains;
 using Pond.Coupons;
+using Pond.GroupBuys;
 using Pond.Health;
 using Pond.Members;
 using Pond.Operators;
@@ -53,9 +54,8 @@ public static class Composition
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
-        services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>();
+        services.AddSingleton<KeyedHashes>().AddSingleton<MaskedNames>().AddSingleton<ClientAddresses>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>().AddSingleton<OpenIds>();
-        services.AddSingleton<MaskedNames>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
         [
@@ -72,8 +72,8 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddActivities().AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
-        services.AddBargains();
+        services.AddActivities().AddGroupBuys().AddBargains();
+        services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();
         return services;

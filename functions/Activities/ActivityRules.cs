@@ -94,7 +94,7 @@ public static class ActivityRules
     public static bool IsToClose(Activity activity, DateTimeOffset now) =>
         activity.HasStock && activity.State is not ActivityState.Publishing && activity.StockUntil <= now;
 
-    private static ActivityEvent Move(
+    private static ActivityEvent.Moved Move(
         Activity activity, ActivityState after, string? operatorId, DateTimeOffset now, ActivityState? before = null) =>
         new ActivityEvent.Moved(
             before ?? activity.State, activity with { State = after, Version = activity.Version + 1 }, operatorId, now);

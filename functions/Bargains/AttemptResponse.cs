@@ -1,7 +1,7 @@
 namespace Pond.Bargains;
 
 /// <summary>An attempt as its owner and friends see it.</summary>
-/// <param name="OwnerName">The first character of the owner's nickname and a mask; null when there is none.</param>
+/// <param name="OwnerName">The first character of the owner's nickname and a mask.</param>
 /// <param name="IsMine">Whether it is the caller's own.</param>
 /// <param name="PriceFen">What one piece costs now.</param>
 /// <param name="CutsLeft">How many are still to come until the floor.</param>
@@ -17,7 +17,7 @@ public sealed record AttemptResponse(
     string ActivityId,
     string ActivityName,
     string SkuId,
-    string? OwnerName,
+    string OwnerName,
     bool IsMine,
     AttemptState State,
     long StartFen,
@@ -50,7 +50,7 @@ public sealed record AttemptResponse(
 
 /// <summary>What hangs on who looks, and when.</summary>
 public sealed record AttemptView(
-    string? OwnerName, bool IsMine, int PiecesLeft, string? WhyNoHelp, bool CanOrder, DateTimeOffset Now);
+    string OwnerName, bool IsMine, int PiecesLeft, string? WhyNoHelp, bool CanOrder, DateTimeOffset Now);
 
 /// <summary>One cut that was made. Whose it was only they themselves are told.</summary>
 public sealed record HelpResponse(int Number, long CutFen, bool IsMine, bool IsOwners, DateTimeOffset At);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Coupons;
@@ -12,11 +13,13 @@ namespace Pond.Members;
 /// <summary>ADM-04: what service sees of a member. Who the member is as a person stays masked.</summary>
 public sealed class LookUpMember(
     PartitionStore store,
-    MaskedNames names,
+    PersonalData people,
     SpendableLots lots,
     ValidCoupons coupons,
     OperatorCallers callers)
 {
+    private const char Mask = '*';
+
     /// <param name="Nickname">Its first character and a mask, or null when the member gave none.</param>
     /// <param name="SpendablePoints">What the member can spend now.</param>
     /// <param name="MergedInto">The account that this one has become part of; null for every other.</param>
@@ -45,12 +48,15 @@ public sealed class LookUpMember(
             : null;
         if (member is null) return Answers.Problem(MemberRefusals.Missing);
 
-        var finding = names.Of(memberId, cancel);
+        var finding = people.Find(memberId, cancel);
         var summing = lots.PointsOf(memberId, cancel);
         var counting = coupons.CountOf(memberId, cancel);
         await Task.WhenAll(finding, summing, counting);
         return Results.Ok(new Response(
-            memberId, member.Status, member.RegisteredAt, finding.Result, summing.Result,
+            memberId, member.Status, member.RegisteredAt, Masked(finding.Result?.Nickname), summing.Result,
             counting.Result, member.MergedInto));
     }
+
+    // What people take for one character may be several; and the mask does not tell how many are behind it.
+    private static string? Masked(string? text) => text is null ? null : StringInfo.GetNextTextElement(text) + Mask;
 }

@@ -8,6 +8,6 @@ internal static class OrdersRegistration
         .AddSingleton(options).AddSingleton(afterSale)
         .AddSingleton<OrderReservations>().AddSingleton<OrderDrafts>().AddSingleton<Placing>()
         .AddSingleton<OrderPayments>().AddSingleton<OpenOrders>().AddSingleton<MyOrders>()
-        .AddSingleton<AfterSale>().AddSingleton<OrderPlaces>().AddSingleton<DealOrders>()
+        .AddSingleton<AfterSale>().AddSingleton<OrderPlaces>().AddSingleton<DealOrders>().AddSingleton<PaidOrders>()
         .AddSingleton(OrderRecords.All).AddSingleton(OrderRows.InTheWayOfMerges);
 }

@@ -9,7 +9,7 @@ namespace Pond.Tests.Bargains;
 
 /// <summary>Buying what was bargained for.</summary>
 [Rule("BRG-05")]
-public sealed class OrderingAtThePrice(SharedApi shared) : IClassFixture<SharedApi>
+public sealed class OrderingAtThePrice(LoudApi shared) : IClassFixture<LoudApi>
 {
     private static int names;
 
@@ -174,4 +174,9 @@ public sealed class OrderingAtThePrice(SharedApi shared) : IClassFixture<SharedA
         for (var i = 0; i < cuts; i++)
             (await (await shared.Newcomer()).Help(attemptId)).EnsureSuccessStatusCode();
     }
+}
+
+public sealed class LoudApi : SharedApi
+{
+    protected override Task<MiniProgramApi> Start() => MiniProgramApi.Start(change: s => Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<Microsoft.Extensions.Logging.LoggerFilterOptions>(s, o => o.MinLevel = Microsoft.Extensions.Logging.LogLevel.Warning));
 }
