@@ -9,7 +9,7 @@ namespace Pond.Tests.Bargains;
 
 /// <summary>Buying what was bargained for.</summary>
 [Rule("BRG-05")]
-public sealed class OrderingAtThePrice(LoudApi shared) : IClassFixture<LoudApi>
+public sealed class OrderingAtThePrice(SharedApi shared) : IClassFixture<SharedApi>
 {
     private static int names;
 
@@ -24,13 +24,13 @@ public sealed class OrderingAtThePrice(LoudApi shared) : IClassFixture<LoudApi>
         await HelpTo(attemptId, 2);
         Assert.Equal("floorReached", await owner.AttemptState(attemptId));
 
-        var (key, order) = (Phone.NewKey(), "");
+        var key = Phone.NewKey();
         var answer = await owner.OrderAttempt(attemptId, key);
-        order = (await answer.Json()).Text("orderId");
+        var order = (await answer.Json()).Text("orderId");
         Assert.Equal((HttpStatusCode.Created, 1_000), (answer.StatusCode, (await answer.Json()).Whole("payableFen")));
         Assert.Equal("ordered", await owner.AttemptState(attemptId));
         api.Sandbox.Pay.Pay(await owner.Paying(order));
-        await api.Tell();
+        await OrderSteps.Tell(api);
 
         Assert.Equal(("paid", "done"), (await owner.OrderState(order), await owner.AttemptState(attemptId)));
         Assert.Equal(order, (await (await owner.OrderAttempt(attemptId, key)).Json()).Text("orderId"));
@@ -78,7 +78,7 @@ public sealed class OrderingAtThePrice(LoudApi shared) : IClassFixture<LoudApi>
 
         Assert.Equal((HttpStatusCode.Created, 1_000), (second.StatusCode, (await second.Json()).Whole("payableFen")));
         api.Sandbox.Pay.Pay(await owner.Paying((await second.Json()).Text("orderId")));
-        await api.Tell();
+        await OrderSteps.Tell(api);
         Assert.Equal("done", await owner.AttemptState(attemptId));
     }
 
@@ -91,6 +91,7 @@ public sealed class OrderingAtThePrice(LoudApi shared) : IClassFixture<LoudApi>
         api.Clock.Advance(TimeSpan.FromMinutes(OrderAttempt.PayMinutes + 3));
         await api.Fire(nameof(CancelUnpaidOrders));
         await api.Deliver();
+        owner = await api.LogIn(ownerName);
 
         Assert.Equal(("cancelled", "open"), (await owner.OrderState(order), await owner.AttemptState(attemptId)));
         Assert.Equal(HttpStatusCode.Created, (await (await shared.Newcomer()).Help(attemptId)).StatusCode);
@@ -150,7 +151,7 @@ public sealed class OrderingAtThePrice(LoudApi shared) : IClassFixture<LoudApi>
         var owner = await shared.Newcomer();
         var order = (await (await owner.OrderAttempt(await owner.Attempt(id))).Json()).Text("orderId");
         api.Sandbox.Pay.Pay(await owner.Paying(order));
-        await api.Tell();
+        await OrderSteps.Tell(api);
         Assert.Equal((6, 0), await api.StockOf(skuId));
 
         (await api.MoveActivity(id, "ended")).EnsureSuccessStatusCode();
@@ -174,9 +175,4 @@ public sealed class OrderingAtThePrice(LoudApi shared) : IClassFixture<LoudApi>
         for (var i = 0; i < cuts; i++)
             (await (await shared.Newcomer()).Help(attemptId)).EnsureSuccessStatusCode();
     }
-}
-
-public sealed class LoudApi : SharedApi
-{
-    protected override Task<MiniProgramApi> Start() => MiniProgramApi.Start(change: s => Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<Microsoft.Extensions.Logging.LoggerFilterOptions>(s, o => o.MinLevel = Microsoft.Extensions.Logging.LogLevel.Warning));
 }
