@@ -28,16 +28,16 @@ public sealed class AttemptLooks(
 
 /// <summary>An attempt and what one member has to do with it.</summary>
 /// <param name="Closed">Why nothing goes on in the whole bargain, or null.</param>
-/// <param name="Accounts">The member's own first, then those that have become part of it.</param>
+/// <param name="OwnAccounts">The member's own first, then those that have become part of it.</param>
 /// <param name="Helps">By any of them.</param>
 public sealed record AttemptLook(
-    Attempt Attempt, Activity? Activity, Refusal? Closed, IReadOnlyList<string> Accounts, IReadOnlyList<Help> Helps)
+    Attempt Attempt, Activity? Activity, Refusal? Closed, IReadOnlyList<string> OwnAccounts, IReadOnlyList<Help> Helps)
 {
-    public bool IsMine => Accounts.Contains(Attempt.MemberId);
+    public bool IsMine => OwnAccounts.Contains(Attempt.MemberId);
 
     /// <summary>Why the member cannot help, or null; the daily limit aside.</summary>
     public Refusal? WhyNoHelp(MemberCaller caller, DateTimeOffset now) =>
-        AttemptRules.WhyNoHelp(Attempt, Helps, Accounts, AdviceRules.IsNew(caller.RegisteredAt, now), now) ?? Closed;
+        AttemptRules.WhyNoHelp(Attempt, Helps, OwnAccounts, AdviceRules.IsNew(caller.RegisteredAt, now), now) ?? Closed;
 
     /// <summary>Why it cannot be ordered, or null.</summary>
     public Refusal? WhyNoOrder(DateTimeOffset now) => AttemptRules.WhyNoOrder(Attempt, now) ?? Closed;

@@ -40,7 +40,7 @@ public sealed class GetAttempt(
         HelpResponse[] helps =
         [
             .. listing.Result.Take(look.Attempt.CutsMade).Select(help => new HelpResponse(
-                help.Number, help.CutFen, look.Accounts.Contains(help.MemberId),
+                help.Number, help.CutFen, look.OwnAccounts.Contains(help.MemberId),
                 help.MemberId == look.Attempt.MemberId, help.At)),
         ];
         return Results.Ok(AttemptResponse.Of(look.Attempt, look.StateAt(now), view, helps));

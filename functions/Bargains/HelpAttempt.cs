@@ -32,7 +32,7 @@ public sealed class HelpAttempt(
             (day, now) => HelperRules.Hold(
                 day,
                 new HelpHeldV1(
-                    attemptId, caller.Id, holdId, AdviceRules.IsNew(caller.RegisteredAt, now), look.Accounts),
+                    attemptId, caller.Id, holdId, AdviceRules.IsNew(caller.RegisteredAt, now), look.OwnAccounts),
                 look.Attempt.Terms.HelpsPerDay,
                 look.WhyNoHelp(caller, now),
                 now),
