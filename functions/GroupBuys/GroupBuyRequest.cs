@@ -25,7 +25,7 @@ public sealed record GroupBuyRequest
     [Whole(GroupBuyRules.GroupMinutesMin, GroupBuyRules.GroupMinutesMax)]
     public int GroupMinutes { get; init; } = 24 * 60;
 
-    /// <summary>How long a seat is kept for whoever is to pay.</summary>
+    /// <summary>How long a seat is kept for whoever is to pay; the order can be paid for longer.</summary>
     [Whole(GroupBuyRules.SeatMinutesMin, GroupBuyRules.SeatMinutesMax)]
     public int SeatMinutes { get; init; } = 10;
 
@@ -46,7 +46,7 @@ public sealed record GroupBuyRequest
 
     public ActivityPlan Plan() => new(
         Name, StartsAt, EndsAt, [.. Goods.Select(one => new ActivityGoods(one.SkuId, one.Pieces))],
-        TimeSpan.FromMinutes(GroupMinutes + SeatMinutes) + GroupBuyRules.PayGrace + GroupBuyRules.Slack);
+        TimeSpan.FromMinutes(GroupMinutes) + GroupBuyRules.Slack);
 
     public GroupBuyTerms Terms() => new(
         [

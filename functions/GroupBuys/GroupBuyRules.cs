@@ -22,9 +22,6 @@ public static class GroupBuyRules
     /// <summary>GRP-08: less than half of a group is no group.</summary>
     public const int VirtualFillBpMin = 5_000;
 
-    /// <summary>How much longer an order can be paid than its seat is kept.</summary>
-    public static readonly TimeSpan PayGrace = TimeSpan.FromMinutes(5);
-
     /// <summary>For sweeps and messages, before the stock of an activity goes home.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromMinutes(30);
 

@@ -9,7 +9,7 @@ using Pond.Products;
 namespace Pond.GroupBuys;
 
 /// <summary>Places the orders of those who start or join a group.</summary>
-public sealed class GroupOrders(DealOrders orders, TimeProvider clock)
+public sealed class GroupOrders(DealOrders orders)
 {
     /// <summary>What the same call has come to before; null when it is new.</summary>
     public async Task<IResult?> Again(
@@ -33,8 +33,7 @@ public sealed class GroupOrders(DealOrders orders, TimeProvider clock)
 
         var wish = new DealWish(
             ActivityKind.GroupBuy, activity.Id, groupId, Waits: true, activity.Plan.Name, stock, body.Quantity,
-            priceFen(price), body.AddressId, body.Note,
-            clock.GetUtcNow().AddMinutes(terms.SeatMinutes) + GroupBuyRules.PayGrace);
+            priceFen(price), body.AddressId, body.Note, PayBy: null);
         return Answer(await orders.Place(caller.Id, wish, operation, cancel));
     }
 

@@ -12,7 +12,7 @@ namespace Pond.Orders;
 /// the activity's. The rest is as with any order, payment and refunds included.
 /// </remarks>
 public sealed class DealOrders(
-    Placing placing, DealPrices prices, Ids ids, TimeProvider clock)
+    Placing placing, DealPrices prices, Ids ids, OrderOptions options, TimeProvider clock)
 {
     /// <summary>What this operation has placed before, or null: then nothing that it hangs on is looked at again.</summary>
     public async Task<DealPlacement?> FindPlaced(
@@ -64,7 +64,8 @@ public sealed class DealOrders(
         var now = clock.GetUtcNow();
         return (
             PlacingRules.Draft(
-                OrderIds.Of(now, ids.Next()), memberId, cart, skus, wish.AddressId, now, wish.PayBy, wish),
+                OrderIds.Of(now, ids.Next()), memberId, cart, skus, wish.AddressId, now,
+                wish.PayBy ?? now.AddMinutes(options.PayMinutes), wish),
             null);
     }
 }

@@ -46,7 +46,7 @@ public enum DealMove
 /// <summary>An order that a slice wants to be placed.</summary>
 /// <param name="Name">Of the activity, as a shopper reads it.</param>
 /// <param name="PriceFen">Of one piece: 1 or more.</param>
-/// <param name="PayBy">From then on it is closed.</param>
+/// <param name="PayBy">From then on it is closed; null for the time that every order has.</param>
 public sealed record DealWish(
     ActivityKind Kind,
     string ActivityId,
@@ -58,7 +58,7 @@ public sealed record DealWish(
     long PriceFen,
     string? AddressId,
     string? Note,
-    DateTimeOffset PayBy);
+    DateTimeOffset? PayBy);
 
 /// <summary>An order that asks its slice to keep what it is to be part of.</summary>
 public sealed record DealHold(
