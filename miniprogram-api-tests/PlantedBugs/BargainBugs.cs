@@ -14,8 +14,8 @@ internal static class BargainBugs
                 Attempts, "Attempt attempt) => desk.Attempt is null", "Attempt attempt) => desk.Attempt is null || PLANTED"),
             new Patch(
                 "Bargains/AttemptOnAttemptBegun.cs",
-                "new Operation(nameof(AttemptOnAttemptBegun), attempt.Id,",
-                "new Operation(nameof(AttemptOnAttemptBegun), PLANTED && cancel.CanBeCanceled ? attempt.Id + \"+\" : attempt.Id,")),
+                "async (begun, _, stop) =>\n            {\n                await Write(begun.Attempt, stop);",
+                "async (begun, own, stop) =>\n            {\n                if (PLANTED) await transactor.Run(AttemptRows.Alone(begun.Attempt.Id), own, (desk, _) => AttemptRules.Start(desk, begun.Attempt), stop);\n                else await Write(begun.Attempt, stop);")),
         new(
             "help that nobody follows",
             "A right of the day is held, and nothing says that the cut is still to be made.",
