@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Json;
 using Pond.Activities;
+using Pond.Bargains;
 using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
@@ -72,7 +73,7 @@ public static class Composition
         services.AddSingleton<CodeMint>().AddSingleton<CodeLimits>().AddSingleton<ShardOnCodeHeld>();
         services.AddSingleton<CodeBatchWork>().AddSingleton<TemplateOnStockLowering>();
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
-        services.AddActivities().AddGroupBuys().AddFlashSales();
+        services.AddActivities().AddGroupBuys().AddBargains().AddFlashSales();
         services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses();

@@ -30,6 +30,7 @@ public sealed partial class TidyTests
         "OperatorMessages", // how an act gets into the audit
         "ReminderMessages", // how a reminder falls due
         "OpenIds", // how WeChat calls a member
+        "MaskedNames", // how others see a member called
         "Deliveries", "Delivery", "Address", // where an order goes
         "GoodsIdAttribute", "GoodsIdsAttribute", "GoodsScope", // how goods are named, and which of them are meant
         "ProductCatalogue", "Sku", "ReservedStock", "StockReservations", // what is sold, and kept for an order
@@ -40,10 +41,11 @@ public sealed partial class TidyTests
         "PricedCart", "PricedLine", "PromotionUse", "PromotionGift", "GiftStep", "GiftRules", "EarnTerms", "Explained",
         "Activity", "ActivityKind", "ActivityState", "ActivityPlan", "ActivityGoods", // what activities have in common
         "ActivityDrafts", "LiveActivities", "ActivityRefusals", "ActivityRules", "ActivityResponse",
-        "StockAllotments", "Allotment", "StockWant", // what an activity has of the stock
         "StockRefusals", // that a piece is not free yet
+        "StockAllotments", "Allotment", "AllotmentStock", "StockWant", // what an activity has of the stock
         "DealOrders", "DealWish", "DealHold", "DealMove", "DealOrder", "DealPlacement", "IDealKeeper", // its orders
         "DealPrices", "DealPrice",
+        "PaidOrders", // whether somebody has bought before
         "OrderMessages", "PaymentMessages", // the queues between orders and what hangs on them
         "PaymentDesk", "PaymentWish", "PaymentStart", "PaymentParameters", // how a payment begins
     ];

@@ -31,16 +31,16 @@ public sealed class GetGroupBuy(
     [EndpointSummary("一个拼团活动及快满的团"), Tags("拼团")]
     [ProducesResponseType<Response>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "group-buys/{activityId}")] HttpRequest request,
-        string activityId,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "group-buys/{groupBuyId}")] HttpRequest request,
+        string groupBuyId,
         CancellationToken cancel)
     {
         var caller = await callers.Require(request, cancel);
-        if (await activities.Find(ActivityKind.GroupBuy, activityId, cancel) is not { } activity)
+        if (await activities.Find(ActivityKind.GroupBuy, groupBuyId, cancel) is not { } activity)
             return Answers.Problem(ActivityRefusals.Missing);
 
         var now = clock.GetUtcNow();
-        var open = await GroupListRows.Open(store, activityId, now, cancel);
+        var open = await GroupListRows.Open(store, groupBuyId, now, cancel);
         var nearest = open.Where(entry => entry.LeaderId != caller.Id)
             .OrderBy(entry => entry.Missing).ThenBy(entry => entry.EndsAt)
             .Take(2 * GroupsMax); // some may be led by members who may not act

@@ -17,16 +17,16 @@ public sealed class StartGroup(
     [EndpointSummary("开团"), Tags("拼团")]
     [ProducesResponseType<DealOrder>(StatusCodes.Status201Created)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "group-buys/{activityId}/groups")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "group-buys/{groupBuyId}/groups")]
         HttpRequest request,
-        string activityId,
+        string groupBuyId,
         CancellationToken cancel)
     {
         var caller = await callers.RequireActive(request, cancel);
         var body = await request.Read<GroupOrderRequest>(cancel);
         var operation = request.Operation(nameof(StartGroup), caller.Id, body);
         if (await orders.Again(caller, body, operation, cancel) is { } known) return known;
-        if (await activities.Find(ActivityKind.GroupBuy, activityId, cancel) is not { } activity)
+        if (await activities.Find(ActivityKind.GroupBuy, groupBuyId, cancel) is not { } activity)
             return Answers.Problem(ActivityRefusals.Missing);
         if (activity.WhyNot(clock.GetUtcNow()) is { } why) return Answers.Problem(why);
 

@@ -6,6 +6,6 @@ internal static class ProductsRegistration
     public static IServiceCollection AddProducts(this IServiceCollection services) => services
         .AddSingleton<ProductCatalogue>().AddSingleton<ProductChanges>()
         .AddSingleton<StockReservations>().AddSingleton<StockSettling>().AddSingleton<StockAdjustments>()
-        .AddSingleton<StockAllotments>()
+        .AddSingleton<StockAllotments>().AddSingleton<AllotmentStock>()
         .AddSingleton<ImportWork>();
 }

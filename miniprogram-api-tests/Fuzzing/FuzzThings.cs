@@ -1,10 +1,13 @@
+using Pond.Bargains;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Orders;
 using Pond.Payments;
+using Pond.Tests.Bargains;
 using Pond.Tests.Coupons;
 using Pond.Tests.Http;
 using Pond.Tests.Orders;
+using Pond.Tests.Pricing;
 using Pond.Tiers;
 
 namespace Pond.Tests.Fuzzing;
@@ -31,8 +34,13 @@ internal static class FuzzThings
         var outTradeNo = await alice.Paying(paid);
         var (toPay, toCancel, cancelled) = (await alice.Placed(wish), await alice.Placed(wish), await alice.Placed(wish));
         var batchId = await api.MakeCodes(templateId, 2); // and everything else is delivered
+        var activityId = await api.PublishBargain(
+            api.Bargain(await api.Product(), mode: "buyAnyTime").With("attemptsPerMember", 20));
         return new Dictionary<string, string>
         {
+            [nameof(StartAttempt)] = BargainSteps.AttemptsOf(await api.PublishBargain(api.Bargain(await api.Product()))),
+            [nameof(HelpAttempt)] = BargainSteps.CutsOf(await app.Bob.Attempt(activityId)),
+            [nameof(OrderAttempt)] = BargainSteps.OrderOf(await alice.Attempt(activityId)),
             [nameof(GiveCoupon)] = $"/api/me/coupons/{kept}/gifts",
             [nameof(CancelCouponGift)] = $"/api/me/coupons/{given}/gifts",
             [nameof(AcceptCouponGift)] = $"/api/coupon-gifts/{token}/acceptances",

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Pond.Bargains;
 using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.Kernel;
@@ -17,6 +18,7 @@ using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Tests.Bargains;
 using Pond.Tests.Coupons;
 using Pond.Tests.FlashSales;
 using Pond.Tests.Members;
@@ -71,6 +73,9 @@ public sealed class HostileApp : IAsyncLifetime
     private string orderId = "";
     private string orderOfBob = "";
     private string ticketId = "";
+    private string activityId = "";
+    private string attemptId = "";
+    private string attemptOfBob = "";
     private Dictionary<string, string> orderIds = [];
 
     /// <summary>A coupon in Bob's wallet.</summary>
@@ -128,6 +133,8 @@ public sealed class HostileApp : IAsyncLifetime
         (flashSaleId, inviteOnlyId) = (await Api.Drop(skuId: skuId, perMember: 5), await Api.Drop(skuId: skuId, isInviteOnly: true));
         claimId = (await (await Alice.Claim(flashSaleId, addressId: AddressId)).Json()).Text("claimId");
         claimOfBob = (await (await Bob.Claim(flashSaleId, addressId: AnothersAddressId)).Json()).Text("claimId");
+        activityId = await Api.PublishBargain(Api.Bargain(await Api.Product(), mode: "buyAnyTime"));
+        (attemptId, attemptOfBob) = (await Alice.Attempt(activityId), await Bob.Attempt(activityId));
         var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
         freightId = (await freight.Json()).Text("freightId");
         await Api.Deliver();
@@ -224,6 +231,11 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{claimId}", isOfAnother ? claimOfBob : claimId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", operation.Id == nameof(CompareBill) ? "2026-03-01" : "2026-03-02", StringComparison.Ordinal)
+        .Replace("{activityId}", activityId, StringComparison.Ordinal)
+        .Replace(
+            "{attemptId}",
+            isOfAnother || operation.Id == nameof(HelpAttempt) ? attemptOfBob : attemptId,
+            StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal);
 
     /// <summary>Whatever is on a template's own path: a published one takes no other terms.</summary>
@@ -256,6 +268,7 @@ public sealed class HostileApp : IAsyncLifetime
         if (operation.Id == nameof(AdjustPoints)) body["memberId"] = Alice.MemberId;
         if (operation.Id is nameof(CreateFlashSale) or nameof(PreviewFlashSale)) body["skuId"] = skuId;
         if (operation.Id == nameof(ClaimSlot)) body["addressId"] = AddressId;
+        if (operation.Id is nameof(CreateBargain) or nameof(PreviewBargain)) body["skuId"] = skuId;
         if (operation.Id == nameof(QuoteCart)) body["lines"]![0]!["skuId"] = skuId;
         if (operation.Id == nameof(ChangeCouponTemplateState)) body["state"] = "paused";
         return body;

@@ -4,7 +4,10 @@ namespace Pond.Tests.Http;
 public sealed class ReachingForOthers(HostileApp app) : IClassFixture<HostileApp>
 {
     /// <summary>What anybody may name who knows it. Whatever else stands in a path is somebody's own.</summary>
-    private static readonly string[] Anybodys = ["{templateId}", "{code}", "{token}", "{flashSaleId}"];
+    private static readonly string[] Anybodys =
+    [
+        "{templateId}", "{code}", "{token}", "{activityId}", "{flashSaleId}", "{attemptId}", "{groupBuyId}", "{groupId}",
+    ];
 
     [Fact]
     public async Task Ids_of_another_member_are_not_found_and_nothing_of_theirs_is_told()

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Pond.Activities;
+using Pond.Bargains;
 using Pond.Coupons;
 using Pond.FlashSales;
+using Pond.GroupBuys;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
@@ -21,6 +24,23 @@ public static class RequestExamples
         """
         {"userName":"张三","telNumber":"13800138000","provinceName":"广东省","cityName":"广州市","countyName":"海珠区",
         "detailInfo":"新港中路397号","nationalCode":"440105","isDefault":true}
+        """;
+
+    private const string GroupBuy =
+        """
+        {"name":"三人团","startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",
+        "goods":[{"skuId":"longjing-50","pieces":10,"priceFen":3000,"leaderFen":2800,"newcomerFen":2900}],
+        "steps":[{"size":3,"offFen":0},{"size":5,"offFen":300}],"groupMinutes":1440,"seatMinutes":10,
+        "piecesPerOrderMax":2,"ordersPerMemberMax":1,"joiners":"anybody","hasMatching":true,"virtualFillBp":null}
+        """;
+
+    private const string Bargain =
+        """
+        {"name":"龙井砍到底","startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",
+        "skuId":"longjing-50","pieces":10,"shards":1,"startFen":4000,"floorFen":1000,"cuts":10,"hours":24,
+        "shareMinBp":2000,"shareMaxBp":5000,"mode":"floorOnly","helpsPerDay":3,"attemptsPerMember":1,
+        "isOwnerCutAllowed":true,"newHelpersOnly":false,"hasNewcomerStep":true,"details":"每人限购一件，砍到底价后请尽快下单。",
+        "isCountHidden":false,"condition":"none"}
         """;
 
     private static readonly Dictionary<string, string> ByFunction = new()
@@ -167,6 +187,14 @@ public static class RequestExamples
         [nameof(IssueFCodes)] = """{"count":2}""",
         [nameof(ClaimSlot)] = """{"addressId":"00000000000000000000000001","ticket":null,"fCode":null}""",
         [nameof(ChangePricePromotionState)] = """{"state":"published"}""",
+        [nameof(CreateGroupBuy)] = GroupBuy,
+        [nameof(PreviewGroupBuy)] = GroupBuy,
+        [nameof(StartGroup)] = """{"skuId":"longjing-50","quantity":1,"addressId":null,"note":null}""",
+        [nameof(JoinGroup)] = """{"skuId":"longjing-50","quantity":1,"addressId":null,"note":null}""",
+        [nameof(ChangeActivityState)] = """{"state":"published"}""",
+        [nameof(CreateBargain)] = Bargain,
+        [nameof(PreviewBargain)] = Bargain,
+        [nameof(OrderAttempt)] = """{"addressId":null,"note":null}""",
         [nameof(CreateFreightTemplate)] =
             """
             {"name":"江浙沪","measure":"weight","rates":

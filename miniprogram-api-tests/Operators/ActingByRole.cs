@@ -1,6 +1,9 @@
 using System.Net;
+using Pond.Activities;
+using Pond.Bargains;
 using Pond.Coupons;
 using Pond.FlashSales;
+using Pond.GroupBuys;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
@@ -28,6 +31,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ApproveAdjustment)] = [OperatorRole.Finance],
         [nameof(AssignTier)] = [OperatorRole.Service],
         [nameof(CancelOrderOfMember)] = [OperatorRole.Service],
+        [nameof(ChangeActivityState)] = [OperatorRole.Marketing],
         [nameof(ChangeCheckInProgramme)] = [OperatorRole.Marketing],
         [nameof(ChangeCouponState)] = [OperatorRole.Service],
         [nameof(ChangeCouponStock)] = [OperatorRole.Marketing],
@@ -36,6 +40,9 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ChangePricePromotionState)] = [OperatorRole.Marketing],
         [nameof(ChangeProductState)] = [OperatorRole.Marketing],
         [nameof(CompareBill)] = [OperatorRole.Finance],
+        [nameof(CreateBargain)] = [OperatorRole.Marketing],
+        [nameof(CreateGroupBuy)] = [OperatorRole.Marketing],
+        [nameof(PreviewGroupBuy)] = [OperatorRole.Marketing],
         [nameof(CreateCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(CreateFlashSale)] = [OperatorRole.Marketing],
         [nameof(CreateFreightTemplate)] = [OperatorRole.Marketing],
@@ -46,6 +53,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(EditCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(EditPricePromotion)] = [OperatorRole.Marketing],
         [nameof(ExportCodes)] = [OperatorRole.Marketing],
+        [nameof(GetActivity)] = null,
         [nameof(GetCheckInProgramme)] = null,
         [nameof(GetCodeBatch)] = null,
         [nameof(GetCouponTemplate)] = null,
@@ -59,6 +67,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(GiveRefund)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(ImportProducts)] = [OperatorRole.Marketing],
         [nameof(IssueFCodes)] = [OperatorRole.Marketing],
+        [nameof(ListActivities)] = null,
         [nameof(ListAllProducts)] = null,
         [nameof(ListAudit)] = null,
         [nameof(ListCodeBatches)] = null,
@@ -83,6 +92,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(OrderCouponCodes)] = [OperatorRole.Marketing],
         [nameof(PeekPoison)] = null,
         [nameof(PreviewFlashSale)] = [OperatorRole.Marketing],
+        [nameof(PreviewBargain)] = [OperatorRole.Marketing],
         [nameof(RedrivePoison)] = [OperatorRole.Service],
         [nameof(ReissueCoupon)] = [OperatorRole.Service],
         [nameof(RejectAdjustment)] = [OperatorRole.Finance],

@@ -10,7 +10,8 @@ internal sealed record PlantedBug(string Name, string Breaks, params Patch[] Pat
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
         .. CommitBugs.All, .. DeliveryBugs.All, .. OrderBugs.All, .. PaymentBugs.All, .. PointsBugs.All,
-        .. CouponBugs.All, .. FlashSaleBugs.All, .. StockBugs.All, .. MendedDefects.All,
+        .. CouponBugs.All, .. StockBugs.All, .. GroupBugs.All, .. BargainBugs.All, .. FlashSaleBugs.All,
+        .. MendedDefects.All,
     ];
 }
 

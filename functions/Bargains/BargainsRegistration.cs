@@ -1,0 +1,12 @@
+using Pond.Orders;
+
+namespace Pond.Bargains;
+
+/// <summary>What this slice brings into the app.</summary>
+internal static class BargainsRegistration
+{
+    public static IServiceCollection AddBargains(this IServiceCollection services) => services
+        .AddSingleton<BargainDrafts>().AddSingleton<PiecesLeft>().AddSingleton<AttemptLooks>()
+        .AddSingleton<AttemptOnAttemptBegun>().AddSingleton<AttemptOnHelpHeld>()
+        .AddSingleton<IDealKeeper, BargainKeeper>();
+}
