@@ -11,6 +11,10 @@ namespace Pond.Activities;
 /// <param name="Terms">What only its own slice understands; see <see cref="TermsAs{T}"/>.</param>
 /// <param name="Version">1, 2, 3 … with every change.</param>
 /// <param name="EndedAt">When an operator ended it before its time; else null.</param>
+/// <param name="Wants">
+/// What the SKUs' stock is asked for while it is being published, as the SKUs were when that began: so that whoever goes
+/// on with it asks the same. Else null.
+/// </param>
 public sealed record Activity(
     string Id,
     ActivityKind Kind,
@@ -18,7 +22,8 @@ public sealed record Activity(
     JsonElement Terms,
     ActivityState State,
     long Version,
-    DateTimeOffset? EndedAt = null)
+    DateTimeOffset? EndedAt = null,
+    IReadOnlyList<StockWant>? Wants = null)
 {
     /// <summary>From then on nobody begins anything in it: the window is half-open.</summary>
     [JsonIgnore]
@@ -134,6 +139,9 @@ public static class ActivityRefusals
 
     public static readonly Refusal TooManyLive =
         new("activity.too_many_live", RefusalKind.Conflict, "进行中的活动过多，请先结束部分活动。");
+
+    public static readonly Refusal NoStock =
+        new("activity.no_stock", RefusalKind.Exhausted, "商品库存不足，活动没有发布。");
 
     public static readonly Refusal NotASale =
         new("activity.not_a_sale", RefusalKind.Invalid, "活动价须低于商品原价，且商品须在售。");
