@@ -10,6 +10,7 @@ param appPrincipalId string
 // The table of all rows, AzureStorage.TableName; and a queue for every queue trigger. Tests hold them to the code.
 var tableName = 'PondRows'
 var triggeredQueues = [
+  'activity-publishing'
   'audit'
   'coupon-catalogue'
   'coupon-code-batches'
@@ -27,6 +28,7 @@ var triggeredQueues = [
   'member-erasures'
   'member-joins'
   'member-merges'
+  'order-deals-settled'
   'order-moves'
   'order-refunded-coupons'
   'order-refunded-growth'
@@ -53,6 +55,7 @@ var triggeredQueues = [
   'product-catalogue'
   'product-imports'
   'product-stock-adjustments'
+  'product-stock-moves'
   'refund-settled'
   'refund-wanted'
   'reminders'

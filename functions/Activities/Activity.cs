@@ -12,8 +12,8 @@ namespace Pond.Activities;
 /// <param name="Version">1, 2, 3 … with every change.</param>
 /// <param name="EndedAt">When an operator ended it before its time; else null.</param>
 /// <param name="Wants">
-/// What the SKUs' stock is asked for while it is being published, as the SKUs were when that began: so that whoever goes
-/// on with it asks the same. Else null.
+/// What the SKUs' stock is asked for while it is being published, as the SKUs were when that began: so that whoever
+/// goes on with it asks the same. Else null.
 /// </param>
 public sealed record Activity(
     string Id,
@@ -37,7 +37,7 @@ public sealed record Activity(
     [JsonIgnore]
     public bool HasStock => State is not (ActivityState.Draft or ActivityState.Closed);
 
-    /// <summary>ACT-02: why nothing can be begun in it at this instant, or null. The clock decides, not a timer.</summary>
+    /// <summary>ACT-02: why nothing can be begun in it now, or null. The clock decides, not a timer.</summary>
     public Refusal? WhyNot(DateTimeOffset now) => State switch
     {
         ActivityState.Published when now < Plan.StartsAt => ActivityRefusals.NotOpen,

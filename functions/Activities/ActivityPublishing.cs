@@ -7,7 +7,7 @@ using Pond.Products;
 
 namespace Pond.Activities;
 
-/// <summary>ACT-03: gives an activity that is being published its stock. For whoever publishes, and who follows.</summary>
+/// <summary>ACT-03: gives an activity that is being published its stock. For who publishes, and who follows.</summary>
 public sealed class ActivityPublishing(Transactor transactor, PartitionStore store, StockAllotments allotments)
 {
     /// <summary>Published, or a draft again and why; done twice, it comes to the same.</summary>

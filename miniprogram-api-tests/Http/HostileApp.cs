@@ -15,6 +15,7 @@ using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Tests.Activities;
 using Pond.Tests.Coupons;
 using Pond.Tests.Members;
 using Pond.Tests.OpenApi;
@@ -64,6 +65,7 @@ public sealed class HostileApp : IAsyncLifetime
     private string orderId = "";
     private string orderOfBob = "";
     private string ticketId = "";
+    private string activityId = "";
     private Dictionary<string, string> orderIds = [];
 
     /// <summary>A coupon in Bob's wallet.</summary>
@@ -118,6 +120,7 @@ public sealed class HostileApp : IAsyncLifetime
         endedId = await EndedCoupon();
         promotionId = await Api.Draft(Api.Promotion());
         skuId = await Api.Sell(stock: 100);
+        activityId = await Api.Draft(ActivitySteps.Plan(Api, skuId));
         var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
         freightId = (await freight.Json()).Text("freightId");
         await Api.Deliver();
@@ -200,6 +203,7 @@ public sealed class HostileApp : IAsyncLifetime
             "{memberId}",
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
             StringComparison.Ordinal)
+        .Replace("{activityId}", activityId, StringComparison.Ordinal)
         .Replace("{promotionId}", promotionId, StringComparison.Ordinal)
         .Replace("{freightId}", freightId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)

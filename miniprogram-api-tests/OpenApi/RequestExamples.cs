@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pond.Activities;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
@@ -152,6 +153,7 @@ public static class RequestExamples
             "nth":null,"bundle":null}
             """,
         [nameof(ChangePricePromotionState)] = """{"state":"published"}""",
+        [nameof(ChangeActivityState)] = """{"state":"published"}""",
         [nameof(CreateFreightTemplate)] =
             """
             {"name":"江浙沪","measure":"weight","rates":

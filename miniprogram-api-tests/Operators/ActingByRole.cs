@@ -1,4 +1,5 @@
 using System.Net;
+using Pond.Activities;
 using Pond.Coupons;
 using Pond.Members;
 using Pond.Operators;
@@ -27,6 +28,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ApproveAdjustment)] = [OperatorRole.Finance],
         [nameof(AssignTier)] = [OperatorRole.Service],
         [nameof(CancelOrderOfMember)] = [OperatorRole.Service],
+        [nameof(ChangeActivityState)] = [OperatorRole.Marketing],
         [nameof(ChangeCheckInProgramme)] = [OperatorRole.Marketing],
         [nameof(ChangeCouponState)] = [OperatorRole.Service],
         [nameof(ChangeCouponStock)] = [OperatorRole.Marketing],
@@ -44,6 +46,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(EditCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(EditPricePromotion)] = [OperatorRole.Marketing],
         [nameof(ExportCodes)] = [OperatorRole.Marketing],
+        [nameof(GetActivity)] = null,
         [nameof(GetCheckInProgramme)] = null,
         [nameof(GetCodeBatch)] = null,
         [nameof(GetCouponTemplate)] = null,
@@ -56,6 +59,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(GetTiers)] = null,
         [nameof(GiveRefund)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(ImportProducts)] = [OperatorRole.Marketing],
+        [nameof(ListActivities)] = null,
         [nameof(ListAllProducts)] = null,
         [nameof(ListAudit)] = null,
         [nameof(ListCodeBatches)] = null,
