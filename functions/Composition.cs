@@ -15,6 +15,7 @@ using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
 using Pond.Reminders;
+using Pond.Shares;
 using Pond.Tiers;
 
 namespace Pond;
@@ -52,7 +53,7 @@ public static class Composition
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
-        services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>();
+        services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>().AddSingleton<MemberNames>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>().AddSingleton<OpenIds>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
@@ -72,7 +73,7 @@ public static class Composition
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddActivities().AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
-        services.AddOrderPoints().AddOrderCoupons().AddAddresses();
+        services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares();
         return services;
     }
 

@@ -21,6 +21,7 @@ public sealed partial class TidyTests
         "Survivors", "MergeObstacle", "MemberMessages", // how a merge reaches what is kept of a member
         "PersonalRecords", // what a slice keeps of a member, for them to take along
         "MemberRefusals", // the same "no" for a member who is not there
+        "MemberNames", // what others see of a member's name
         "KeyedHashes", "ClientAddresses", // the app's secret and the caller's address, without the settings behind them
         "SpendableLots", "ValidCoupons", // what a member has, for service
         "MemberTiers", "TierBenefits", // what tier a member is in, and what it is worth
@@ -43,6 +44,7 @@ public sealed partial class TidyTests
         "StockAllotments", "Allotment", "StockWant", // what an activity has of the stock
         "DealOrders", "DealWish", "DealHold", "DealMove", "DealOrder", "DealPlacement", "IDealKeeper", // its orders
         "DealPrices", "DealPrice",
+        "IShareable", "ShareKind", "ShareObject", // what can be shared
         "OrderMessages", "PaymentMessages", // the queues between orders and what hangs on them
         "PaymentDesk", "PaymentWish", "PaymentStart", "PaymentParameters", // how a payment begins
     ];

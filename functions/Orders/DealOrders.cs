@@ -6,7 +6,7 @@ using Pond.Products;
 
 namespace Pond.Orders;
 
-/// <summary>ORD-01, ORD-14: places orders for groups, bargains and flash sales. For the slices that they are part of.</summary>
+/// <summary>ORD-14: places orders for groups, bargains and flash sales. For the slices that they are part of.</summary>
 /// <remarks>
 /// Such an order has one line at a price that the activity says: no coupon, no points, no other promotion. Its stock is
 /// the activity's. The rest is as with any order, payment and refunds included.

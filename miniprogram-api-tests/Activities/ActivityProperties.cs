@@ -32,7 +32,7 @@ public sealed class ActivityProperties
         var before = history.Of(step.Which);
         history.Play(step);
         var after = history.Of(step.Which);
-        return after == before
+        return after.Version == before.Version
             || (Edges.Contains((before.State, after.State)) && after.Version == before.Version + 1);
     });
 

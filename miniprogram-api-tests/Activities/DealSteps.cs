@@ -36,7 +36,7 @@ internal static class DealSteps
     public static async Task PayDeal(this Phone phone, string orderId)
     {
         phone.Api.Sandbox.Pay.Pay(await phone.Paying(orderId));
-        await phone.Api.Tell();
+        await OrderSteps.Tell(phone.Api);
     }
 
     /// <summary>An order that is paid, and waits where it has to.</summary>

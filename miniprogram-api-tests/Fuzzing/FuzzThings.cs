@@ -2,6 +2,7 @@ using Pond.Coupons;
 using Pond.Members;
 using Pond.Orders;
 using Pond.Payments;
+using Pond.Shares;
 using Pond.Tests.Coupons;
 using Pond.Tests.Http;
 using Pond.Tests.Orders;
@@ -31,12 +32,14 @@ internal static class FuzzThings
         var outTradeNo = await alice.Paying(paid);
         var (toPay, toCancel, cancelled) = (await alice.Placed(wish), await alice.Placed(wish), await alice.Placed(wish));
         var batchId = await api.MakeCodes(templateId, 2); // and everything else is delivered
+        var invited = (await (await alice.Post("/api/me/invite")).Json()).Text("code");
         return new Dictionary<string, string>
         {
             [nameof(GiveCoupon)] = $"/api/me/coupons/{kept}/gifts",
             [nameof(CancelCouponGift)] = $"/api/me/coupons/{given}/gifts",
             [nameof(AcceptCouponGift)] = $"/api/coupon-gifts/{token}/acceptances",
             [nameof(RedeemCouponCode)] = CodeSteps.RedemptionsOf(code),
+            [nameof(GetShare)] = $"/api/shares/{invited}",
             [nameof(ExportCodes)] = $"{CodeSteps.BatchesOf(templateId)}/{batchId}/export",
             [nameof(GetPayment)] = $"/api/operator/payments/{outTradeNo}",
             [nameof(PayOrder)] = $"/api/orders/{toPay}/payment",

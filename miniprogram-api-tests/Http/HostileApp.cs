@@ -15,6 +15,7 @@ using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Shares;
 using Pond.Tests.Activities;
 using Pond.Tests.Coupons;
 using Pond.Tests.Members;
@@ -245,6 +246,7 @@ public sealed class HostileApp : IAsyncLifetime
         }
 
         if (operation.Id == nameof(AdjustPoints)) body["memberId"] = Alice.MemberId;
+        if (operation.Id == nameof(ShareThing)) body["id"] = ProductSteps.SpuOf(skuId);
         if (operation.Id == nameof(QuoteCart)) body["lines"]![0]!["skuId"] = skuId;
         if (operation.Id == nameof(ChangeCouponTemplateState)) body["state"] = "paused";
         return body;

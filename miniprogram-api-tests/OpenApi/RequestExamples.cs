@@ -8,6 +8,7 @@ using Pond.Payments;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Shares;
 using Pond.Tiers;
 
 namespace Pond.Tests.OpenApi;
@@ -153,6 +154,7 @@ public static class RequestExamples
             "nth":null,"bundle":null}
             """,
         [nameof(ChangePricePromotionState)] = """{"state":"published"}""",
+        [nameof(ShareThing)] = """{"kind":"product","id":"longjing","channel":"friend"}""",
         [nameof(ChangeActivityState)] = """{"state":"published"}""",
         [nameof(CreateFreightTemplate)] =
             """
