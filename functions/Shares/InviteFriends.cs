@@ -6,8 +6,8 @@ using Pond.Platform.Http;
 namespace Pond.Shares;
 
 /// <summary>
-/// INV-01: the member's own invite code. It is made when it is first asked for and stays the same for ever, whatever key
-/// the call has. Whoever logs in for the first time says it, or a share's token, as their <c>inviteCode</c>.
+/// INV-01: the member's own invite code. It is made when it is first asked for and stays the same for ever, whatever
+/// key the call has. Whoever logs in for the first time says it, or a share's token, as their <c>inviteCode</c>.
 /// </summary>
 public sealed class InviteFriends(Sharing sharing, MemberCallers callers)
 {

@@ -6,8 +6,8 @@ using Pond.Platform.Http;
 namespace Pond.Shares;
 
 /// <summary>
-/// INV-02: a member is about to share something, and gets the card for it. Sharing brings nothing, so this needs no key:
-/// the same wish has the same token.
+/// INV-02: a member is about to share something, and gets the card for it. Sharing brings nothing, so this needs no
+/// key: the same wish has the same token.
 /// </summary>
 public sealed class ShareThing(Sharing sharing, MemberCallers callers)
 {

@@ -6,7 +6,7 @@ using Pond.Platform;
 
 namespace Pond.Shares;
 
-/// <summary>Makes tokens and invite codes. They follow from the app's secret, so nobody reads a member out of one.</summary>
+/// <summary>Makes tokens and invite codes, from the app's secret: so nobody reads a member out of one.</summary>
 public sealed class ShareTokens(KeyedHashes hashes)
 {
     /// <summary>Characters of an invite code, its check character included.</summary>

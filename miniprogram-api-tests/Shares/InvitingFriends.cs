@@ -4,6 +4,7 @@ using Pond.Kernel;
 using Pond.Platform;
 using Pond.Shares;
 using Pond.Tests.Members;
+using Pond.Tests.Orders;
 
 namespace Pond.Tests.Shares;
 
@@ -73,6 +74,19 @@ public sealed class InvitingFriends(SharedApi app) : IClassFixture<SharedApi>
     }
 
     [Fact]
+    public async Task The_code_of_an_account_that_became_part_of_another_leads_to_that()
+    {
+        var (older, younger) = await api.LogInTwice("invite-a1", "invite-a2", "13800091001");
+        var (code, token) = (await younger.InviteCode(), await younger.ShareToken("product", (await api.Product())[..^2]));
+        (await younger.Merge("invite-a2")).EnsureSuccessStatusCode();
+        await api.Deliver();
+
+        Assert.All(
+            new[] { await older.Landing(code), await older.Landing(token) },
+            landing => Assert.True(landing.GetProperty("isOwn").GetBoolean()));
+    }
+
+    [Fact]
     public async Task A_code_is_what_a_first_login_may_say()
     {
         var code = await (await app.Newcomer()).InviteCode();
@@ -81,7 +95,8 @@ public sealed class InvitingFriends(SharedApi app) : IClassFixture<SharedApi>
         var session = await answer.Json();
         var friend = new Phone(api, session.Text("memberId"), session.Text("accessToken"), session.Text("refreshToken"));
 
-        Assert.Equal(code, (await (await friend.Get("/api/me/export")).Json()).GetProperty("accounts")[0].Text("inviteCode"));
+        Assert.Equal(code, (await (await friend.Get("/api/me/export")).Json()).GetProperty("accounts")[0]
+            .GetProperty("account").Text("inviteCode"));
     }
 
     [Fact]
