@@ -8,13 +8,14 @@ namespace Pond.Activities;
 
 /// <summary>A group-buy, a bargain or a flash sale: what all of them have in common.</summary>
 /// <param name="Id">Sorts by the time of its creation.</param>
-/// <param name="Terms">What only its own slice understands; see <see cref="TermsAs{T}"/>.</param>
+/// <param name="Terms">An object that only its own slice understands; see <see cref="TermsAs{T}"/>.</param>
 /// <param name="Version">1, 2, 3 … with every change.</param>
 /// <param name="EndedAt">When an operator ended it before its time; else null.</param>
 /// <param name="Wants">
 /// What the SKUs' stock is asked for while it is being published, as the SKUs were when that began: so that whoever
 /// goes on with it asks the same. Else null.
 /// </param>
+/// <param name="PublishedAt">Since when shoppers know it; null when they never did.</param>
 public sealed record Activity(
     string Id,
     ActivityKind Kind,
@@ -23,8 +24,13 @@ public sealed record Activity(
     ActivityState State,
     long Version,
     DateTimeOffset? EndedAt = null,
-    IReadOnlyList<StockWant>? Wants = null)
+    IReadOnlyList<StockWant>? Wants = null,
+    DateTimeOffset? PublishedAt = null)
 {
+    /// <exception cref="JsonException">Not what a slice wrote: stop, never guess.</exception>
+    public JsonElement Terms { get; init; } =
+        Terms.ValueKind is JsonValueKind.Object ? Terms : throw new JsonException("Terms are an object.");
+
     /// <summary>From then on nobody begins anything in it: the window is half-open.</summary>
     [JsonIgnore]
     public DateTimeOffset Ends => EndedAt < Plan.EndsAt ? EndedAt.Value : Plan.EndsAt;

@@ -29,6 +29,6 @@ public sealed class ActivityDrafts(Transactor transactor, ProductCatalogue catal
             operation,
             (board, now) => ActivityRules.Draft(board, id, kind, plan, Stored.Element(terms), caller.Id, now),
             cancel);
-        return (decision.Facts.FirstOrDefault()?.Activity, decision.Refusal);
+        return (decision.Facts is [var drafted] ? drafted.Activity : null, decision.Refusal);
     }
 }

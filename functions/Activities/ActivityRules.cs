@@ -88,8 +88,8 @@ public static class ActivityRules
         ActivityBoard board, long version, bool hasStock, DateTimeOffset now) =>
         board.Activity is { State: ActivityState.Publishing } activity && activity.Version == version
             ? Move(
-                activity with { Wants = null }, hasStock ? ActivityState.Published : ActivityState.Draft,
-                operatorId: null, now)
+                activity with { Wants = null, PublishedAt = hasStock ? now : null },
+                hasStock ? ActivityState.Published : ActivityState.Draft, operatorId: null, now)
             : Decision<ActivityEvent>.Nothing;
 
     /// <summary>Its stock has gone home.</summary>
@@ -102,9 +102,9 @@ public static class ActivityRules
     public static bool IsToClose(Activity activity, DateTimeOffset now) =>
         activity.HasStock && activity.State is not ActivityState.Publishing && activity.StockUntil <= now;
 
-    private static ActivityEvent Move(
+    private static ActivityEvent.Moved Move(
         Activity activity, ActivityState after, string? operatorId, DateTimeOffset now, ActivityState? before = null) =>
-        new ActivityEvent.Moved(
+        new(
             before ?? activity.State, activity with { State = after, Version = activity.Version + 1 }, operatorId, now);
 }
 

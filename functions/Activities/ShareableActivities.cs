@@ -13,10 +13,9 @@ public sealed class ShareableActivities(
     public async Task<ShareObject?> Find(string id, string? viewerId, CancellationToken cancel)
     {
         if (await activities.Find(kind, id, cancel) is not { } activity) return null;
-        var whyNot = activity.WhyNot(clock.GetUtcNow());
-        return whyNot == ActivityRefusals.Missing
-            ? null
-            : new ShareObject(
-                activity.Plan.Name, await catalogue.ImageOf(activity.Plan.Goods[0].SkuId, cancel), whyNot);
+        return new ShareObject(
+            activity.Plan.Name,
+            await catalogue.ImageOf(activity.Plan.Goods[0].SkuId, cancel),
+            activity.WhyNot(clock.GetUtcNow()));
     }
 }

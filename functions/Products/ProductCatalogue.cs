@@ -29,7 +29,7 @@ public sealed class ProductCatalogue(PartitionStore store)
     {
         var owner = GoodsIdAttribute.IsGoodsId(skuId) ? await SkuRows.Find(store, skuId, cancel) : null;
         var product = owner is null ? null : await ProductRows.Find(store, owner.SpuId, cancel);
-        return product?.Terms.ImageUrls.FirstOrDefault();
+        return product?.Terms.ImageUrls is [var first, ..] ? first : null;
     }
 
     /// <summary>The SKU, or null.</summary>

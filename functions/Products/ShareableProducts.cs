@@ -12,7 +12,7 @@ public sealed class ShareableProducts(PartitionStore store) : IShareable
     {
         var product = GoodsIdAttribute.IsGoodsId(id) ? await ProductRows.Find(store, id, cancel) : null;
         return product is { State: ProductState.OnSale, Terms: var terms }
-            ? new ShareObject(terms.Title, terms.ImageUrls.FirstOrDefault(), WhyNot: null)
+            ? new ShareObject(terms.Title, terms.ImageUrls is [var first, ..] ? first : null, WhyNot: null)
             : null;
     }
 }

@@ -59,13 +59,15 @@ public sealed class StockAllotments(Transactor transactor, StockReservations res
         }
     }
 
-    private Task Spend(string attemptId, ReservedStock kept, CancellationToken cancel) => transactor.Run(
+    private Task<Decision<StockEvent>> Spend(
+        string attemptId, ReservedStock kept, CancellationToken cancel) => transactor.Run(
         StockRows.Order(kept.SkuId, kept.Shard, attemptId),
         new Operation($"{nameof(StockAllotments)}.{nameof(Spend)}", attemptId, Fingerprint: null),
         (desk, now) => StockLedgerRules.Confirm(desk, attemptId, now),
         cancel);
 
-    private Task Fill(Allotment allotment, int shard, CancellationToken cancel) => transactor.Run(
+    private Task<Decision<StockEvent>> Fill(
+        Allotment allotment, int shard, CancellationToken cancel) => transactor.Run(
         StockRows.Shard(allotment.StockId, shard),
         new Operation($"{nameof(StockAllotments)}.{nameof(Fill)}", allotment.StockId, Fingerprint: null),
         (_, now) => AllotmentRules.Receive(

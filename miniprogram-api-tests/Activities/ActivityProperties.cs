@@ -93,7 +93,7 @@ public sealed class ActivityProperties
         new ActivityPlan(
             "春茶", HandClock.Start.AddHours(3), HandClock.Start.AddHours(9), [new ActivityGoods("sku", 1)],
             TimeSpan.FromHours(5)),
-        JsonSerializer.SerializeToElement(1), ActivityState.Draft, Version: 1);
+        JsonSerializer.SerializeToElement(new { price = 1 }), ActivityState.Draft, Version: 1);
 
     private static void Plays(Func<History, ActivityStep, bool> isRight) => Prop.ForAll(Steps, steps =>
     {
@@ -117,7 +117,7 @@ public sealed class ActivityProperties
             {
                 var plan = Drafted(id).Plan;
                 Rows.Run(ActivityRows.Board(id), board => ActivityRules.Draft(
-                    board, id, ActivityKind.GroupBuy, plan, JsonSerializer.SerializeToElement(1), "op", Now));
+                    board, id, ActivityKind.GroupBuy, plan, JsonSerializer.SerializeToElement(new { price = 1 }), "op", Now));
             }
         }
 

@@ -33,8 +33,9 @@ internal static class ActivitySteps
     public static async Task<(Activity? Activity, string? WhyNot)> TryDraft(
         this MiniProgramApi api, ActivityPlan plan, string key, ActivityKind kind = ActivityKind.GroupBuy)
     {
+        var operators = await (await api.Operator().Get("/api/operator/operators")).Json();
         var (activity, whyNot) = await api.Services.GetRequiredService<ActivityDrafts>().Create(
-            new OperatorCaller("operator", [OperatorRole.Marketing], Name: null),
+            new OperatorCaller(operators.Items()[0].Text("operatorId"), [OperatorRole.Marketing], Name: null),
             new Operation("Test", key, Fingerprint: null), kind, plan, new { price = 1 }, CancellationToken.None);
         return (activity, whyNot?.Code);
     }

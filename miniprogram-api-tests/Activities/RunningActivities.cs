@@ -47,6 +47,7 @@ public sealed class RunningActivities(SharedApi app) : IClassFixture<SharedApi>
         Assert.Equal("closed", (await (await api.Turn(id, "ended")).Json()).Text("state"));
         Assert.Equal("activity.no_such_edge", await (await api.Turn(id, "published")).Code());
         Assert.Equal((20, 0), await api.PiecesOf(skuId));
+        Assert.Null(await Find(ActivityKind.GroupBuy, id)); // shoppers never knew it
     }
 
     [Fact, Rule("ACT-01")]

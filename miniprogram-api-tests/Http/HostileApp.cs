@@ -24,6 +24,7 @@ using Pond.Tests.Orders;
 using Pond.Tests.Points;
 using Pond.Tests.Pricing;
 using Pond.Tests.Products;
+using Pond.Tests.Shares;
 using Pond.Tiers;
 
 namespace Pond.Tests.Http;
@@ -67,6 +68,7 @@ public sealed class HostileApp : IAsyncLifetime
     private string orderOfBob = "";
     private string ticketId = "";
     private string activityId = "";
+    private string shareToken = "";
     private Dictionary<string, string> orderIds = [];
 
     /// <summary>A coupon in Bob's wallet.</summary>
@@ -121,6 +123,7 @@ public sealed class HostileApp : IAsyncLifetime
         endedId = await EndedCoupon();
         promotionId = await Api.Draft(Api.Promotion());
         skuId = await Api.Sell(stock: 100);
+        shareToken = await Alice.ShareToken("product", ProductSteps.SpuOf(skuId));
         activityId = await Api.Draft(ActivitySteps.Plan(Api, skuId));
         var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
         freightId = (await freight.Json()).Text("freightId");
@@ -199,7 +202,8 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{addressId}", AddressId, StringComparison.Ordinal)
         .Replace("{batchId}", batchId, StringComparison.Ordinal)
         .Replace("{code}", CodeForms.Of(0), StringComparison.Ordinal)
-        .Replace("{token}", new string('0', 26), StringComparison.Ordinal)
+        .Replace(
+            "{token}", operation.Id == nameof(GetShare) ? shareToken : new string('0', 26), StringComparison.Ordinal)
         .Replace(
             "{memberId}",
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob

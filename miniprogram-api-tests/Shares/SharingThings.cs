@@ -69,9 +69,8 @@ public sealed class SharingThings(SharedApi app) : IClassFixture<SharedApi>
     [Fact, Rule("INV-03")]
     public async Task Anybody_sees_the_card_and_no_more_of_the_sharer_than_a_masked_name()
     {
-        var phone = await app.Newcomer();
-        var (spuId, token) = ("", await phone.ShareToken("product", await Product(), "poster"));
-        spuId = (await api.Landing(token)).Text("id");
+        var (phone, spuId) = (await app.Newcomer(), await Product());
+        var token = await phone.ShareToken("product", spuId, "poster");
         Assert.Equal("好友", (await api.Landing(token)).Text("inviter"));
         (await phone.Put("/api/me", new { nickname = "👨‍👩‍👧张三" })).EnsureSuccessStatusCode();
 
