@@ -18,6 +18,7 @@ using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
 using Pond.Reminders;
+using Pond.Shares;
 using Pond.Tiers;
 
 namespace Pond;
@@ -55,7 +56,7 @@ public static class Composition
         services.AddSingleton<SessionTokens>().AddSingleton<LoginLimits>().AddSingleton<MemberCallers>();
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
-        services.AddSingleton<KeyedHashes>().AddSingleton<MaskedNames>().AddSingleton<ClientAddresses>();
+        services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>().AddSingleton<MemberNames>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>().AddSingleton<OpenIds>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
@@ -76,7 +77,7 @@ public static class Composition
         services.AddActivities().AddGroupBuys().AddBargains().AddFlashSales();
         services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
-        services.AddOrderPoints().AddOrderCoupons().AddAddresses();
+        services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares();
         return services;
     }
 

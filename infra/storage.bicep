@@ -10,6 +10,7 @@ param appPrincipalId string
 // The table of all rows, AzureStorage.TableName; and a queue for every queue trigger. Tests hold them to the code.
 var tableName = 'PondRows'
 var triggeredQueues = [
+  'activity-publishing'
   'audit'
   'activity-publishing'
   'bargain-attempts'

@@ -21,6 +21,7 @@ public sealed partial class TidyTests
         "Survivors", "MergeObstacle", "MemberMessages", // how a merge reaches what is kept of a member
         "PersonalRecords", // what a slice keeps of a member, for them to take along
         "MemberRefusals", // the same "no" for a member who is not there
+        "MemberNames", // what others see of a member's name
         "KeyedHashes", "ClientAddresses", // the app's secret and the caller's address, without the settings behind them
         "SpendableLots", "ValidCoupons", // what a member has, for service
         "MemberTiers", "TierBenefits", // what tier a member is in, and what it is worth
@@ -30,7 +31,6 @@ public sealed partial class TidyTests
         "OperatorMessages", // how an act gets into the audit
         "ReminderMessages", // how a reminder falls due
         "OpenIds", // how WeChat calls a member
-        "MaskedNames", // how others see a member called
         "Deliveries", "Delivery", "Address", // where an order goes
         "GoodsIdAttribute", "GoodsIdsAttribute", "GoodsScope", // how goods are named, and which of them are meant
         "ProductCatalogue", "Sku", "ReservedStock", "StockReservations", // what is sold, and kept for an order
@@ -46,6 +46,7 @@ public sealed partial class TidyTests
         "DealOrders", "DealWish", "DealHold", "DealMove", "DealOrder", "DealPlacement", "IDealKeeper", // its orders
         "DealPrices", "DealPrice",
         "PaidOrders", // whether somebody has bought before
+        "IShareable", "ShareKind", "ShareObject", // what can be shared
         "OrderMessages", "PaymentMessages", // the queues between orders and what hangs on them
         "PaymentDesk", "PaymentWish", "PaymentStart", "PaymentParameters", // how a payment begins
     ];

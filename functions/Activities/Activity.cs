@@ -8,9 +8,14 @@ namespace Pond.Activities;
 
 /// <summary>A group-buy, a bargain or a flash sale: what all of them have in common.</summary>
 /// <param name="Id">Sorts by the time of its creation.</param>
-/// <param name="Terms">What only its own slice understands; see <see cref="TermsAs{T}"/>.</param>
+/// <param name="Terms">An object that only its own slice understands; see <see cref="TermsAs{T}"/>.</param>
 /// <param name="Version">1, 2, 3 … with every change.</param>
 /// <param name="EndedAt">When an operator ended it before its time; else null.</param>
+/// <param name="Wants">
+/// What the SKUs' stock is asked for while it is being published, as the SKUs were when that began: so that whoever
+/// goes on with it asks the same. Else null.
+/// </param>
+/// <param name="PublishedAt">Since when shoppers know it; null when they never did.</param>
 public sealed record Activity(
     string Id,
     ActivityKind Kind,
@@ -18,8 +23,14 @@ public sealed record Activity(
     JsonElement Terms,
     ActivityState State,
     long Version,
-    DateTimeOffset? EndedAt = null)
+    DateTimeOffset? EndedAt = null,
+    IReadOnlyList<StockWant>? Wants = null,
+    DateTimeOffset? PublishedAt = null)
 {
+    /// <exception cref="JsonException">Not what a slice wrote: stop, never guess.</exception>
+    public JsonElement Terms { get; init; } =
+        Terms.ValueKind is JsonValueKind.Object ? Terms : throw new JsonException("Terms are an object.");
+
     /// <summary>From then on nobody begins anything in it: the window is half-open.</summary>
     [JsonIgnore]
     public DateTimeOffset Ends => EndedAt < Plan.EndsAt ? EndedAt.Value : Plan.EndsAt;
@@ -32,7 +43,7 @@ public sealed record Activity(
     [JsonIgnore]
     public bool HasStock => State is not (ActivityState.Draft or ActivityState.Closed);
 
-    /// <summary>ACT-02: why nothing can be begun in it at this instant, or null. The clock decides, not a timer.</summary>
+    /// <summary>ACT-02: why nothing can be begun in it now, or null. The clock decides, not a timer.</summary>
     public Refusal? WhyNot(DateTimeOffset now) => State switch
     {
         ActivityState.Published when now < Plan.StartsAt => ActivityRefusals.NotOpen,
@@ -134,6 +145,9 @@ public static class ActivityRefusals
 
     public static readonly Refusal TooManyLive =
         new("activity.too_many_live", RefusalKind.Conflict, "进行中的活动过多，请先结束部分活动。");
+
+    public static readonly Refusal NoStock =
+        new("activity.no_stock", RefusalKind.Exhausted, "商品库存不足，活动没有发布。");
 
     public static readonly Refusal NotASale =
         new("activity.not_a_sale", RefusalKind.Invalid, "活动价须低于商品原价，且商品须在售。");

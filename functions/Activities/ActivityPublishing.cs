@@ -7,7 +7,7 @@ using Pond.Products;
 
 namespace Pond.Activities;
 
-/// <summary>ACT-03: gives an activity that is being published its stock. For whoever publishes, and who follows.</summary>
+/// <summary>ACT-03: gives an activity that is being published its stock. For who publishes, and who follows.</summary>
 public sealed class ActivityPublishing(Transactor transactor, PartitionStore store, StockAllotments allotments)
 {
     /// <summary>Published, or a draft again and why; done twice, it comes to the same.</summary>
@@ -17,7 +17,7 @@ public sealed class ActivityPublishing(Transactor transactor, PartitionStore sto
         if (await ActivityRows.Find(store, id, cancel) is not { } activity) return ActivityRefusals.Missing;
         if (activity.State is not ActivityState.Publishing || activity.Version != version) return null;
 
-        var whyNot = await allotments.Open($"{id}.{version}", activity.Allotments(), cancel);
+        var whyNot = await allotments.Open($"{id}.{version}", activity.Wants!, activity.Allotments(), cancel);
         await transactor.Run(
             ActivityRows.Board(id),
             new Operation(nameof(ActivityPublishing), $"{id} {version}", Fingerprint: null),

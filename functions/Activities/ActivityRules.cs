@@ -56,11 +56,17 @@ public static class ActivityRules
     /// <summary>
     /// Holds for the next call. What is published first takes its stock: see <see cref="SettlePublishing"/>.
     /// </summary>
+    /// <param name="wants">What the SKUs' stock is asked for, should it be published.</param>
     public static Decision<ActivityEvent> ChangeState(
-        ActivityBoard board, ActivityState after, string operatorId, DateTimeOffset now)
+        ActivityBoard board,
+        ActivityState after,
+        IReadOnlyList<StockWant> wants,
+        string operatorId,
+        DateTimeOffset now)
     {
         if (board.Activity is not { } activity) return ActivityRefusals.Missing;
-        if (activity.State == after) return Decision<ActivityEvent>.Nothing;
+        var isPublishing = activity.State is ActivityState.Publishing && after is ActivityState.Published;
+        if (activity.State == after || isPublishing) return Decision<ActivityEvent>.Nothing;
         if (!Edges[activity.State].Contains(after)) return ActivityRefusals.NoSuchEdge;
         if (after is ActivityState.Ended)
         {
@@ -73,7 +79,7 @@ public static class ActivityRules
         if (activity.State is not ActivityState.Draft) return Move(activity, after, operatorId, now);
         return board.Live.Count >= LiveMax
             ? ActivityRefusals.TooManyLive
-            : Move(activity, ActivityState.Publishing, operatorId, now);
+            : Move(activity with { Wants = wants }, ActivityState.Publishing, operatorId, now);
     }
 
     /// <summary>Its stock is there, or cannot be had: then it is a draft again.</summary>
@@ -81,7 +87,9 @@ public static class ActivityRules
     public static Decision<ActivityEvent> SettlePublishing(
         ActivityBoard board, long version, bool hasStock, DateTimeOffset now) =>
         board.Activity is { State: ActivityState.Publishing } activity && activity.Version == version
-            ? Move(activity, hasStock ? ActivityState.Published : ActivityState.Draft, operatorId: null, now)
+            ? Move(
+                activity with { Wants = null, PublishedAt = hasStock ? now : null },
+                hasStock ? ActivityState.Published : ActivityState.Draft, operatorId: null, now)
             : Decision<ActivityEvent>.Nothing;
 
     /// <summary>Its stock has gone home.</summary>
@@ -96,7 +104,7 @@ public static class ActivityRules
 
     private static ActivityEvent.Moved Move(
         Activity activity, ActivityState after, string? operatorId, DateTimeOffset now, ActivityState? before = null) =>
-        new ActivityEvent.Moved(
+        new(
             before ?? activity.State, activity with { State = after, Version = activity.Version + 1 }, operatorId, now);
 }
 

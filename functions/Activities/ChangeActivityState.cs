@@ -4,6 +4,7 @@ using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Storage;
+using Pond.Products;
 
 namespace Pond.Activities;
 
@@ -12,7 +13,12 @@ namespace Pond.Activities;
 /// of its window opens by the clock.
 /// </summary>
 public sealed class ChangeActivityState(
-    Transactor transactor, ActivityPublishing publishing, PartitionStore store, OperatorCallers callers, Ids ids)
+    Transactor transactor,
+    ActivityPublishing publishing,
+    StockAllotments allotments,
+    PartitionStore store,
+    OperatorCallers callers,
+    Ids ids)
 {
     public sealed record Request
     {
@@ -32,22 +38,28 @@ public sealed class ChangeActivityState(
     {
         var caller = await callers.Require(request, cancel, OperatorRole.Marketing);
         var body = await request.Read<Request>(cancel);
-        if (!Ids.IsId(activityId)) return Answers.Problem(ActivityRefusals.Missing);
+        if (await ActivityRows.Find(store, activityId, cancel) is not { } before)
+            return Answers.Problem(ActivityRefusals.Missing);
+        var (wants, unknown) = await allotments.WantsOf(before.Allotments(), cancel);
+        if (unknown is not null && body.State is ActivityState.Published) return Answers.Problem(unknown);
 
         var decision = await transactor.Run(
             ActivityRows.Board(activityId),
             new Operation(nameof(ChangeActivityState), ids.Next(), Fingerprint: null),
-            (board, now) => ActivityRules.ChangeState(board, body.State, caller.Id, now),
+            (board, now) => ActivityRules.ChangeState(board, body.State, wants, caller.Id, now),
             cancel);
         if (decision.Refusal is { } why) return Answers.Problem(why);
 
-        if (decision.Facts is [{ Activity: { State: ActivityState.Publishing } begun }])
+        var after = (await ActivityRows.Find(store, activityId, cancel))!;
+        if (after.State is ActivityState.Publishing)
         {
-            var wanted = new ActivityPublishingV1(activityId, begun.Version);
-            var whyNot = await publishing.CarryOut(wanted, CancellationToken.None); // whole, even when nobody waits
-            if (whyNot is not null) return Answers.Problem(whyNot);
+            var wanted = new ActivityPublishingV1(activityId, after.Version);
+            await publishing.CarryOut(wanted, CancellationToken.None); // whole, even when nobody waits
+            after = (await ActivityRows.Find(store, activityId, cancel))!;
         }
 
-        return Results.Ok(ActivityResponse.Of((await ActivityRows.Find(store, activityId, cancel))!));
+        return body.State is ActivityState.Published && after.State is ActivityState.Draft
+            ? Answers.Problem(ActivityRefusals.NoStock)
+            : Results.Ok(ActivityResponse.Of(after));
     }
 }

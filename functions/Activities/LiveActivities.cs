@@ -19,7 +19,7 @@ public sealed class LiveActivities(PartitionStore store, TimeProvider clock)
 
     /// <summary>The activity of that kind that was ever published, or null.</summary>
     public async Task<Activity?> Find(ActivityKind kind, string activityId, CancellationToken cancel) =>
-        await ActivityRows.Find(store, activityId, cancel) is { State: not ActivityState.Draft } activity
+        await ActivityRows.Find(store, activityId, cancel) is { PublishedAt: not null } activity
         && activity.Kind == kind
             ? activity
             : null;

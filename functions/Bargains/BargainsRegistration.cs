@@ -1,4 +1,5 @@
 using Pond.Orders;
+using Pond.Shares;
 
 namespace Pond.Bargains;
 
@@ -8,5 +9,5 @@ internal static class BargainsRegistration
     public static IServiceCollection AddBargains(this IServiceCollection services) => services
         .AddSingleton<BargainDrafts>().AddSingleton<PiecesLeft>().AddSingleton<AttemptLooks>()
         .AddSingleton<AttemptOnAttemptBegun>().AddSingleton<AttemptOnHelpHeld>()
-        .AddSingleton<IDealKeeper, BargainKeeper>();
+        .AddSingleton<IDealKeeper, BargainKeeper>().AddSingleton<IShareable, ShareableAttempts>();
 }

@@ -10,7 +10,7 @@ namespace Pond.Bargains;
 public sealed class GetAttempt(
     AttemptLooks looks,
     PiecesLeft pieces,
-    MaskedNames names,
+    MemberNames names,
     PartitionStore store,
     MemberCallers callers,
     TimeProvider clock)
@@ -28,7 +28,7 @@ public sealed class GetAttempt(
         if (await looks.At(attemptId, caller, cancel) is not { Activity: { } activity } look)
             return Answers.Problem(BargainRefusals.AttemptMissing);
 
-        var naming = names.Of(look.Attempt.MemberId, cancel);
+        var naming = names.Shown(look.Attempt.MemberId, cancel);
         var counting = pieces.Of(activity, cancel);
         var listing = AttemptRows.Helps(store, attemptId, cancel);
         await Task.WhenAll(naming, counting, listing);

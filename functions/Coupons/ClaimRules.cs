@@ -75,14 +75,18 @@ public static class ClaimRules
         && shards.All(shard => shard.FreeCount == 0)
         && shards.Sum(shard => shard.LentCount) <= shards.Sum(shard => shard.BorrowedCount);
 
-    private static Refusal? WhyNot(ClaimDesk desk, DateTimeOffset now)
+    /// <summary>Why somebody who has so many already can claim no other one, whatever is left; or null.</summary>
+    public static Refusal? WhyNot(Template template, int claims, DateTimeOffset now)
     {
-        if (desk.Shard is not { Template: var template }) return CouponRefusals.TemplateMissing;
         if (template.State is not TemplateState.Published) return CouponRefusals.NotOffered;
         if (now < template.Terms.ClaimFrom) return CouponRefusals.NotOpen;
         if (now >= template.Terms.ClaimUntil) return CouponRefusals.Closed;
-        return desk.Claims.Count >= template.Terms.PerMember ? CouponRefusals.LimitReached : null;
+        return claims >= template.Terms.PerMember ? CouponRefusals.LimitReached : null;
     }
+
+    private static Refusal? WhyNot(ClaimDesk desk, DateTimeOffset now) => desk.Shard is { Template: var template }
+        ? WhyNot(template, desk.Claims.Count, now)
+        : CouponRefusals.TemplateMissing;
 
     private static (Claim Claim, Coupon Coupon) Issue(ClaimDesk desk, int slot, string seed, DateTimeOffset now)
     {

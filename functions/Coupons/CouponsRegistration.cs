@@ -1,8 +1,11 @@
+using Pond.Shares;
+
 namespace Pond.Coupons;
 
-/// <summary>What this slice adds to the app for orders.</summary>
+/// <summary>What this slice adds to the app for others.</summary>
 internal static class CouponsRegistration
 {
     public static IServiceCollection AddOrderCoupons(this IServiceCollection services) =>
-        services.AddSingleton<OrderCoupons>().AddSingleton<OrderGiftDesk>();
+        services.AddSingleton<OrderCoupons>().AddSingleton<OrderGiftDesk>()
+            .AddSingleton<IShareable, ShareableCoupons>();
 }

@@ -54,6 +54,14 @@ public static class ShardRows
         return [.. heads.OfType<Row>()];
     }
 
+    /// <summary>How many a member has claimed.</summary>
+    public static async Task<int> ClaimsOf(
+        PartitionStore store, Template template, string memberId, CancellationToken cancel)
+    {
+        var partition = Partition(template.Terms.TemplateId, HomeOf(memberId, template.Shards));
+        return (await store.ReadUnder(partition, ClaimsPrefix(memberId), Load.RowsMax, cancel)).Count;
+    }
+
     private static string ClaimsPrefix(string memberId) => "claim:" + memberId;
 
     private static IEnumerable<StateRow> Rows(ClaimDesk desk)

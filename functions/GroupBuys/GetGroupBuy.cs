@@ -11,7 +11,7 @@ namespace Pond.GroupBuys;
 public sealed class GetGroupBuy(
     LiveActivities activities,
     PartitionStore store,
-    MaskedNames names,
+    MemberNames names,
     Survivors survivors,
     MemberCallers callers,
     TimeProvider clock)
@@ -55,6 +55,6 @@ public sealed class GetGroupBuy(
         return MemberStanding.WhyNot(standing) is not null
             ? null
             : new OpenGroup(
-                entry.GroupId, await names.Of(standing!.Id, cancel), entry.Missing, entry.EndsAt);
+                entry.GroupId, await names.Shown(standing!.Id, cancel), entry.Missing, entry.EndsAt);
     }
 }

@@ -1,4 +1,5 @@
 using Pond.Orders;
+using Pond.Shares;
 
 namespace Pond.GroupBuys;
 
@@ -7,5 +8,6 @@ internal static class GroupBuysRegistration
 {
     public static IServiceCollection AddGroupBuys(this IServiceCollection services) => services
         .AddSingleton<IDealKeeper, SeatKeeper>().AddSingleton<LateWays>()
+        .AddSingleton<IShareable, ShareableGroups>()
         .AddSingleton<GroupOrders>().AddSingleton<GroupViews>();
 }

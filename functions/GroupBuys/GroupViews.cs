@@ -4,13 +4,13 @@ using Pond.Orders;
 namespace Pond.GroupBuys;
 
 /// <summary>Shows groups to members: others by masked names alone.</summary>
-public sealed class GroupViews(MaskedNames names, PaidOrders paidOrders, TimeProvider clock)
+public sealed class GroupViews(MemberNames names, PaidOrders paidOrders, TimeProvider clock)
 {
     internal async Task<GroupResponse> Of(GroupDesk desk, string viewerId, CancellationToken cancel)
     {
         var (group, now) = (desk.Group!, clock.GetUtcNow());
         Seat[] paid = [.. desk.Paid.OrderBy(seat => seat.PaidAt).ThenBy(seat => seat.OrderId, StringComparer.Ordinal)];
-        var called = await Task.WhenAll(paid.Select(seat => names.Of(seat.MemberId, cancel)));
+        var called = await Task.WhenAll(paid.Select(seat => names.Shown(seat.MemberId, cancel)));
         var isNewcomer = !await paidOrders.HasAny(viewerId, except: null, cancel);
         var whyNot = GroupRules.WhyNotJoin(desk, viewerId, isNewcomer, now);
         return new GroupResponse(

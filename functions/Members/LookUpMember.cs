@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Coupons;
@@ -18,8 +17,6 @@ public sealed class LookUpMember(
     ValidCoupons coupons,
     OperatorCallers callers)
 {
-    private const char Mask = '*';
-
     /// <param name="Nickname">Its first character and a mask, or null when the member gave none.</param>
     /// <param name="SpendablePoints">What the member can spend now.</param>
     /// <param name="MergedInto">The account that this one has become part of; null for every other.</param>
@@ -53,10 +50,7 @@ public sealed class LookUpMember(
         var counting = coupons.CountOf(memberId, cancel);
         await Task.WhenAll(finding, summing, counting);
         return Results.Ok(new Response(
-            memberId, member.Status, member.RegisteredAt, Masked(finding.Result?.Nickname), summing.Result,
+            memberId, member.Status, member.RegisteredAt, MemberNames.Masked(finding.Result?.Nickname), summing.Result,
             counting.Result, member.MergedInto));
     }
-
-    // What people take for one character may be several; and the mask does not tell how many are behind it.
-    private static string? Masked(string? text) => text is null ? null : StringInfo.GetNextTextElement(text) + Mask;
 }

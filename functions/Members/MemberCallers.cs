@@ -24,6 +24,20 @@ public sealed class MemberCallers(SessionTokens tokens, PartitionStore store)
             : new MemberCaller(member.Id, sessionId, member.Status, member.RegisteredAt, member.Consents);
     }
 
+    /// <summary>The member behind the access token, where nobody needs one; null without a good one.</summary>
+    public async Task<MemberCaller?> Find(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.Headers.Authorization.Count == 0) return null;
+        try
+        {
+            return await Require(request, cancel);
+        }
+        catch (ProblemException)
+        {
+            return null; // what anybody sees
+        }
+    }
+
     /// <summary>The same for a call that changes something: a frozen member is turned away too.</summary>
     /// <exception cref="ProblemException">As <see cref="Require"/>, or the member is frozen.</exception>
     public async Task<MemberCaller> RequireActive(HttpRequest request, CancellationToken cancel)

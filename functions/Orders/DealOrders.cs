@@ -6,7 +6,7 @@ using Pond.Products;
 
 namespace Pond.Orders;
 
-/// <summary>ORD-01: places orders for groups, bargains and flash sales. For the slices that they are part of.</summary>
+/// <summary>ORD-14: places orders for groups, bargains and flash sales. For the slices that they are part of.</summary>
 /// <remarks>
 /// Such an order has one line at a price that the activity says: no coupon, no points, no other promotion. Its stock is
 /// the activity's. The rest is as with any order, payment and refunds included.
@@ -14,7 +14,7 @@ namespace Pond.Orders;
 public sealed class DealOrders(
     Placing placing, DealPrices prices, Ids ids, OrderOptions options, TimeProvider clock)
 {
-    /// <summary>What this operation has placed before, or null: then nothing that it hangs on is looked at again.</summary>
+    /// <summary>What this operation has placed before, or null: what it hung on then is not looked at again.</summary>
     public async Task<DealPlacement?> FindPlaced(
         string memberId, Operation operation, string? note, CancellationToken cancel)
     {
@@ -77,4 +77,9 @@ public sealed record DealPlacement(DealOrder? Order, Refusal? WhyNot);
 /// <param name="SubjectId">The group, the attempt or the claim that it was placed for.</param>
 /// <param name="ServerTime">Now, to reckon from to <paramref name="PayBy"/>.</param>
 public sealed record DealOrder(
-    string OrderId, string SubjectId, OrderState State, long PayableFen, DateTimeOffset PayBy, DateTimeOffset ServerTime);
+    string OrderId,
+    string SubjectId,
+    OrderState State,
+    long PayableFen,
+    DateTimeOffset PayBy,
+    DateTimeOffset ServerTime);

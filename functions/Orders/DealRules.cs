@@ -4,7 +4,7 @@ using Pond.Payments;
 
 namespace Pond.Orders;
 
-/// <summary>GRP-07, GRP-09: what an order that is part of something does when that comes about, or does not. Pure.</summary>
+/// <summary>ORD-14: what an order does when what it is part of comes about, or does not. Pure.</summary>
 public static class DealRules
 {
     /// <summary>The first answer counts: what comes late or twice changes nothing.</summary>

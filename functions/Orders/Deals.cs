@@ -29,7 +29,7 @@ public enum DealState
     Failed,
 }
 
-/// <summary>GRP-09: the difference between what was paid and the price in the end.</summary>
+/// <summary>ORD-14: the difference between what was paid and the price in the end.</summary>
 /// <param name="RefundNo">Our number at WeChat Pay.</param>
 public sealed record DealRebate(string RefundNo, long AmountFen, bool IsPaid = false);
 

@@ -5,7 +5,7 @@ using Pond.Platform.Outbox;
 
 namespace Pond.Orders;
 
-/// <summary>GRP-07: what a paid order waited for has come about, or its money goes back: each order by itself.</summary>
+/// <summary>ORD-14: what a paid order waited for has come about, or its money goes back: each by itself.</summary>
 public sealed class OrderOnDealSettled(Inbox inbox, AfterSale afterSale)
 {
     [Function(nameof(OrderOnDealSettled))]

@@ -3,7 +3,9 @@ using Pond.Pricing;
 
 namespace Pond.Orders;
 
-/// <summary>An order as its member sees it. All amounts are those that it was placed with.</summary>
+/// <summary>
+/// An order as its member sees it. All amounts are those that it was placed with, less the difference that went back.
+/// </summary>
 /// <param name="ListFen">What the goods cost before anything off.</param>
 /// <param name="ServerTime">Now, to reckon from to <paramref name="PayBy"/>; null in what a member takes along.</param>
 /// <param name="Delivery">Where it goes; null when it is not sent, is not asked for, or the person was erased.</param>

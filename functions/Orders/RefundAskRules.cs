@@ -71,7 +71,7 @@ public static class RefundAskRules
     {
         OrderState.Cancelled or OrderState.Refunded => RefundRefusals.OrderOver,
         OrderState.Paid or OrderState.Shipped or OrderState.Completed =>
-            order.Refunds.Count < RefundsMax ? null : RefundRefusals.TooMany,
+            order.Refunds.Count + (order.Deal?.Rebate is null ? 0 : 1) < RefundsMax ? null : RefundRefusals.TooMany,
         _ => RefundRefusals.NotPaid,
     };
 

@@ -24,6 +24,14 @@ public sealed class ProductCatalogue(PartitionStore store)
             .ToDictionary(sku => sku.SkuId, StringComparer.Ordinal);
     }
 
+    /// <summary>The first picture of the product that a SKU belongs to; null when there is none.</summary>
+    public async Task<string?> ImageOf(string skuId, CancellationToken cancel)
+    {
+        var owner = GoodsIdAttribute.IsGoodsId(skuId) ? await SkuRows.Find(store, skuId, cancel) : null;
+        var product = owner is null ? null : await ProductRows.Find(store, owner.SpuId, cancel);
+        return product?.Terms.ImageUrls is [var first, ..] ? first : null;
+    }
+
     /// <summary>The SKU, or null.</summary>
     internal async Task<Sku?> Find(string skuId, CancellationToken cancel) =>
         (await Find([skuId], cancel)).GetValueOrDefault(skuId);

@@ -28,7 +28,7 @@ public sealed record Sku(
     int? RepurchaseCycleDays,
     int PackUnits);
 
-/// <summary>Pieces that an order wants of a stock. It may get them unknowingly: whoever frees asks every shard.</summary>
+/// <summary>Pieces that an order wants of a stock. It may get some unknowingly: who frees asks every shard.</summary>
 /// <param name="SkuId">Of a SKU's own stock, or of the <see cref="Allotment"/> of an activity.</param>
 public sealed record StockWant(string SkuId, int Shards, int Quantity);
 

@@ -7,15 +7,27 @@ namespace Pond.Products;
 /// <remarks>Everything may be done again, by whoever follows after a crash, and comes to the same.</remarks>
 public sealed class StockAllotments(Transactor transactor, StockReservations reservations, ProductCatalogue catalogue)
 {
-    /// <summary>All of the allotments or none.</summary>
-    /// <param name="attemptId">Names this try; after one that failed the next has another name.</param>
-    public async Task<Refusal?> Open(
-        string attemptId, IReadOnlyList<Allotment> allotments, CancellationToken cancel)
+    /// <summary>What the SKUs' stock has to be asked for, or why it cannot.</summary>
+    public async Task<(IReadOnlyList<StockWant> Wants, Refusal? WhyNot)> WantsOf(
+        IReadOnlyList<Allotment> allotments, CancellationToken cancel)
     {
         var skus = await catalogue.Find([.. allotments.Select(one => one.SkuId)], cancel);
-        if (allotments.Any(one => !skus.ContainsKey(one.SkuId))) return ProductRefusals.SkuMissing;
-        StockWant[] wants =
-            [.. allotments.Select(one => new StockWant(one.SkuId, skus[one.SkuId].StockShards, one.Pieces))];
+        return allotments.All(one => skus.ContainsKey(one.SkuId))
+            ? ([.. allotments.Select(one => new StockWant(one.SkuId, skus[one.SkuId].StockShards, one.Pieces))], null)
+            : ([], ProductRefusals.SkuMissing);
+    }
+
+    /// <summary>All of the allotments or none.</summary>
+    /// <param name="attemptId">Names this try; after one that failed the next has another name.</param>
+    /// <param name="wants">
+    /// The same each time, whatever has become of the SKUs: who asks other shards gets other pieces.
+    /// </param>
+    public async Task<Refusal?> Open(
+        string attemptId,
+        IReadOnlyList<StockWant> wants,
+        IReadOnlyList<Allotment> allotments,
+        CancellationToken cancel)
+    {
         var (kept, whyNot) = await reservations.Reserve(attemptId, wants, cancel);
         if (whyNot is not null) return whyNot;
 
@@ -34,10 +46,10 @@ public sealed class StockAllotments(Transactor transactor, StockReservations res
         var skus = await catalogue.Find([.. allotments.Select(one => one.SkuId)], cancel);
         foreach (var one in allotments)
         {
+            var homes = skus.GetValueOrDefault(one.SkuId)?.StockShards ?? 1; // it may have been taken out meanwhile
             for (var shard = 0; shard < one.Shards; shard++)
             {
-                var home = new StockHome(
-                    one.SkuId, shard % skus[one.SkuId].StockShards, $"{one.StockId}.{shard}");
+                var home = new StockHome(one.SkuId, shard % homes, $"{one.StockId}.{shard}");
                 await transactor.Run(
                     StockRows.Shard(one.StockId, shard),
                     new Operation($"{nameof(StockAllotments)}.{nameof(Close)}", one.StockId, Fingerprint: null),
@@ -47,13 +59,15 @@ public sealed class StockAllotments(Transactor transactor, StockReservations res
         }
     }
 
-    private async Task Spend(string attemptId, ReservedStock kept, CancellationToken cancel) => await transactor.Run(
+    private Task<Decision<StockEvent>> Spend(
+        string attemptId, ReservedStock kept, CancellationToken cancel) => transactor.Run(
         StockRows.Order(kept.SkuId, kept.Shard, attemptId),
         new Operation($"{nameof(StockAllotments)}.{nameof(Spend)}", attemptId, Fingerprint: null),
         (desk, now) => StockLedgerRules.Confirm(desk, attemptId, now),
         cancel);
 
-    private async Task Fill(Allotment allotment, int shard, CancellationToken cancel) => await transactor.Run(
+    private Task<Decision<StockEvent>> Fill(
+        Allotment allotment, int shard, CancellationToken cancel) => transactor.Run(
         StockRows.Shard(allotment.StockId, shard),
         new Operation($"{nameof(StockAllotments)}.{nameof(Fill)}", allotment.StockId, Fingerprint: null),
         (_, now) => AllotmentRules.Receive(

@@ -205,7 +205,7 @@ public sealed class HelpingFriends(SharedApi shared) : IClassFixture<SharedApi>
 
         var (seen, own) = (await second.Look(attemptId), await owner.Look(attemptId));
 
-        Assert.Equal(("王**", false), (seen.Text("ownerName"), seen.GetProperty("isMine").GetBoolean()));
+        Assert.Equal(("王*", false), (seen.Text("ownerName"), seen.GetProperty("isMine").GetBoolean()));
         Assert.True(own.GetProperty("isMine").GetBoolean());
         Assert.DoesNotContain(first.MemberId, seen.GetRawText());
         Assert.DoesNotContain(owner.MemberId, seen.GetRawText());

@@ -3,7 +3,10 @@ using Pond.Coupons;
 using Pond.Members;
 using Pond.Orders;
 using Pond.Payments;
+using Pond.GroupBuys;
 using Pond.Tests.Bargains;
+using Pond.Tests.GroupBuys;
+using Pond.Shares;
 using Pond.Tests.Coupons;
 using Pond.Tests.Http;
 using Pond.Tests.Orders;
@@ -36,8 +39,14 @@ internal static class FuzzThings
         var batchId = await api.MakeCodes(templateId, 2); // and everything else is delivered
         var activityId = await api.PublishBargain(
             api.Bargain(await api.Product(), mode: "buyAnyTime").With("attemptsPerMember", 20));
+        var groupBuy = await api.GroupBuy(body => body["ordersPerMemberMax"] = 50, steps: (30, 0));
+        var (groupId, _) = await app.Bob.Led(groupBuy);
+        var invited = (await (await alice.Post("/api/me/invite")).Json()).Text("code");
         return new Dictionary<string, string>
         {
+            [nameof(StartGroup)] = $"/api/group-buys/{groupBuy.ActivityId}/groups",
+            [nameof(JoinGroup)] = $"/api/groups/{groupId}/members",
+            [nameof(LeaveGroup)] = $"/api/groups/{groupId}/departure",
             [nameof(StartAttempt)] = BargainSteps.AttemptsOf(await api.PublishBargain(api.Bargain(await api.Product()))),
             [nameof(HelpAttempt)] = BargainSteps.CutsOf(await app.Bob.Attempt(activityId)),
             [nameof(OrderAttempt)] = BargainSteps.OrderOf(await alice.Attempt(activityId)),
@@ -45,6 +54,7 @@ internal static class FuzzThings
             [nameof(CancelCouponGift)] = $"/api/me/coupons/{given}/gifts",
             [nameof(AcceptCouponGift)] = $"/api/coupon-gifts/{token}/acceptances",
             [nameof(RedeemCouponCode)] = CodeSteps.RedemptionsOf(code),
+            [nameof(GetShare)] = $"/api/shares/{invited}",
             [nameof(ExportCodes)] = $"{CodeSteps.BatchesOf(templateId)}/{batchId}/export",
             [nameof(GetPayment)] = $"/api/operator/payments/{outTradeNo}",
             [nameof(PayOrder)] = $"/api/orders/{toPay}/payment",

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pond.Bargains;
 using Pond.Coupons;
 using Pond.FlashSales;
+using Pond.GroupBuys;
 using Pond.Kernel;
 using Pond.Members;
 using Pond.Operators;
@@ -19,14 +20,18 @@ using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
 using Pond.Tests.Bargains;
+using Pond.Shares;
+using Pond.Tests.Activities;
 using Pond.Tests.Coupons;
 using Pond.Tests.FlashSales;
+using Pond.Tests.GroupBuys;
 using Pond.Tests.Members;
 using Pond.Tests.OpenApi;
 using Pond.Tests.Orders;
 using Pond.Tests.Points;
 using Pond.Tests.Pricing;
 using Pond.Tests.Products;
+using Pond.Tests.Shares;
 using Pond.Tiers;
 
 namespace Pond.Tests.Http;
@@ -74,8 +79,11 @@ public sealed class HostileApp : IAsyncLifetime
     private string orderOfBob = "";
     private string ticketId = "";
     private string activityId = "";
+    private OpenGroupBuy groupBuy = null!;
+    private string groupId = "";
     private string attemptId = "";
     private string attemptOfBob = "";
+    private string shareToken = "";
     private Dictionary<string, string> orderIds = [];
 
     /// <summary>A coupon in Bob's wallet.</summary>
@@ -135,6 +143,9 @@ public sealed class HostileApp : IAsyncLifetime
         claimOfBob = (await (await Bob.Claim(flashSaleId, addressId: AnothersAddressId)).Json()).Text("claimId");
         activityId = await Api.PublishBargain(Api.Bargain(await Api.Product(), mode: "buyAnyTime"));
         (attemptId, attemptOfBob) = (await Alice.Attempt(activityId), await Bob.Attempt(activityId));
+        groupBuy = await Api.GroupBuy(body => body["ordersPerMemberMax"] = 10, steps: (20, 0));
+        (groupId, _) = await Bob.Led(groupBuy);
+        shareToken = await Alice.ShareToken("product", ProductSteps.SpuOf(skuId));
         var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
         freightId = (await freight.Json()).Text("freightId");
         await Api.Deliver();
@@ -212,11 +223,13 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{addressId}", AddressId, StringComparison.Ordinal)
         .Replace("{batchId}", batchId, StringComparison.Ordinal)
         .Replace("{code}", CodeForms.Of(0), StringComparison.Ordinal)
-        .Replace("{token}", new string('0', 26), StringComparison.Ordinal)
+        .Replace(
+            "{token}", operation.Id == nameof(GetShare) ? shareToken : new string('0', 26), StringComparison.Ordinal)
         .Replace(
             "{memberId}",
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
             StringComparison.Ordinal)
+        .Replace("{activityId}", activityId, StringComparison.Ordinal)
         .Replace("{promotionId}", promotionId, StringComparison.Ordinal)
         .Replace("{freightId}", freightId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
@@ -231,11 +244,12 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{claimId}", isOfAnother ? claimOfBob : claimId, StringComparison.Ordinal)
         .Replace("{queue}", OperatorMessages.AuditQueue, StringComparison.Ordinal)
         .Replace("{day}", operation.Id == nameof(CompareBill) ? "2026-03-01" : "2026-03-02", StringComparison.Ordinal)
-        .Replace("{activityId}", activityId, StringComparison.Ordinal)
         .Replace(
             "{attemptId}",
             isOfAnother || operation.Id == nameof(HelpAttempt) ? attemptOfBob : attemptId,
             StringComparison.Ordinal)
+        .Replace("{groupBuyId}", groupBuy.ActivityId, StringComparison.Ordinal)
+        .Replace("{groupId}", groupId, StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal);
 
     /// <summary>Whatever is on a template's own path: a published one takes no other terms.</summary>
@@ -268,7 +282,10 @@ public sealed class HostileApp : IAsyncLifetime
         if (operation.Id == nameof(AdjustPoints)) body["memberId"] = Alice.MemberId;
         if (operation.Id is nameof(CreateFlashSale) or nameof(PreviewFlashSale)) body["skuId"] = skuId;
         if (operation.Id == nameof(ClaimSlot)) body["addressId"] = AddressId;
+        if (operation.Id is nameof(CreateGroupBuy) or nameof(PreviewGroupBuy)) body["goods"]![0]!["skuId"] = skuId;
+        if (operation.Id is nameof(StartGroup) or nameof(JoinGroup)) body["skuId"] = groupBuy.SkuId;
         if (operation.Id is nameof(CreateBargain) or nameof(PreviewBargain)) body["skuId"] = skuId;
+        if (operation.Id == nameof(ShareThing)) body["id"] = ProductSteps.SpuOf(skuId);
         if (operation.Id == nameof(QuoteCart)) body["lines"]![0]!["skuId"] = skuId;
         if (operation.Id == nameof(ChangeCouponTemplateState)) body["state"] = "paused";
         return body;

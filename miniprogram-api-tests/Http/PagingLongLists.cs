@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Pond.Activities;
 using Pond.Coupons;
 using Pond.Kernel;
 using Pond.Members;
@@ -14,6 +15,7 @@ using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Tests.Activities;
 using Pond.Tests.Coupons;
 using Pond.Tests.OpenApi;
 using Pond.Tests.Orders;
@@ -52,6 +54,7 @@ public sealed class PagingLongLists : IAsyncLifetime
             new("operator/members/{memberId}/tier-changes", "seq", TierRows.ChangePrefix, IsOfMember: true),
         [nameof(ListFreightTemplates)] = new("operator/freight-templates", "freightId", FreightRows.Prefix),
         [nameof(ListPricePromotions)] = new("operator/price-promotions", "promotionId", PromotionRows.Prefix),
+        [nameof(ListActivities)] = new("operator/activities", "activityId", ActivityRows.Prefix),
         [nameof(ListProducts)] = new("products", "spuId", ProductCards.Prefix),
         [nameof(ListAllProducts)] = new("operator/products", "spuId", ProductCards.Prefix),
         [nameof(ListPriceChanges)] =
@@ -95,6 +98,7 @@ public sealed class PagingLongLists : IAsyncLifetime
         (await alice.Post(CouponSteps.ClaimsOf(templateId))).EnsureSuccessStatusCode();
         await api.AskFor(alice, 20_000);
         skuId = await api.Sell(stock: 1);
+        await api.Draft(ActivitySteps.Plan(api, skuId));
         foreach (var (path, function) in Priced)
             (await api.Operator().Post($"/api/operator/{path}", RequestExamples.Of(function))).EnsureSuccessStatusCode();
         await alice.Placed(new Wish(skuId) { AddressId = await alice.Address() });

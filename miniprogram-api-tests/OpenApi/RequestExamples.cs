@@ -11,6 +11,7 @@ using Pond.Payments;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Shares;
 using Pond.Tiers;
 
 namespace Pond.Tests.OpenApi;
@@ -195,6 +196,8 @@ public static class RequestExamples
         [nameof(CreateBargain)] = Bargain,
         [nameof(PreviewBargain)] = Bargain,
         [nameof(OrderAttempt)] = """{"addressId":null,"note":null}""",
+        [nameof(ShareThing)] = """{"kind":"product","id":"longjing","channel":"friend"}""",
+        [nameof(ChangeActivityState)] = """{"state":"published"}""",
         [nameof(CreateFreightTemplate)] =
             """
             {"name":"江浙沪","measure":"weight","rates":

@@ -40,9 +40,9 @@ internal sealed class RefundHistory
     private readonly LayoutRows rows = new();
     private readonly Layout<OrderDesk, OrderEvent> layout;
 
-    public RefundHistory(PricedCart cart)
+    public RefundHistory(PricedCart cart, OrderDeal? deal = null)
     {
-        First = Paid(cart);
+        First = Paid(cart) with { Deal = deal };
         layout = OrderRows.Of(First.MemberId, First.Id);
         rows.Put(MemberRows.Head, new MemberStanding(First.MemberId, MemberStatus.Active));
         rows.Put(OrderRows.Row(First.Id), First);
@@ -81,7 +81,12 @@ internal sealed class RefundHistory
     public IReadOnlyList<OrderEvent> Play(RefundStep step)
     {
         if (step.Kind is RefundStepKind.Wait) Now = Now.AddDays(step.Days);
-        var decision = rows.Run(layout, desk => Decide(desk.Order!, step));
+        return Decide(order => Decide(order, step));
+    }
+
+    public IReadOnlyList<OrderEvent> Decide(Func<Order, Decision<OrderEvent>> rule)
+    {
+        var decision = rows.Run(layout, desk => rule(desk.Order!));
         Facts.AddRange(decision.Facts);
         return decision.Facts;
     }

@@ -14,6 +14,8 @@ public enum StockStepKind
     ReleaseSpare,
     Return,
     Adjust,
+    Fill,
+    Close,
 }
 
 /// <param name="Other">Which look or refund, or pieces beyond.</param>
@@ -34,7 +36,7 @@ public sealed class StockProperties
         history.Shard.Reserved == history.Orders.Where(order => order.State is OrderStockState.Reserved)
             .Sum(order => order.Quantity)
         && history.Shard.OnHand == history.Sum(StockEntryKind.Adjust) + history.Sum(StockEntryKind.Return)
-            - history.Sum(StockEntryKind.Confirm)
+            + history.Sum(StockEntryKind.Move) - history.Sum(StockEntryKind.Confirm)
         && history.Shard.Reserved == history.Sum(StockEntryKind.Reserve) - history.Sum(StockEntryKind.Release)
             - history.Sum(StockEntryKind.Confirm));
 
@@ -68,10 +70,22 @@ public sealed class StockProperties
     [Fact]
     public void A_wish_repeated_changes_nothing() => Plays((history, step) =>
     {
-        if (step.Kind is StockStepKind.Adjust) return history.Play(step) is not null; // each has a key of its own
+        if (step.Kind is StockStepKind.Adjust or StockStepKind.Fill)
+            return history.Play(step) is not null; // each has a key of its own
         history.Play(step);
         var before = history.Shard;
         return history.Play(step).Facts.Count == 0 && history.Shard == before;
+    });
+
+    [Fact, Rule("ACT-03")]
+    public void Of_an_allotment_that_is_over_every_free_piece_is_on_its_way_home_once() => Plays((history, step) =>
+    {
+        var (home, left) = (history.Shard.Home, history.Sum(StockEntryKind.Move));
+        var sent = history.Play(step).Facts.OfType<StockEvent.SentHome>().ToArray();
+        var isClosed = history.Shard.Home is not null;
+        return (home is null || home == history.Shard.Home)
+            && (isClosed ? history.Shard.Available == 0 : sent.Length == 0)
+            && (step.Kind is StockStepKind.Fill || history.Sum(StockEntryKind.Move) == left - sent.Sum(one => one.Move.Quantity));
     });
 
     [Fact]
@@ -119,7 +133,7 @@ public sealed class StockProperties
 
     private sealed class History
     {
-        private int adjustments;
+        private int changes;
 
         public LayoutRows Rows { get; } = new();
 
@@ -146,8 +160,16 @@ public sealed class StockProperties
                 StockStepKind.ReleaseSpare => Order(desk => StockLedgerRules.ReleaseSpare(desk, order, now)),
                 StockStepKind.Return => Order(
                     desk => StockLedgerRules.Return(desk, order, step.Other, step.Quantity, now)),
+                StockStepKind.Close => Rows.Run(
+                    StockRows.Shard("sku", 0), desk => AllotmentRules.Close(desk, new StockHome("home", 0, "sku.0"), now)),
+
+                // Of an allotment that is over, the app fills none and no operator sees any.
+                _ when Shard.Home is not null => Decision<StockEvent>.Nothing,
+                StockStepKind.Fill => Rows.Run(
+                    StockRows.Shard("sku", 0),
+                    _ => AllotmentRules.Receive($"fill-{changes++}", step.Quantity * 2, now)),
                 _ => Rows.Run(StockRows.Shard("sku", 0), desk => StockLedgerRules.Adjust(
-                    desk, $"adjustment-{adjustments++}", (step.Quantity * 3) - 7, "op", "a test", now)),
+                    desk, $"adjustment-{changes++}", (step.Quantity * 3) - 7, "op", "a test", now)),
             };
 
             Decision<StockEvent> Order(Func<StockDesk, Decision<StockEvent>> decide) =>

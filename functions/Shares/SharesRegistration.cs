@@ -1,0 +1,8 @@
+namespace Pond.Shares;
+
+/// <summary>What this slice brings into the app.</summary>
+internal static class SharesRegistration
+{
+    public static IServiceCollection AddShares(this IServiceCollection services) =>
+        services.AddSingleton<ShareTokens>().AddSingleton<Sharing>();
+}
