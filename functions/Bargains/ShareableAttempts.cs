@@ -1,6 +1,7 @@
 using Pond.Activities;
 using Pond.Coupons;
 using Pond.Members;
+using Pond.Platform;
 using Pond.Platform.Storage;
 using Pond.Products;
 using Pond.Shares;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Pond.GroupBuys;
+using Pond.Kernel;
 using Pond.Orders;
 
 namespace Pond.Tests.GroupBuys;
@@ -47,7 +48,7 @@ public sealed class GroupProperties
                 2 when !paid.Contains(seat.OrderId) => GroupRules.Release(desk, Group(), seat.OrderId, now),
                 3 => GroupRules.Leave(desk, seat.MemberId, now),
                 4 => GroupRules.TimeOut(desk, now),
-                _ => Kernel.Decision<GroupEvent>.Nothing,
+                _ => Decision<GroupEvent>.Nothing,
             });
 
             Assert.InRange(desk.Seats.Count, 0, Terms.Seats());
@@ -59,13 +60,13 @@ public sealed class GroupProperties
         var off = Terms.OffFen(desk.Paid.Count());
         Assert.All(outcomes.Where(outcome => outcome.Reason is null), outcome => Assert.Equal(3_000 - off, outcome.PriceFen));
 
-        Kernel.Decision<GroupEvent> Paying(Seat seat)
+        Decision<GroupEvent> Paying(Seat seat)
         {
             paid.Add(seat.OrderId);
             return GroupRules.Pay(desk, seat, isNewcomer: true, new LateWay("another", IsNew: false, Reason: null), now);
         }
 
-        void Run(Kernel.Decision<GroupEvent> decision)
+        void Run(Decision<GroupEvent> decision)
         {
             foreach (var fact in decision.Facts)
             {

@@ -1,3 +1,4 @@
+using Pond.Activities;
 using Pond.GroupBuys;
 using Pond.Members;
 using Pond.Orders;
@@ -64,7 +65,7 @@ internal sealed class GroupBuying : Flow
     public override async Task Look(World world)
     {
         var rows = world.StoredRows();
-        var orders = Of<Order>(rows, "m:", OrderRows.Prefix + ":").Where(order => order.Deal?.Kind is Activities.ActivityKind.GroupBuy)
+        var orders = Of<Order>(rows, "m:", OrderRows.Prefix + ":").Where(order => order.Deal?.Kind is ActivityKind.GroupBuy)
             .ToArray();
         var all = Of<Group>(rows, "g:", GroupRows.Head).ToDictionary(group => group.Id);
         var paid = Of<Seat>(rows, "g:", "seat:").Where(seat => seat.State is SeatState.Paid).ToLookup(seat => seat.OrderId);
