@@ -1,5 +1,4 @@
 using Pond.Bargains;
-using Pond.LocalHost.WeChatSandbox;
 using Pond.Orders;
 using Pond.Platform;
 using Pond.Products;
@@ -146,24 +145,8 @@ internal sealed class Bargaining : Flow
             }
 
             var paying = await owner.Post($"/api/orders/{orderId}/payment");
-            if (world.Chance.Below(3) > 0) Pay(world, owner, paying);
+            if (world.Chance.Below(3) > 0) Thumb.Pay(world, owner, paying);
             return;
-        }
-    }
-
-    private static void Pay(World world, SimulatedPhone owner, Reply paying)
-    {
-        if (!paying.IsSuccess || paying.Body.Text("state") != "ready") return;
-        var asked = paying.Body.GetProperty("parameters");
-        try
-        {
-            world.WeChat.Sandbox.Pay.RequestPayment(owner.Name, new PaymentRequest(
-                asked.Text("timeStamp"), asked.Text("nonceStr"), asked.Text("package"), asked.Text("signType"),
-                asked.Text("paySign")));
-        }
-        catch (InvalidOperationException tooLate)
-        {
-            world.Trace.Add("not paid", tooLate.Message); // WeChat tells the shopper
         }
     }
 
