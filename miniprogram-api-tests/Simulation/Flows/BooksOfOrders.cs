@@ -107,9 +107,10 @@ internal sealed class BooksOfOrders
         var own = entries.Where(entry => entry.Cause.Id == order.Id
             || entry.Cause.Id.StartsWith($"{Cause.Order}.{order.Id}.", StringComparison.Ordinal));
         var back = order.Refunds.Where(refund => refund.State is RefundState.Refunded).Sum(refund => refund.Points);
-        var should = order.State is OrderState.Cancelled
+        var keptFen = order.Deal?.State is DealState.Failed // its money goes back, be it by a person
             ? 0
-            : (order.Payment!.AmountFen - order.RefundedFen()) / FenPerPoint - (order.Cart.UsedPoints - back);
+            : order.Payment?.AmountFen - order.RefundedFen() ?? 0;
+        var should = order.State is OrderState.Cancelled ? 0 : keptFen / FenPerPoint - (order.Cart.UsedPoints - back);
         Assert.True(own.Sum(entry => entry.Points) == should, $"{order.Id}: {should}, not {string.Join(", ", own)}");
     }
 
