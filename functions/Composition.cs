@@ -62,7 +62,7 @@ public static class Composition
         PersonalRecords[] records =
         [
             .. ConsentRows.Records, .. PointsRecords.All, .. TierRecords.All, .. CouponRecords.All,
-            ReminderRows.Records, .. UseRows.Records,
+            ReminderRows.Records, .. UseRows.Records, ShareRows.Records,
         ];
         foreach (var one in records) services.AddSingleton(one);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);

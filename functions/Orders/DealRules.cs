@@ -59,7 +59,8 @@ public static class DealRules
     }
 
     // What it brings follows from the price in the end, so it comes only now.
-    private static OrderEvent.DealFulfilled Fulfil(Order order, OrderDeal deal, DealSettledV1 settled, DateTimeOffset now)
+    private static OrderEvent.DealFulfilled Fulfil(
+        Order order, OrderDeal deal, DealSettledV1 settled, DateTimeOffset now)
     {
         var line = order.Cart.Lines.Single();
         var backFen = checked((line.PriceFen - settled.PriceFen) * line.Quantity);

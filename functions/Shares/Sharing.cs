@@ -60,11 +60,17 @@ public sealed class Sharing(
             ? await shareable.Find(id, viewerId, cancel)
             : null;
 
-    private Task<Decision<ShareEvent>> Keep(Share share, CancellationToken cancel) => transactor.Run(
-        ShareRows.Of(share.Token),
-        new Operation(nameof(Sharing), $"{share.SharerId} {share.Token}", Fingerprint: null),
-        (known, _) => ShareRules.Make(known, share),
-        cancel);
+    // Whoever is stopped in between has given nobody the token, and asks again.
+    private async Task<Decision<ShareEvent>> Keep(Share share, CancellationToken cancel)
+    {
+        var operation = new Operation(nameof(Sharing), $"{share.SharerId} {share.Token}", Fingerprint: null);
+        var decision = await transactor.Run(
+            ShareRows.Of(share.Token), operation, (known, _) => ShareRules.Make(known, share), cancel);
+        return decision.Refusal is null
+            ? await transactor.Run(
+                ShareRows.OfSharer(share), operation, (known, _) => ShareRules.Make(known, share), cancel)
+            : decision;
+    }
 }
 
 /// <summary>What is behind a token.</summary>

@@ -8,13 +8,11 @@ namespace Pond.Tests.Activities;
 [Rule("ACT-03")]
 public sealed class FailingActivities
 {
-    private const int TrialsPerApp = 20; // what earlier trials have left makes every look at the rows longer
-
     public static TheoryData<FaultWay> Ways => [.. Enum.GetValues<FaultWay>()];
 
     [Theory, MemberData(nameof(Ways))]
     public Task A_publication_takes_all_pieces_once_whichever_commit_fails(FaultWay way) =>
-        TryEveryCommit(way, async (app, arm) =>
+        EveryCommit.Fails(way, async (app, arm) =>
         {
             var (spread, plain) = (await app.Api.Product(stock: 9, shards: 2), await app.Api.Product(stock: 9));
             var id = await app.Api.Draft(ActivitySteps.Plan(
@@ -33,7 +31,7 @@ public sealed class FailingActivities
 
     [Theory, MemberData(nameof(Ways))]
     public Task A_publication_that_falls_short_keeps_nothing_whichever_commit_fails(FaultWay way) =>
-        TryEveryCommit(way, async (app, arm) =>
+        EveryCommit.Fails(way, async (app, arm) =>
         {
             var (spread, scarce) = (await app.Api.Product(stock: 9, shards: 2), await app.Api.Product(stock: 2));
             var id = await app.Api.Draft(ActivitySteps.Plan(
@@ -52,7 +50,7 @@ public sealed class FailingActivities
 
     [Theory, MemberData(nameof(Ways))]
     public Task Closing_brings_all_pieces_home_once_whichever_commit_fails(FaultWay way) =>
-        TryEveryCommit(way, async (app, arm) =>
+        EveryCommit.Fails(way, async (app, arm) =>
         {
             var skuId = await app.Api.Product(stock: 9, shards: 2);
             var id = await app.Api.Published(ActivitySteps.Plan(app.Api, skuId, pieces: 8, shards: 2));
@@ -71,27 +69,4 @@ public sealed class FailingActivities
             Assert.Equal("closed", await app.Api.StateOf(id));
             Assert.Equal(((9, 0), (0, 0)), (await app.Api.PiecesOf(skuId, 2), await app.Api.AllottedTo(id, skuId, 2)));
         });
-
-    private static async Task TryEveryCommit(FaultWay way, Func<FaultyApp, Action, Task> trial)
-    {
-        var commits = await Count(trial);
-        Assert.InRange(commits, 2, 100);
-        foreach (var numbers in Enumerable.Range(1, commits).Chunk(TrialsPerApp))
-        {
-            await using var app = await FaultyApp.Start();
-            foreach (var number in numbers)
-            {
-                var seen = 0;
-                await trial(app, () => app.Faults.Arm(
-                    call => call.Kind is PortCallKind.Commit && ++seen == number, way));
-            }
-        }
-    }
-
-    private static async Task<int> Count(Func<FaultyApp, Action, Task> trial)
-    {
-        await using var app = await FaultyApp.Start();
-        await trial(app, app.Faults.Count);
-        return app.Faults.Calls.Count(call => call.Kind is PortCallKind.Commit);
-    }
 }

@@ -10,13 +10,11 @@ namespace Pond.Tests.Products;
 /// <summary>Each commit of what changes several partitions goes wrong, one at a time, in every way.</summary>
 public sealed class FailingMidway
 {
-    private const int TrialsPerApp = 20; // what earlier trials have left makes every look at the rows longer
-
     public static TheoryData<FaultWay> Ways => [.. Enum.GetValues<FaultWay>()];
 
     [Theory, MemberData(nameof(Ways)), Rule("PRD-01")]
     public Task A_reservation_keeps_all_it_wants_once_whichever_commit_fails(FaultWay way) =>
-        TryEveryCommit(way, async (app, arm) =>
+        EveryCommit.Fails(way, async (app, arm) =>
         {
             var (spread, plain) = (await app.Api.Sell(stock: 4, shards: 2), await app.Api.Sell(stock: 1));
             var order = ReservingStock.NewOrder();
@@ -34,7 +32,7 @@ public sealed class FailingMidway
 
     [Theory, MemberData(nameof(Ways)), Rule("PRD-01")]
     public Task A_reservation_that_falls_short_keeps_nothing_whichever_commit_fails(FaultWay way) =>
-        TryEveryCommit(way, async (app, arm) =>
+        EveryCommit.Fails(way, async (app, arm) =>
         {
             var (spread, plain) = (await app.Api.Sell(stock: 4, shards: 2), await app.Api.Sell(stock: 0));
             var order = ReservingStock.NewOrder();
@@ -49,7 +47,7 @@ public sealed class FailingMidway
 
     [Theory, MemberData(nameof(Ways)), Rule("PRD-01")]
     public Task A_sale_and_what_comes_back_of_it_count_once_whichever_commit_fails(FaultWay way) =>
-        TryEveryCommit(way, async (app, arm) =>
+        EveryCommit.Fails(way, async (app, arm) =>
         {
             var (skuId, order) = (await app.Api.Sell(stock: 4, shards: 2), ReservingStock.NewOrder());
             var (kept, _) = await app.Api.Reserve(order, (skuId, 3));
@@ -67,7 +65,7 @@ public sealed class FailingMidway
 
     [Theory, MemberData(nameof(Ways)), Rule("PRD-01")]
     public Task An_adjustment_is_whole_and_counts_once_whichever_commit_fails(FaultWay way) =>
-        TryEveryCommit(way, async (app, arm) =>
+        EveryCommit.Fails(way, async (app, arm) =>
         {
             var (skuId, key) = (await app.Api.Sell(stock: 5, shards: 2), Phone.NewKey());
             var console = app.Api.Operator(); // the same person, also after a crash
@@ -84,7 +82,7 @@ public sealed class FailingMidway
 
     [Theory, MemberData(nameof(Ways)), Rule("PRD-06")]
     public Task A_file_is_taken_over_once_whichever_commit_fails(FaultWay way) =>
-        TryEveryCommit(way, async (app, arm) =>
+        EveryCommit.Fails(way, async (app, arm) =>
         {
             var (spuId, one, other, key) = (NewId("spu"), NewId("sku"), NewId("sku"), Phone.NewKey());
             var console = app.Api.Operator(); // the same person, also after a crash
@@ -104,29 +102,6 @@ public sealed class FailingMidway
             Assert.Equal(2, (await (await app.Api.Operator().Get($"{ProductsPath}/{spuId}")).Json()).Whole("version"));
             Assert.Equal(7, Assert.Single(await app.Api.EntriesOf(one)).Whole("quantity"));
         });
-
-    private static async Task TryEveryCommit(FaultWay way, Func<FaultyApp, Action, Task> trial)
-    {
-        var commits = await Count(trial);
-        Assert.InRange(commits, 2, 100);
-        foreach (var numbers in Enumerable.Range(1, commits).Chunk(TrialsPerApp))
-        {
-            await using var app = await FaultyApp.Start();
-            foreach (var number in numbers)
-            {
-                var seen = 0;
-                await trial(app, () => app.Faults.Arm(
-                    call => call.Kind is PortCallKind.Commit && ++seen == number, way));
-            }
-        }
-    }
-
-    private static async Task<int> Count(Func<FaultyApp, Action, Task> trial)
-    {
-        await using var app = await FaultyApp.Start();
-        await trial(app, app.Faults.Count);
-        return app.Faults.Calls.Count(call => call.Kind is PortCallKind.Commit);
-    }
 
     // Three pieces of the one and one of the other, asked for until there is an answer.
     private static async Task<IReadOnlyList<ReservedStock>> Reserved(

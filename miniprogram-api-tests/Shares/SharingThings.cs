@@ -215,8 +215,28 @@ public sealed class SharingThings(SharedApi app) : IClassFixture<SharedApi>
         Assert.Null(ShareRows.Of(token).Announce);
     }
 
+    [Fact, Rule("AUTH-11")]
+    public async Task What_a_member_has_shared_is_theirs_to_take_along()
+    {
+        var phone = await app.Newcomer();
+        var (token, code) = (await phone.ShareToken("product", await Product(), "poster"), await phone.InviteCode());
+
+        var account = (await (await phone.Get("/api/me/export")).Json()).GetProperty("accounts")[0];
+
+        Assert.Equal(
+            new[] { (token, "poster"), (code, null) }.Order(),
+            account.GetProperty("shares").EnumerateArray().Select(share => (
+                share.Text("token"),
+                share.TryGetProperty("channel", out var channel) ? channel.GetString() : null)).Order());
+    }
+
+    // All but what is kept of shares, and of the operations that made them.
     private static IReadOnlyList<StoredRow> Others(MiniProgramApi api) =>
-        [.. StoredRow.AllButHints(api).Where(row => !row.Partition.StartsWith("sh:", StringComparison.Ordinal))];
+    [
+        .. StoredRow.AllButHints(api).Where(row => !row.Partition.StartsWith("sh:", StringComparison.Ordinal)
+            && !row.Key.StartsWith("share:", StringComparison.Ordinal)
+            && !row.Key.StartsWith($"op:{nameof(Sharing)}:", StringComparison.Ordinal)),
+    ];
 
     // The id of a product on sale.
     private async Task<string> Product() => (await api.Product())[..^2];
