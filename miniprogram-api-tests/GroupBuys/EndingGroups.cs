@@ -1,5 +1,6 @@
 using Pond.GroupBuys;
 using Pond.LocalHost.WeChatSandbox;
+using Pond.Tests.Members;
 using Pond.Tests.Orders;
 using Pond.Tests.Payments;
 using Pond.Tests.Points;
@@ -22,6 +23,7 @@ public sealed class EndingGroups(OrderApp app) : IClassFixture<OrderApp>
 
         await api.LetGroupsEnd();
 
+        (leader, second) = (await leader.Refreshed(), await second.Refreshed());
         Assert.Equal("failed", await leader.GroupState(groupId));
         foreach (var (phone, orderId) in new[] { (leader, first), (second, other) })
         {
@@ -48,11 +50,11 @@ public sealed class EndingGroups(OrderApp app) : IClassFixture<OrderApp>
         await api.Fire(nameof(EndGroups));
 
         api.Sandbox.Failures.Add(new Failure(PaymentApp.Refunds, FailureKind.Status));
-        await api.Deliver();
-        Assert.Equal(2, RefundsOf(orders));
         for (var round = 0; round < 3; round++) await api.PayBack();
 
-        foreach (var (phone, orderId) in phones.Zip(orders)) Assert.Equal("refunded", await phone.OrderState(orderId));
+        Assert.Empty(api.Sandbox.Failures.All); // it has struck
+        foreach (var (phone, orderId) in phones.Zip(orders))
+            Assert.Equal("refunded", await (await phone.Refreshed()).OrderState(orderId));
         Assert.Equal(3, RefundsOf(orders));
     }
 
@@ -85,6 +87,7 @@ public sealed class EndingGroups(OrderApp app) : IClassFixture<OrderApp>
         var (groupId, _) = await leader.Led(buy);
         var end = (await leader.Group(groupId)).Text("endsAt");
         api.Clock.Advance(TimeSpan.FromHours(3));
+        (leader, second) = (await leader.Refreshed(), await second.Refreshed());
         await second.Joined(groupId, buy);
 
         await leader.Post($"/api/groups/{groupId}/departure");
@@ -110,6 +113,7 @@ public sealed class EndingGroups(OrderApp app) : IClassFixture<OrderApp>
         string[] orders = [first, await phones[1].Joined(groupId, buy), await phones[2].Joined(groupId, buy)];
 
         await api.LetGroupsEnd();
+        for (var i = 0; i < phones.Length; i++) phones[i] = await phones[i].Refreshed();
 
         foreach (var (phone, orderId) in phones.Zip(orders))
         {
@@ -136,6 +140,7 @@ public sealed class EndingGroups(OrderApp app) : IClassFixture<OrderApp>
         var (other, _) = await alone.Led(buy);
 
         await api.LetGroupsEnd();
+        (leader, alone) = (await leader.Refreshed(), await alone.Refreshed());
 
         var group = await leader.Group(groupId);
         Assert.Equal(("succeeded", 2, 1), (group.Text("state"), group.Whole("paidSeats"), group.Whole("virtualSeats")));
@@ -168,6 +173,7 @@ public sealed class EndingGroups(OrderApp app) : IClassFixture<OrderApp>
 
         await slow.PayFor(late);
         await api.PayBack();
+        (slow, quick, other) = (await slow.Refreshed(), await quick.Refreshed(), await other.Refreshed());
 
         Assert.Equal("succeeded", await quick.GroupState(groupId));
         Assert.Equal(2, (await quick.Group(groupId)).Whole("paidSeats"));
@@ -178,7 +184,7 @@ public sealed class EndingGroups(OrderApp app) : IClassFixture<OrderApp>
         if (end != "new") return;
 
         await api.LetGroupsEnd();
-        Assert.Equal("refunded", await slow.OrderState(late));
+        Assert.Equal("refunded", await (await slow.Refreshed()).OrderState(late));
     }
 
     private int RefundsOf(string[] orders) => api.Sandbox.Pay.Refunds.Count(refund =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pond.Tests.Members;
 using Pond.Tests.Orders;
 
 namespace Pond.Tests.GroupBuys;
@@ -28,6 +29,7 @@ public sealed class RacingForTheLastSeat : IAsyncLifetime
         var (groupId, _) = await leader.Led(buy);
         await (await api.LogIn("second")).Joined(groupId, buy);
         var payers = await HeldOneAfterTheOther(groupId, buy);
+        leader = await api.LogIn("leader");
         if (!isOpen)
             await api.Operator().Put($"/api/operator/activities/{buy.ActivityId}/state", new { state = "ended" });
 
@@ -43,6 +45,7 @@ public sealed class RacingForTheLastSeat : IAsyncLifetime
 
         await api.LetGroupsEnd(TimeSpan.FromDays(2));
         for (var round = 0; round < Payers; round++) await api.PayBack();
+        payers = [.. await Task.WhenAll(payers.Select(async payer => (await payer.Phone.Refreshed(), payer.OrderId)))];
         ends = await Task.WhenAll(payers.Select(payer => EndOf(payer.Phone, payer.OrderId)));
         Assert.All(ends, end => Assert.Contains(end, new[] { "fulfilled", "refunded" }));
         await AssertBooksEqualWeChat(payers);
