@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pond.Coupons;
 using Pond.LocalHost.WeChatSandbox;
 using Pond.Members;
@@ -104,7 +103,7 @@ internal sealed class Buying : Flow
         {
             world.WeChat.OnPhones.Add(PaymentOf(world, orderId).OutTradeNo);
             await world.Pause(Hesitation(world, mind));
-            Pay(world, phone, paying.Body);
+            Pay(world, phone, paying);
         }
 
         await cancelling;
@@ -121,20 +120,9 @@ internal sealed class Buying : Flow
         _ => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1)),
     };
 
-    private void Pay(World world, SimulatedPhone phone, JsonElement payment)
+    private void Pay(World world, SimulatedPhone phone, Reply paying)
     {
-        var asked = payment.GetProperty("parameters");
-        try
-        {
-            if (PayOddly(world, payment.Text("orderId"))) return;
-            world.WeChat.Sandbox.Pay.RequestPayment(phone.Name, new PaymentRequest(
-                asked.Text("timeStamp"), asked.Text("nonceStr"), asked.Text("package"), asked.Text("signType"),
-                asked.Text("paySign")));
-        }
-        catch (InvalidOperationException tooLate)
-        {
-            world.Trace.Add("not paid", tooLate.Message); // WeChat tells the shopper
-        }
+        if (!PayOddly(world, paying.Body.Text("orderId"))) Thumb.Pay(world, phone, paying);
     }
 
     // What WeChat promises never happens; when it does, all of it goes back.

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Pond.LocalHost.WeChatSandbox;
 using Pond.Platform;
 
 namespace Pond.Tests.Simulation.Flows;
@@ -106,18 +105,7 @@ internal sealed class RushingForDrops : Flow
         var hesitation = mind == 3 ? TimeSpan.FromMinutes(6) : TimeSpan.FromMinutes(1); // or too late
         await world.Pause(world.Chance.Between(TimeSpan.Zero, hesitation));
         var cancelling = mind == 4 ? buyer.Post($"/api/orders/{orderId}/cancellation", new { }) : null;
-        var asked = paying.Body.GetProperty("parameters");
-        try
-        {
-            world.WeChat.Sandbox.Pay.RequestPayment(buyer.Name, new PaymentRequest(
-                asked.Text("timeStamp"), asked.Text("nonceStr"), asked.Text("package"), asked.Text("signType"),
-                asked.Text("paySign")));
-        }
-        catch (InvalidOperationException tooLate)
-        {
-            world.Trace.Add("not paid", tooLate.Message); // WeChat tells the shopper
-        }
-
+        Thumb.Pay(world, buyer, paying);
         if (cancelling is not null) await cancelling;
         if (mind == 5) await world.Owner.Post($"/api/operator/orders/{orderId}/refunds", new { reason = "缺货" });
     }
