@@ -136,6 +136,10 @@ internal sealed class GroupBuying : Flow
                 Assert.Equal(0, succeeded);
                 Assert.Equal(order.Payment!.AmountFen, order.RefundedFen());
                 break;
+            case OrderState.Paid when order.Deal!.State is DealState.Failed: // WeChat cannot pay it back: a person will
+                Assert.Equal(0, succeeded);
+                Assert.Contains(order.Refunds, refund => refund.State is RefundState.Refunding);
+                break;
             default:
                 Assert.Equal((OrderState.Paid, DealState.Fulfilled), (order.State, order.Deal!.State));
                 Assert.Equal((1, 1), (seats.Length, succeeded));
