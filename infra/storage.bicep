@@ -12,7 +12,6 @@ var tableName = 'PondRows'
 var triggeredQueues = [
   'activity-publishing'
   'audit'
-  'activity-publishing'
   'bargain-attempts'
   'bargain-helps'
   'bargain-helps-refused'

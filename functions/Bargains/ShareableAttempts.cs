@@ -10,7 +10,11 @@ namespace Pond.Bargains;
 
 /// <summary>INV-03: an attempt, as those see it whom its owner asks to help.</summary>
 public sealed class ShareableAttempts(
-    LiveActivities activities, ProductCatalogue catalogue, Survivors survivors, PartitionStore store, TimeProvider clock)
+    LiveActivities activities,
+    ProductCatalogue catalogue,
+    Survivors survivors,
+    PartitionStore store,
+    TimeProvider clock)
     : IShareable
 {
     public ShareKind Kind => ShareKind.Attempt;
