@@ -95,7 +95,8 @@ public sealed record AttemptDesk(Attempt? Attempt, IReadOnlyList<Help> Helps, At
         AttemptEvent.Started started => desk with { Attempt = started.Attempt },
         AttemptEvent.Helped helped => desk with
         {
-            Attempt = AttemptRules.Cut(desk.Attempt!, helped.Help), Helps = [.. desk.Helps, helped.Help],
+            Attempt = AttemptRules.Cut(desk.Attempt!, helped.Help),
+            Helps = [.. desk.Helps, helped.Help],
         },
         AttemptEvent.HelpRefused => desk,
         AttemptEvent.OrderKept kept => desk with

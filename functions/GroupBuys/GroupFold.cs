@@ -34,7 +34,8 @@ public static class GroupFold
 
     private static GroupDesk With(GroupDesk desk, Seat seat) => desk with
     {
-        Seats = [.. Others(desk.Seats, seat.OrderId), seat], Gone = Others(desk.Gone, seat.OrderId),
+        Seats = [.. Others(desk.Seats, seat.OrderId), seat],
+        Gone = Others(desk.Gone, seat.OrderId),
     };
 
     private static GroupDesk Without(GroupDesk desk, string orderId, SeatState state)

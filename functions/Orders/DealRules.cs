@@ -37,7 +37,9 @@ public static class DealRules
         {
             Deal = order.Deal! with
             {
-                State = DealState.Fulfilled, SubjectId = fulfilled.SubjectId, Rebate = fulfilled.Rebate,
+                State = DealState.Fulfilled,
+                SubjectId = fulfilled.SubjectId,
+                Rebate = fulfilled.Rebate,
             },
         },
         OrderEvent.DealFailed failed => order with

@@ -20,7 +20,10 @@ public static class StockLedger
         {
             Shard = before with
             {
-                OnHand = entry.OnHand, Reserved = entry.Reserved, Seq = entry.Seq, LastHash = HashOf(entry),
+                OnHand = entry.OnHand,
+                Reserved = entry.Reserved,
+                Seq = entry.Seq,
+                LastHash = HashOf(entry),
             },
             Added = [.. desk.Added, entry],
         };

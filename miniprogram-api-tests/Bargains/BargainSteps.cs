@@ -19,19 +19,19 @@ internal static class BargainSteps
     /// <summary>From ¥40 down to ¥10, for two days around the present of a test's clock.</summary>
     public static Dictionary<string, object?> Bargain(
         this MiniProgramApi api, string skuId, int cuts = 3, string mode = "floorOnly", int pieces = 10) => new()
-    {
-        ["name"] = "龙井砍到底",
-        ["startsAt"] = api.Clock.GetUtcNow().AddHours(-1),
-        ["endsAt"] = api.Clock.GetUtcNow().AddHours(47),
-        ["skuId"] = skuId,
-        ["pieces"] = pieces,
-        ["floorFen"] = 1_000,
-        ["cuts"] = cuts,
-        ["hours"] = 24,
-        ["mode"] = mode,
-        ["helpsPerDay"] = 20,
-        ["details"] = "每人限购一件，砍到底价后请尽快下单。",
-    };
+        {
+            ["name"] = "龙井砍到底",
+            ["startsAt"] = api.Clock.GetUtcNow().AddHours(-1),
+            ["endsAt"] = api.Clock.GetUtcNow().AddHours(47),
+            ["skuId"] = skuId,
+            ["pieces"] = pieces,
+            ["floorFen"] = 1_000,
+            ["cuts"] = cuts,
+            ["hours"] = 24,
+            ["mode"] = mode,
+            ["helpsPerDay"] = 20,
+            ["details"] = "每人限购一件，砍到底价后请尽快下单。",
+        };
 
     public static async Task<string> DraftBargain(this MiniProgramApi api, Dictionary<string, object?> body)
     {

@@ -37,7 +37,7 @@ public static class DropBenchmark
             runTriggers: true,
             weChat: (weChat, new HandClock()));
         var buyers = new Buyer[options.Members];
-        await Parallel.ForAsync(0, buyers.Length, async (i, _) => 
+        await Parallel.ForAsync(0, buyers.Length, async (i, _) =>
             buyers[i] = new Buyer($"buyer-{i}", await api.LogIn($"buyer-{i}")));
         var saleId = await Publish(api, options);
         await output.WriteLineAsync(string.Create(

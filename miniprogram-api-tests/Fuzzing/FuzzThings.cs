@@ -1,13 +1,13 @@
 using Pond.Bargains;
 using Pond.Coupons;
+using Pond.GroupBuys;
 using Pond.Members;
 using Pond.Orders;
 using Pond.Payments;
-using Pond.GroupBuys;
-using Pond.Tests.Bargains;
-using Pond.Tests.GroupBuys;
 using Pond.Shares;
+using Pond.Tests.Bargains;
 using Pond.Tests.Coupons;
+using Pond.Tests.GroupBuys;
 using Pond.Tests.Http;
 using Pond.Tests.Orders;
 using Pond.Tests.Pricing;

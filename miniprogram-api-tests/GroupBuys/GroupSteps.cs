@@ -20,13 +20,13 @@ internal static class GroupSteps
     /// <summary>A body to create one: three people, ¥30 in place of ¥40, a day for each group.</summary>
     public static Dictionary<string, object?> Body(
         this MiniProgramApi api, string skuId, int pieces = 50, params (int Size, long OffFen)[] steps) => new()
-    {
-        ["name"] = "三人团",
-        ["startsAt"] = api.Clock.GetUtcNow(),
-        ["endsAt"] = api.Clock.GetUtcNow().AddDays(7),
-        ["goods"] = new[] { new { skuId, pieces, priceFen = PriceFen } },
-        ["steps"] = (steps is [] ? [(3, 0)] : steps).Select(step => new { size = step.Size, offFen = step.OffFen }),
-    };
+        {
+            ["name"] = "三人团",
+            ["startsAt"] = api.Clock.GetUtcNow(),
+            ["endsAt"] = api.Clock.GetUtcNow().AddDays(7),
+            ["goods"] = new[] { new { skuId, pieces, priceFen = PriceFen } },
+            ["steps"] = (steps is [] ? [(3, 0)] : steps).Select(step => new { size = step.Size, offFen = step.OffFen }),
+        };
 
     /// <summary>It is published.</summary>
     public static async Task<OpenGroupBuy> GroupBuy(

@@ -197,7 +197,6 @@ public static class RequestExamples
         [nameof(PreviewBargain)] = Bargain,
         [nameof(OrderAttempt)] = """{"addressId":null,"note":null}""",
         [nameof(ShareThing)] = """{"kind":"product","id":"longjing","channel":"friend"}""",
-        [nameof(ChangeActivityState)] = """{"state":"published"}""",
         [nameof(CreateFreightTemplate)] =
             """
             {"name":"江浙沪","measure":"weight","rates":

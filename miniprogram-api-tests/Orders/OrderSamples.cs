@@ -1,7 +1,7 @@
-using Pond.Products;
 using Pond.Orders;
 using Pond.Platform;
 using Pond.Pricing;
+using Pond.Products;
 using Pond.Tiers;
 
 namespace Pond.Tests.Orders;
