@@ -39,11 +39,11 @@ internal static class BargainBugs
                 "Attempt = desk.Attempt!.State is AttemptState.Ordered && desk",
                 "Attempt = !PLANTED && desk.Attempt!.State is AttemptState.Ordered && desk")),
         new(
-            "late hold of a price",
-            "Nothing keeps an order that was given up from getting the price after.",
+            "one price for two orders",
+            "An order does not ask whether another one has the price.",
             new Patch(
                 Attempts,
-                "return move is DealMove.Cancelled\n",
-                "if (PLANTED && desk.Order is null) return Decision<AttemptEvent>.Nothing;\n        return move is DealMove.Cancelled\n")),
+                "AttemptState.Ordered => BargainRefusals.Ordered,\n            AttemptState.Done => BargainRefusals.Done,\n            AttemptState.Expired => BargainRefusals.Over,\n            AttemptState.Open when",
+                "AttemptState.Ordered when !PLANTED => BargainRefusals.Ordered,\n            AttemptState.Done => BargainRefusals.Done,\n            AttemptState.Expired => BargainRefusals.Over,\n            AttemptState.Open when")),
     ];
 }

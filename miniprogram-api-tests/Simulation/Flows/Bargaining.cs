@@ -1,9 +1,7 @@
 using Pond.Bargains;
-using Pond.Members;
 using Pond.Orders;
 using Pond.Platform;
 using Pond.Products;
-using Pond.Tests.OpenApi;
 
 namespace Pond.Tests.Simulation.Flows;
 
@@ -20,7 +18,6 @@ internal sealed class Bargaining : Flow
     private const int HelpsPerDay = 3;
     private const int AttemptsPerMember = 4;
     private const int Cuts = 4;
-    private const int LeavingOneIn = 3;
     private const long PriceFen = 2_000;
     private const long FloorFen = 500;
 
@@ -30,8 +27,7 @@ internal sealed class Bargaining : Flow
     private readonly Dictionary<SimulatedPhone, SimulatedPhone> owners = [];
     private readonly List<(SimulatedPhone Owner, string Path, string Key, string AttemptId)> started = [];
     private readonly List<(SimulatedPhone Pal, string AttemptId, Reply Reply)> helps = [];
-    private readonly List<(SimulatedPhone Owner, string Path, string Key, object Wish, string OrderId)> ordered = [];
-    private readonly Dictionary<SimulatedPhone, string> addressOf = [];
+    private readonly List<(SimulatedPhone Owner, string Path, string Key, string OrderId)> ordered = [];
     private string skuId = "";
     private string[] activityIds = [];
 
@@ -77,8 +73,8 @@ internal sealed class Bargaining : Flow
         LookAtStock(rows);
         foreach (var (owner, path, key, attemptId) in started)
             Assert.Equal(attemptId, (await owner.Send("POST", path, key: key)).Body.Text("attemptId"));
-        foreach (var (owner, path, key, wish, orderId) in ordered)
-            Assert.Equal(orderId, (await owner.Send("POST", path, wish, key)).Body.Text("orderId"));
+        foreach (var (owner, path, key, orderId) in ordered)
+            Assert.Equal(orderId, (await owner.Send("POST", path, new { }, key)).Body.Text("orderId"));
     }
 
     private async Task<string> Publish(World world, string mode, bool isShort)
@@ -131,20 +127,16 @@ internal sealed class Bargaining : Flow
             Assert.DoesNotContain(reply.Heard, heard => heard.IsRefused && heard.Code != "auth.unauthenticated");
     }
 
-    // Some pay, some cancel and order again, some walk away; and some have it sent, ask once, and are gone: then only the
-    // process that they have asked can go on.
+    // Some pay, some cancel and order again, some walk away.
     private async Task Buy(World world, SimulatedPhone owner, string attemptId)
     {
         for (var tries = world.Chance.Below(4); tries > 0; tries--)
         {
             var (path, key) = ($"/api/attempts/{attemptId}/order", owner.NewKey());
-            var isLeaving = world.Chance.Below(LeavingOneIn) == 0;
-            var wish = new { addressId = isLeaving ? await Address(owner) : null };
-            var placed = await owner.Send("POST", path, wish, key, isLeaving ? 1 : SimulatedPhone.TriesMax);
+            var placed = await owner.Send("POST", path, new { }, key);
             if (!placed.IsSuccess) return;
             var orderId = placed.Body.Text("orderId");
-            ordered.Add((owner, path, key, wish, orderId));
-            if (isLeaving) return;
+            ordered.Add((owner, path, key, orderId));
             if (world.Chance.Below(2) == 0)
             {
                 await owner.Post($"/api/orders/{orderId}/cancellation", new { });
@@ -156,13 +148,6 @@ internal sealed class Bargaining : Flow
             if (world.Chance.Below(3) > 0) Thumb.Pay(world, owner, paying);
             return;
         }
-    }
-
-    private async Task<string?> Address(SimulatedPhone owner)
-    {
-        if (addressOf.TryGetValue(owner, out var known)) return known;
-        var added = await owner.Post("/api/me/addresses", RequestExamples.Of(nameof(AddAddress)));
-        return added.IsSuccess ? addressOf[owner] = added.Body.Text("addressId") : null;
     }
 
     /// <summary>Who was told of a cut has made that cut, and nobody has made one whose every wish was refused.</summary>
