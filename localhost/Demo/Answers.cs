@@ -51,3 +51,15 @@ internal sealed record SandboxPaymentAnswer(string TransactionId, long PaidFen);
 internal sealed record RefundAnswer(long AmountFen);
 
 internal sealed record TierAnswer(long TotalGrowth);
+
+internal sealed record ActivityAnswer(string ActivityId, string State);
+
+internal sealed record DealOrderAnswer(string OrderId, string SubjectId, long PayableFen);
+
+internal sealed record GroupAnswer(string State, int PaidSeats, int LeastSeats);
+
+internal sealed record AttemptAnswer(string AttemptId);
+
+internal sealed record AttemptStandAnswer(string State, long PriceFen, int CutsLeft);
+
+internal sealed record CutAnswer(int Number, long CutFen);

@@ -41,6 +41,7 @@ public sealed class DemoService(
         var journey = new Journey(walk, display, run, opening);
         var counter = new Counter(walk, display, run, opening);
         var purchase = new Purchase(walk, display, run, opening, journey);
+        var friends = new Friends(walk, display, run, opening, guests);
         var closing = new Closing(walk, display, run, opening, guests);
         try
         {
@@ -49,6 +50,7 @@ public sealed class DemoService(
             await walk.Play(counter.Stage);
             await walk.Play(journey.Stage);
             await walk.Play(purchase.Stage);
+            await walk.Play(friends.Stage);
             await walk.Play(journey.Farewell);
             await walk.Play(closing.Stage);
         }

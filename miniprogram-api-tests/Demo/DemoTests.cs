@@ -52,6 +52,12 @@ public sealed class DemoTests : IAsyncLifetime
         Assert.Equal("│ 小满 │ 109 │ 1 天 │ 1 张 │", MemberLine(first, "小满"));
         Assert.Equal("│ 小满 │ 213 │ 今日已签 │ 1 张 │", MemberLine(second, "小满"));
         Assert.All([first, second], shown => Assert.Contains("退回 ¥34.00", shown, StringComparison.Ordinal));
+        Assert.All([first, second], shown =>
+        {
+            Assert.Contains("●●● 3/3 成团，可以发货", shown, StringComparison.Ordinal);
+            Assert.Contains("现价 ¥19.00，●●● 3/3", shown, StringComparison.Ordinal);
+            Assert.Contains("付款 ¥19.00，砍价完成", shown, StringComparison.Ordinal);
+        });
         Assert.Contains("✔ 茉莉 签到第 1 天 +5 分", Lines(first));
         Assert.Contains("✔ 茉莉 今天已签到", Lines(second));
         Assert.Equal("│ 半糖去冰 │ 5 │ 1 天 │ 3 张 │", MemberLine(first, "半糖去冰"));
