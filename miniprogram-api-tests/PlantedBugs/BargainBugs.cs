@@ -43,7 +43,7 @@ internal static class BargainBugs
             "An order does not ask whether another one has the price.",
             new Patch(
                 Attempts,
-                "AttemptState.Ordered => BargainRefusals.Ordered,\n            AttemptState.Done => BargainRefusals.Done,\n            AttemptState.Expired => BargainRefusals.Over,\n            AttemptState.Open when",
-                "AttemptState.Ordered when !PLANTED => BargainRefusals.Ordered,\n            AttemptState.Done => BargainRefusals.Done,\n            AttemptState.Expired => BargainRefusals.Over,\n            AttemptState.Open when")),
+                "AttemptState.Ordered => BargainRefusals.Ordered,\n        AttemptState.Done => BargainRefusals.Done,\n        AttemptState.Expired => BargainRefusals.Over,\n        AttemptState.Open when",
+                "AttemptState.Ordered when !PLANTED => BargainRefusals.Ordered,\n        AttemptState.Done => BargainRefusals.Done,\n        AttemptState.Expired => BargainRefusals.Over,\n        AttemptState.Open when")),
     ];
 }
