@@ -8,6 +8,13 @@ public static class CutPlanRules
 {
     private const int Whole = 10_000;
 
+    /// <summary>Shares that there are to draw from: from the least to the largest, both included (D23).</summary>
+    public static int SharesOf(BargainTerms terms) => terms.ShareMaxBp - terms.ShareMinBp + 1;
+
+    /// <summary>The share of a roll, in hundredths of a percent.</summary>
+    /// <param name="roll">0 … one less than <see cref="SharesOf"/>.</param>
+    public static int ShareOf(BargainTerms terms, int roll) => terms.ShareMinBp + roll;
+
     /// <summary>
     /// Of what is left a cut takes the drawn share of the most that leaves 1 fen for each later one; the last one takes
     /// the rest. So each is 1 or more, and together they are the whole difference.

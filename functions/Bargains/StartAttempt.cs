@@ -77,6 +77,6 @@ public sealed class StartAttempt(
     private int[] Draw(BargainTerms terms) =>
     [
         .. Enumerable.Range(0, terms.Cuts)
-            .Select(_ => terms.ShareMinBp + dice.Roll(terms.ShareMaxBp - terms.ShareMinBp + 1)),
+            .Select(_ => CutPlanRules.ShareOf(terms, dice.Roll(CutPlanRules.SharesOf(terms)))),
     ];
 }

@@ -4,12 +4,13 @@ using Pond.Members;
 using Pond.Orders;
 using Pond.Platform;
 using Pond.Platform.Http;
+using Pond.Platform.Storage;
 using Pond.Products;
 
 namespace Pond.GroupBuys;
 
 /// <summary>Places the orders of those who start or join a group.</summary>
-public sealed class GroupOrders(DealOrders orders)
+public sealed class GroupOrders(DealOrders orders, PartitionStore store)
 {
     /// <summary>What the same call has come to before; null when it is new.</summary>
     public async Task<IResult?> Again(
@@ -30,6 +31,8 @@ public sealed class GroupOrders(DealOrders orders)
         if (terms.PriceOf(body.SkuId) is not { } price || activity.AllotmentOf(body.SkuId) is not { } stock)
             return Answers.Problem(GroupRefusals.NoSuchGoods);
         if (body.Quantity > terms.PiecesPerOrderMax) return Answers.Problem(GroupRefusals.TooManyPieces);
+        if (await GroupUses.AreUp(store, activity.Id, caller.Id, terms.OrdersPerMemberMax, cancel))
+            return Answers.Problem(GroupRefusals.MemberLimit);
 
         var wish = new DealWish(
             ActivityKind.GroupBuy, activity.Id, groupId, Waits: true, activity.Plan.Name, stock, body.Quantity,

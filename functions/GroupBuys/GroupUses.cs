@@ -14,9 +14,14 @@ public sealed record GroupUses(IReadOnlyList<string> OrderIds, IReadOnlyList<str
 
     private const string Head = "uses";
 
+    /// <summary>Whether the member can have no further order at present, so that none need be tried.</summary>
+    public static async Task<bool> AreUp(
+        PartitionStore store, string activityId, string memberId, int max, CancellationToken cancel) =>
+        (await store.Find<GroupUses>(Partition(activityId, memberId), Head, cancel))?.OrderIds.Count >= max;
+
     /// <summary>Partition <c>gm:{hash of activity and member}</c>, one row.</summary>
     public static Layout<GroupUses, GroupUse> Layout(string activityId, string memberId) => new(
-        "gm:" + Keys.Hash(activityId, memberId),
+        Partition(activityId, memberId),
         Head,
         Loads: [],
         Read: rows => rows.Find<GroupUses>(Head) ?? new GroupUses([], []),
@@ -34,6 +39,8 @@ public sealed record GroupUses(IReadOnlyList<string> OrderIds, IReadOnlyList<str
     /// <summary>It does not count any more, and never will.</summary>
     public static Decision<GroupUse> Release(GroupUses uses, string orderId) =>
         uses.Ended.Contains(orderId) ? Decision<GroupUse>.Nothing : new GroupUse(orderId, Counts: false);
+
+    private static string Partition(string activityId, string memberId) => "gm:" + Keys.Hash(activityId, memberId);
 
     private static GroupUses Evolve(GroupUses uses, GroupUse use) => use.Counts
         ? uses with { OrderIds = [.. uses.OrderIds, use.OrderId] }

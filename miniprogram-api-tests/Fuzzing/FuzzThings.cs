@@ -39,14 +39,13 @@ internal static class FuzzThings
         var batchId = await api.MakeCodes(templateId, 2); // and everything else is delivered
         var activityId = await api.PublishBargain(
             api.Bargain(await api.Product(), mode: "buyAnyTime").With("attemptsPerMember", 20));
-        var groupBuy = await api.GroupBuy(body => body["ordersPerMemberMax"] = 50, steps: (30, 0));
-        var (groupId, _) = await app.Bob.Led(groupBuy);
+        var (ownGroupId, _) = await alice.Led(app.GroupBuy);
         var invited = (await (await alice.Post("/api/me/invite")).Json()).Text("code");
         return new Dictionary<string, string>
         {
-            [nameof(StartGroup)] = $"/api/group-buys/{groupBuy.ActivityId}/groups",
-            [nameof(JoinGroup)] = $"/api/groups/{groupId}/members",
-            [nameof(LeaveGroup)] = $"/api/groups/{groupId}/departure",
+            [nameof(StartGroup)] = $"/api/group-buys/{app.GroupBuy.ActivityId}/groups",
+            [nameof(JoinGroup)] = $"/api/groups/{app.GroupId}/members",
+            [nameof(LeaveGroup)] = $"/api/groups/{ownGroupId}/departure",
             [nameof(StartAttempt)] = BargainSteps.AttemptsOf(await api.PublishBargain(api.Bargain(await api.Product()))),
             [nameof(HelpAttempt)] = BargainSteps.CutsOf(await app.Bob.Attempt(activityId)),
             [nameof(OrderAttempt)] = BargainSteps.OrderOf(await alice.Attempt(activityId)),

@@ -60,6 +60,11 @@ public sealed class HostileApp : IAsyncLifetime
 
     public string OwnerId { get; private set; } = "";
 
+    internal OpenGroupBuy GroupBuy { get; private set; } = null!;
+
+    /// <summary>Led by Bob.</summary>
+    public string GroupId { get; private set; } = "";
+
     public string TemplateId { get; private set; } = "";
 
     private string draftId = "";
@@ -79,8 +84,6 @@ public sealed class HostileApp : IAsyncLifetime
     private string orderOfBob = "";
     private string ticketId = "";
     private string activityId = "";
-    private OpenGroupBuy groupBuy = null!;
-    private string groupId = "";
     private string attemptId = "";
     private string attemptOfBob = "";
     private string shareToken = "";
@@ -143,8 +146,8 @@ public sealed class HostileApp : IAsyncLifetime
         claimOfBob = (await (await Bob.Claim(flashSaleId, addressId: AnothersAddressId)).Json()).Text("claimId");
         activityId = await Api.PublishBargain(Api.Bargain(await Api.Product(), mode: "buyAnyTime"));
         (attemptId, attemptOfBob) = (await Alice.Attempt(activityId), await Bob.Attempt(activityId));
-        groupBuy = await Api.GroupBuy(body => body["ordersPerMemberMax"] = 10, steps: (20, 0));
-        (groupId, _) = await Bob.Led(groupBuy);
+        GroupBuy = await Api.GroupBuy(body => body["ordersPerMemberMax"] = 10, steps: (20, 0));
+        (GroupId, _) = await Bob.Led(GroupBuy);
         shareToken = await Alice.ShareToken("product", ProductSteps.SpuOf(skuId));
         var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
         freightId = (await freight.Json()).Text("freightId");
@@ -248,8 +251,8 @@ public sealed class HostileApp : IAsyncLifetime
             "{attemptId}",
             isOfAnother || operation.Id == nameof(HelpAttempt) ? attemptOfBob : attemptId,
             StringComparison.Ordinal)
-        .Replace("{groupBuyId}", groupBuy.ActivityId, StringComparison.Ordinal)
-        .Replace("{groupId}", groupId, StringComparison.Ordinal)
+        .Replace("{groupBuyId}", GroupBuy.ActivityId, StringComparison.Ordinal)
+        .Replace("{groupId}", GroupId, StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal);
 
     /// <summary>Whatever is on a template's own path: a published one takes no other terms.</summary>
@@ -283,7 +286,7 @@ public sealed class HostileApp : IAsyncLifetime
         if (operation.Id is nameof(CreateFlashSale) or nameof(PreviewFlashSale)) body["skuId"] = skuId;
         if (operation.Id == nameof(ClaimSlot)) body["addressId"] = AddressId;
         if (operation.Id is nameof(CreateGroupBuy) or nameof(PreviewGroupBuy)) body["goods"]![0]!["skuId"] = skuId;
-        if (operation.Id is nameof(StartGroup) or nameof(JoinGroup)) body["skuId"] = groupBuy.SkuId;
+        if (operation.Id is nameof(StartGroup) or nameof(JoinGroup)) body["skuId"] = GroupBuy.SkuId;
         if (operation.Id is nameof(CreateBargain) or nameof(PreviewBargain)) body["skuId"] = skuId;
         if (operation.Id == nameof(ShareThing)) body["id"] = ProductSteps.SpuOf(skuId);
         if (operation.Id == nameof(QuoteCart)) body["lines"]![0]!["skuId"] = skuId;

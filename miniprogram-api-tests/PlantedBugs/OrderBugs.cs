@@ -68,11 +68,13 @@ internal static class OrderBugs
             "An order counts on stock that nobody keeps for it.",
             new Patch(
                 "Orders/OrderReservations.cs",
-                "return await stock.Reserve(",
+                "return await stock.Reserve(\n            order.Id,\n",
                 """
                 if (PLANTED)
                     return ([.. order.Wanted.Select(want => new ReservedStock(want.SkuId, 0, want.Quantity))], null);
                 return await stock.Reserve(
+                            order.Id,
+
                 """)),
     ];
 }
