@@ -39,11 +39,14 @@ internal static class FuzzThings
         var batchId = await api.MakeCodes(templateId, 2); // and everything else is delivered
         var activityId = await api.PublishBargain(
             api.Bargain(await api.Product(), mode: "buyAnyTime").With("attemptsPerMember", 20));
-        var (ownGroupId, _) = await alice.Led(app.GroupBuy);
+        await api.AddStock(app.GroupBuy.SkuId, 50);
+        var ownGroupBuy = await api.GroupBuy(
+            body => body["ordersPerMemberMax"] = 10, of: app.GroupBuy.SkuId, steps: (20, 0)); // beside what is joined
+        var (ownGroupId, _) = await alice.Led(ownGroupBuy);
         var invited = (await (await alice.Post("/api/me/invite")).Json()).Text("code");
         return new Dictionary<string, string>
         {
-            [nameof(StartGroup)] = $"/api/group-buys/{app.GroupBuy.ActivityId}/groups",
+            [nameof(StartGroup)] = $"/api/group-buys/{ownGroupBuy.ActivityId}/groups",
             [nameof(JoinGroup)] = $"/api/groups/{app.GroupId}/members",
             [nameof(LeaveGroup)] = $"/api/groups/{ownGroupId}/departure",
             [nameof(StartAttempt)] = BargainSteps.AttemptsOf(await api.PublishBargain(api.Bargain(await api.Product()))),

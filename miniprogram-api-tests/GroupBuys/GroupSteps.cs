@@ -31,9 +31,9 @@ internal static class GroupSteps
     /// <summary>It is published.</summary>
     public static async Task<OpenGroupBuy> GroupBuy(
         this MiniProgramApi api, Action<Dictionary<string, object?>>? change = null, int pieces = 50,
-        params (int Size, long OffFen)[] steps)
+        string? of = null, params (int Size, long OffFen)[] steps)
     {
-        var skuId = await api.Product(ListFen, stock: pieces + 10);
+        var skuId = of ?? await api.Product(ListFen, stock: pieces + 10);
         var body = api.Body(skuId, pieces, steps);
         change?.Invoke(body);
         var created = await api.Operator().Post("/api/operator/group-buys", body);
