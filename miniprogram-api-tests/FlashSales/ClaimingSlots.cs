@@ -120,7 +120,8 @@ public class ClaimingSlots(SharedApi shared) : IClassFixture<SharedApi>
         await api.Deliver();
         await phone.Claimed(saleId);
         await api.Deliver();
-        orderId = (await (await phone.Get("/api/me/orders")).Json()).Items()[0].Text("orderId");
+        orderId = (await (await phone.Get("/api/me/orders")).Json()).Items()
+            .Single(order => order.Text("state") == "awaitingPayment").Text("orderId");
         api.Sandbox.Pay.Pay(await phone.Paying(orderId));
         await OrderSteps.Tell(api);
         (await phone.Delete("/api/me")).EnsureSuccessStatusCode();
