@@ -17,7 +17,9 @@ public sealed class FlashSaleLimits : IDisposable
     /// <exception cref="ProblemException">Too many tickets of this member.</exception>
     public void TakeTicket(string memberId) => tickets.Take(memberId);
 
-    /// <exception cref="ProblemException">Too many F codes of this member, right and wrong ones, but for mistyped ones.</exception>
+    /// <exception cref="ProblemException">
+    /// Too many F codes of this member, right and wrong ones, but for mistyped ones.
+    /// </exception>
     public void TakeCode(string memberId) => codes.Take(memberId);
 
     public void Dispose()

@@ -69,6 +69,6 @@ public static class SlotClaimRules
             ? Return(claim, FlashSaleRefusals.NotPaid, now)
             : Decision<DropEvent>.Nothing;
 
-    private static DropEvent.Returned Return(SlotClaim claim, Refusal why, DateTimeOffset now) => new DropEvent.Returned(
+    private static DropEvent.Returned Return(SlotClaim claim, Refusal why, DateTimeOffset now) => new(
         claim with { State = SlotClaimState.Returned, Why = new WhyReturned(why.Code, why.Message, now) });
 }

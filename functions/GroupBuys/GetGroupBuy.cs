@@ -7,7 +7,9 @@ using Pond.Platform.Storage;
 
 namespace Pond.GroupBuys;
 
-/// <summary>GRP-10: a group-buy with the groups that somebody can join: those that lack the fewest, by masked names.</summary>
+/// <summary>
+/// GRP-10: a group-buy with the groups that somebody can join: those that lack the fewest, by masked names.
+/// </summary>
 public sealed class GetGroupBuy(
     LiveActivities activities,
     PartitionStore store,

@@ -3,7 +3,7 @@ using Pond.Activities;
 namespace Pond.GroupBuys;
 
 /// <summary>A group-buy as shoppers see it.</summary>
-/// <param name="WhyNotCode">Why no group can be started now, such as <c>activity.not_open</c>; null when one can.</param>
+/// <param name="WhyNotCode">Why no group can be started now: <c>activity.not_open</c>; null when one can.</param>
 /// <param name="ServerTime">Now, to reckon from to the start and the end.</param>
 /// <param name="Rules">What a shopper has to know before taking part, in sentences.</param>
 public sealed record GroupBuyResponse(

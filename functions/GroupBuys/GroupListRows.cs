@@ -8,7 +8,14 @@ namespace Pond.GroupBuys;
 /// <param name="Missing">Seats that are not paid.</param>
 /// <param name="Seq">Of the group: no older copy takes a newer one's place.</param>
 public sealed record GroupEntry(
-    string GroupId, string ActivityId, string LeaderId, int Paid, int Missing, DateTimeOffset EndsAt, bool IsOpen, long Seq)
+    string GroupId,
+    string ActivityId,
+    string LeaderId,
+    int Paid,
+    int Missing,
+    DateTimeOffset EndsAt,
+    bool IsOpen,
+    long Seq)
 {
     public static GroupEntry Of(GroupDesk desk)
     {

@@ -17,7 +17,8 @@ public static class GroupRules
     /// <summary>A group with the seat of whoever starts it.</summary>
     public static Decision<GroupEvent> Start(GroupDesk desk, Group group, Seat seat)
     {
-        if (desk.Group is null) return new GroupEvent[] { new GroupEvent.Started(group), new GroupEvent.SeatHeld(seat) };
+        if (desk.Group is null)
+            return new GroupEvent[] { new GroupEvent.Started(group), new GroupEvent.SeatHeld(seat) };
         return HasSeat(desk, seat.OrderId) ? Decision<GroupEvent>.Nothing : GroupRefusals.OrderOver;
     }
 
@@ -99,7 +100,7 @@ public static class GroupRules
             : CancelledIfEmpty(desk, new GroupEvent.SeatReleased(orderId), now);
     }
 
-    /// <summary>GRP-06, GRP-11: a member leaves a group that is forming; who has paid first leads it from then on.</summary>
+    /// <summary>GRP-06, GRP-11: a member leaves a group that is forming; who has paid first leads it then.</summary>
     public static Decision<GroupEvent> Leave(GroupDesk desk, string memberId, DateTimeOffset now)
     {
         if (desk.Group is not { } group) return GroupRefusals.Missing;

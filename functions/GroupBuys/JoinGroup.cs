@@ -8,7 +8,9 @@ using Pond.Platform.Storage;
 
 namespace Pond.GroupBuys;
 
-/// <summary>GRP-02, GRP-04: a member joins a group by an order. A group that has begun goes on after its activity.</summary>
+/// <summary>
+/// GRP-02, GRP-04: a member joins a group by an order. A group that has begun goes on after its activity.
+/// </summary>
 public sealed class JoinGroup(
     GroupOrders orders,
     LiveActivities activities,

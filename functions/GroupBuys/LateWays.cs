@@ -5,8 +5,8 @@ using Pond.Platform.Storage;
 namespace Pond.GroupBuys;
 
 /// <summary>
-/// GRP-03: where a payment goes that comes too late: into another group if the activity matches, into a group of its own
-/// while the activity is open, or back.
+/// GRP-03: where a payment goes that comes too late: into another group if the activity matches, into a group of its
+/// own while the activity is open, or back.
 /// </summary>
 public sealed class LateWays(PartitionStore store, TimeProvider clock)
 {

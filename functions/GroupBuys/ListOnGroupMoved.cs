@@ -6,7 +6,7 @@ using Pond.Platform.Storage;
 
 namespace Pond.GroupBuys;
 
-/// <summary>GRP-10: keeps the list of groups. What is copied is the group as it is, so nothing late does harm.</summary>
+/// <summary>GRP-10: keeps the list of groups. What is copied is the group as it is: nothing late does harm.</summary>
 public sealed class ListOnGroupMoved(Inbox inbox, PartitionStore store, Transactor transactor)
 {
     [Function(nameof(ListOnGroupMoved))]

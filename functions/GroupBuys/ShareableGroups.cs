@@ -8,7 +8,11 @@ namespace Pond.GroupBuys;
 
 /// <summary>INV-03: a group, as those see it whom somebody asks to join.</summary>
 public sealed class ShareableGroups(
-    LiveActivities activities, ProductCatalogue catalogue, PaidOrders paidOrders, PartitionStore store, TimeProvider clock)
+    LiveActivities activities,
+    ProductCatalogue catalogue,
+    PaidOrders paidOrders,
+    PartitionStore store,
+    TimeProvider clock)
     : IShareable
 {
     public ShareKind Kind => ShareKind.Group;

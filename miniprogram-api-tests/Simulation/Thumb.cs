@@ -10,11 +10,17 @@ internal static class Thumb
     {
         if (!paying.IsSuccess || paying.Body.Text("state") != "ready") return;
         var asked = paying.Body.GetProperty("parameters");
+        Try(world, () => world.WeChat.Sandbox.Pay.RequestPayment(phone.Name, new PaymentRequest(
+            asked.Text("timeStamp"), asked.Text("nonceStr"), asked.Text("package"), asked.Text("signType"),
+            asked.Text("paySign"))));
+    }
+
+    /// <summary>Pays in some way, unless it is too late.</summary>
+    public static void Try(World world, Action pay)
+    {
         try
         {
-            world.WeChat.Sandbox.Pay.RequestPayment(phone.Name, new PaymentRequest(
-                asked.Text("timeStamp"), asked.Text("nonceStr"), asked.Text("package"), asked.Text("signType"),
-                asked.Text("paySign")));
+            pay();
         }
         catch (InvalidOperationException tooLate)
         {

@@ -10,7 +10,7 @@ namespace Pond.Tests.Azure;
 /// <summary>An account for one test, and what really lies there, read past the app.</summary>
 internal sealed class AzuriteAccount(string connection)
 {
-    private readonly AzureStorage storage = AzureStorage.Open(new PondStorageOptions { ConnectionString = connection }, StoreUse.Serving);
+    private readonly AzureStorage storage = AzureStorage.Open(new PondStorageOptions { ConnectionString = connection }, StoreUse.Importing); // a busy machine may be slow to answer a look
 
     /// <summary>For an app whose rows and messages are to lie there.</summary>
     public CommonStorage Storage =>

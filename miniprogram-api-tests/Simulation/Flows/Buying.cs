@@ -120,10 +120,10 @@ internal sealed class Buying : Flow
         _ => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1)),
     };
 
-    private void Pay(World world, SimulatedPhone phone, Reply paying)
+    private void Pay(World world, SimulatedPhone phone, Reply paying) => Thumb.Try(world, () =>
     {
         if (!PayOddly(world, paying.Body.Text("orderId"))) Thumb.Pay(world, phone, paying);
-    }
+    });
 
     // What WeChat promises never happens; when it does, all of it goes back.
     private bool PayOddly(World world, string orderId)
