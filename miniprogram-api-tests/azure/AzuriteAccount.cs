@@ -10,7 +10,9 @@ namespace Pond.Tests.Azure;
 /// <summary>An account for one test, and what really lies there, read past the app.</summary>
 internal sealed class AzuriteAccount(string connection)
 {
-    private readonly AzureStorage storage = AzureStorage.Open(new PondStorageOptions { ConnectionString = connection }, StoreUse.Importing); // a busy machine may be slow to answer a look
+    // With the patience of a copy: on a busy machine an answer takes longer than an app would wait for.
+    private readonly AzureStorage storage =
+        AzureStorage.Open(new PondStorageOptions { ConnectionString = connection }, StoreUse.Importing);
 
     /// <summary>For an app whose rows and messages are to lie there.</summary>
     public CommonStorage Storage =>
