@@ -31,7 +31,7 @@ internal sealed class Bargaining : Flow
     private string skuId = "";
     private string[] activityIds = [];
 
-    public override int Weight => 25;
+    public override int Weight => 14;
 
     public override async Task Open(World world)
     {

@@ -16,7 +16,7 @@ internal sealed class Browsing : Flow
 
     private readonly Dictionary<SimulatedPhone, Seen> seenBy = [];
 
-    public override int Weight => 15;
+    public override int Weight => 10;
 
     public override async Task Visit(World world, SimulatedPhone phone)
     {

@@ -25,7 +25,7 @@ internal sealed class Buying : Flow
     private string skuId = "";
     private string templateId = "";
 
-    public override int Weight => 60;
+    public override int Weight => 80;
 
     public override async Task Open(World world)
     {

@@ -32,7 +32,7 @@ internal sealed class GroupBuying : Flow
     private string skuId = "";
     private string[] activityIds = [];
 
-    public override int Weight => 30;
+    public override int Weight => 18;
 
     public override async Task Open(World world)
     {

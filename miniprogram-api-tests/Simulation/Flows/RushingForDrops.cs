@@ -24,7 +24,7 @@ internal sealed class RushingForDrops : Flow
     private string inviteOnlyId = "";
     private string[] codes = [];
 
-    public override int Weight => 20;
+    public override int Weight => 12;
 
     public override async Task Open(World world)
     {
