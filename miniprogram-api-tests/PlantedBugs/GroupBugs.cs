@@ -8,10 +8,6 @@ internal static class GroupBugs
     public static readonly PlantedBug[] All =
     [
         new(
-            "last seat paid twice",
-            "Whoever pays gets a seat, whether or not there is one (D07).",
-            new Patch(Rules, "(!isKept && others >= group.Terms.Seats())", "(!PLANTED && !isKept && others >= group.Terms.Seats())")),
-        new(
             "late payer stranded",
             "A payment that comes when the group is over changes nothing, and nobody hears of it (D06).",
             new Patch(
@@ -25,20 +21,6 @@ internal static class GroupBugs
                 "GroupBuys/GroupFold.cs",
                 "Group = desk.Group! with { LeaderOrderId = leader.OrderId }",
                 "Group = desk.Group! with { LeaderOrderId = leader.OrderId, EndsAt = PLANTED && desk.Group.LeaderOrderId is not null ? desk.Group.EndsAt.AddMinutes(1) : desk.Group.EndsAt }")),
-        new(
-            "first of a failed group alone",
-            "When a group fails only one of its orders hears of it (D19).",
-            new Patch(
-                Rules,
-                ".. desk.Paid.Select(seat => state is",
-                ".. (PLANTED && state is GroupState.Failed ? desk.Paid.Take(1) : desk.Paid).Select(seat => state is")),
-        new(
-            "late hold of a seat",
-            "Nothing keeps an order that was given up from getting a seat after.",
-            new Patch(
-                Rules,
-                "if (desk.Gone.Any(gone => gone.OrderId == seat.OrderId)) return GroupRefusals.OrderOver;\n        if (WhyNotJoin",
-                "if (!PLANTED && desk.Gone.Any(gone => gone.OrderId == seat.OrderId)) return GroupRefusals.OrderOver;\n        if (WhyNotJoin")),
         new(
             "paid and sent on",
             "A payment that is sent on to another group keeps its seat in this one.",
