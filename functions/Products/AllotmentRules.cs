@@ -27,9 +27,4 @@ public static class AllotmentRules
         var move = new StockMovedV1(home.SkuId, home.Shard, $"{home.From}.{shard.Seq + 1}", shard.Available);
         return (StockEvent[])[.. facts, new StockEvent.SentHome(move, facts[^1].At)];
     }
-
-    /// <summary>The share of one shard: shares differ by one at most.</summary>
-    internal static int ShareOf(Allotment allotment, int shard) =>
-        (int)(((long)allotment.Pieces * (shard + 1) / allotment.Shards)
-            - ((long)allotment.Pieces * shard / allotment.Shards));
 }

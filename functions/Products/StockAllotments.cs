@@ -71,7 +71,7 @@ public sealed class StockAllotments(Transactor transactor, StockReservations res
         StockRows.Shard(allotment.StockId, shard),
         new Operation($"{nameof(StockAllotments)}.{nameof(Fill)}", allotment.StockId, Fingerprint: null),
         (_, now) => AllotmentRules.Receive(
-            allotment.StockId, AllotmentRules.ShareOf(allotment, shard), now),
+            allotment.StockId, SlotRanges.ShareOf(shard, allotment.Shards, allotment.Pieces).Count, now),
         cancel);
 }
 
