@@ -49,11 +49,7 @@ public sealed class StartAttempt(
                 starts, activity, caller.Id, sharesBp, isOver ? lastId : null, counting.Result, now),
             cancel);
         if (decision.Refusal is { } why)
-        {
-            KeyValuePair<string, object>? which =
-                why == BargainRefusals.Live && lastId is not null ? new("attemptId", lastId) : null;
-            return Answers.Problem(why, more: which);
-        }
+            return Answers.Problem(why, more: why == BargainRefusals.Live ? await Which(activityId, caller.Id, cancel) : null);
 
         var attempt = decision.Facts.Single().Attempt;
         await attempts.Write(attempt, CancellationToken.None); // whole, even when nobody waits
@@ -73,6 +69,10 @@ public sealed class StartAttempt(
         var last = await AttemptRows.Find(store, lastId, cancel);
         return (lastId, last?.StateAt(clock.GetUtcNow()) is AttemptState.Done or AttemptState.Expired);
     }
+
+    // Looked up again: the one in the way may have begun since.
+    private async Task<KeyValuePair<string, object>?> Which(string activityId, string memberId, CancellationToken cancel) =>
+        (await StartRows.Find(store, activityId, memberId, cancel)).LastId is { } id ? new("attemptId", id) : null;
 
     private int[] Draw(BargainTerms terms) =>
     [
