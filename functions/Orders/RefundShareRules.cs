@@ -62,9 +62,11 @@ public static class RefundShareRules
     }
 
     /// <summary>Freight that was paid and is in none of the refunds that are meant.</summary>
-    public static long FreightLeft(Order order, Func<OrderRefund, bool> isMeant) =>
+    /// <remarks>The shop may have given freight that another refund still asks for: that is less than nothing.</remarks>
+    public static long FreightLeft(Order order, Func<OrderRefund, bool> isMeant) => Math.Max(
+        0,
         order.Cart.FreightFen - order.Cart.FreightOffFen
-        - order.Refunds.Where(isMeant).Sum(refund => refund.FreightFen);
+            - order.Refunds.Where(isMeant).Sum(refund => refund.FreightFen));
 
     // A refund that came to nothing may have left its fen to a later one: never less than nothing.
     private static long Further(long whole, int quantity, int of, long before) =>

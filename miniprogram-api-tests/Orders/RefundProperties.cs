@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Pond.Orders;
 using Pond.Platform;
 using Pond.Pricing;
+using Pond.Tiers;
 
 namespace Pond.Tests.Orders;
 
@@ -74,6 +75,29 @@ public sealed class RefundProperties
                 RefundShareRules.Of(order, line.Number, RefundShareRules.IsAgreed).Quantity == line.Quantity);
             return paid <= freight && (isGiven || paid == (isAll && order.Shipments.Count == 0 ? freight : 0));
         });
+
+    [Fact]
+    public void Freight_that_the_shop_gives_while_a_refund_asks_for_it_is_not_taken_from_the_next()
+    {
+        PricedLine[] lines = [Line(number: 1), Line(number: 2)];
+        var history = new RefundHistory(new PricedCart(
+            lines, FreightFen: 300, FreightOffFen: 0, UsedPoints: 0, [], [], [], new EarnTerms(1, 10_000, 0),
+            TierBenefits.None, []));
+        history.Play(Step(RefundStepKind.Ask, lines: 1));
+        history.Play(Step(RefundStepKind.Ask, lines: 2)); // the last: with the freight
+        history.Play(Step(RefundStepKind.Give));
+        history.Play(Step(RefundStepKind.Refuse));
+
+        history.Play(Step(RefundStepKind.Ask, lines: 1));
+
+        Assert.Equal([0, 300, 300, 0], history.Order.Refunds.Select(refund => refund.FreightFen));
+        Assert.Equal(2_000, history.Order.Refunds[^1].AmountFen);
+
+        static PricedLine Line(int number) =>
+            new(number, $"sku-{number}", "spu", "category", "茶", 1, 2_000, 2_000, 0, 0, 0, 0);
+
+        static RefundStep Step(RefundStepKind kind, params int[] lines) => new(kind, 0, lines, 1, true, 0);
+    }
 
     [Fact]
     [Rule("FUL-03"), Rule("ORD-10")]
