@@ -48,8 +48,8 @@ public sealed class StartAttempt(
             (starts, now) => StartRules.Begin(
                 starts, activity, caller.Id, sharesBp, isOver ? lastId : null, counting.Result, now),
             cancel);
-        if (decision.Refusal is { } why)
-            return Answers.Problem(why, more: why == BargainRefusals.Live ? await Which(activityId, caller.Id, cancel) : null);
+        if (decision.Refusal == BargainRefusals.Live) return await Live(activityId, caller.Id, cancel);
+        if (decision.Refusal is { } why) return Answers.Problem(why);
 
         var attempt = decision.Facts.Single().Attempt;
         await attempts.Write(attempt, CancellationToken.None); // whole, even when nobody waits
@@ -71,8 +71,11 @@ public sealed class StartAttempt(
     }
 
     // Looked up again: the one in the way may have begun since.
-    private async Task<KeyValuePair<string, object>?> Which(string activityId, string memberId, CancellationToken cancel) =>
-        (await StartRows.Find(store, activityId, memberId, cancel)).LastId is { } id ? new("attemptId", id) : null;
+    private async Task<IResult> Live(string activityId, string memberId, CancellationToken cancel)
+    {
+        var starts = await StartRows.Find(store, activityId, memberId, cancel);
+        return Answers.Problem(BargainRefusals.Live, more: new("attemptId", starts.LastId!));
+    }
 
     private int[] Draw(BargainTerms terms) =>
     [
