@@ -11,8 +11,8 @@ internal sealed record Plan
     private const int NodesMax = 3;
     private const int ShoppersMin = 3;
     private const int ShoppersMax = 9;
-    private const int VisitsMin = 25;
-    private const int VisitsMax = 85;
+    private const int VisitsMin = 15;
+    private const int VisitsMax = 60;
     private const int IncidentsMax = 7;
     private const int OutagesMax = 4;
 
@@ -29,12 +29,13 @@ internal sealed record Plan
     private static readonly double[] RatesOfCopies = [0, 0.2, 0.6];
 
     /// <summary>Of what has few occasions.</summary>
-    private static readonly double[] RatesOfOccasions = [0.1, 0.2, 0.4];
+    private static readonly double[] RatesOfOccasions = [0.2, 0.4, 0.6];
 
     /// <summary>Of what has hardly any.</summary>
-    private static readonly double[] RatesOfRareOccasions = [0.5, 0.7, 0.9];
-
     private static readonly double[] RatesOfRarestOccasions = [0.7, 0.9, 1];
+
+    /// <summary>What people care for in a world: where all do the same, they meet in it.</summary>
+    private static readonly int[] Fashions = [0, 1, 1, 5];
 
     private static readonly TimeSpan BetweenTimerRuns = TimeSpan.FromSeconds(100);
 
@@ -100,8 +101,8 @@ internal sealed record Plan
         FaultKind.KillAtCommit => RatesOfStopsWithMessages,
         FaultKind.RequestDoubled => RatesOfCopies,
         FaultKind.AmountDiffers or FaultKind.NotificationLost => RatesOfOccasions,
-        FaultKind.RefundFails => RatesOfRareOccasions,
-        FaultKind.PaidLate or FaultKind.PaidAtClosing or FaultKind.FreezeAtPlacing => RatesOfRarestOccasions,
+                FaultKind.PaidLate or FaultKind.PaidAtClosing or FaultKind.FreezeAtPlacing or FaultKind.RefundFails =>
+            RatesOfRarestOccasions,
         _ => RatesOfCalls,
     };
 
@@ -109,7 +110,9 @@ internal sealed record Plan
         Chance chance, int shoppers, IReadOnlyList<(string Name, int Weight)> flows)
     {
         var visits = VisitsMin + chance.Below(VisitsMax - VisitsMin);
-        string[] drawn = [.. flows.SelectMany(flow => Enumerable.Repeat(flow.Name, flow.Weight))];
+        string[] drawn =
+            [.. flows.SelectMany(flow => Enumerable.Repeat(flow.Name, flow.Weight * chance.OneOf(Fashions)))];
+        if (drawn.Length == 0) drawn = [.. flows.Select(flow => flow.Name)];
         for (var number = 0; number < visits; number++)
         {
             yield return new PlannedVisit(

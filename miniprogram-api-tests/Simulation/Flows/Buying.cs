@@ -25,7 +25,7 @@ internal sealed class Buying : Flow
     private string skuId = "";
     private string templateId = "";
 
-    public override int Weight => 80;
+    public override int Weight => 110;
 
     public override async Task Open(World world)
     {
@@ -116,7 +116,7 @@ internal sealed class Buying : Flow
     {
         2 or 6 => world.Chance.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4)),
         8 or 10 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)),
-        _ when world.Chance.Below(2) == 0 => world.Chance.Between(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(8)),
+        _ when world.Chance.Below(5) < 3 => world.Chance.Between(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(8)),
         _ => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1)),
     };
 
