@@ -15,6 +15,8 @@ switch (args)
     case ["bench", "api"]:
         await ApiBenchmark.Run(Console.Out);
         return 0;
+    case ["bench", "drop", DropOnAzurite.Option, .. var rest] when DropOptions.Of(rest) is { } options:
+        return await DropOnAzurite.Run(options, Console.Out);
     case ["bench", "drop", .. var rest] when DropOptions.Of(rest) is { } options:
         return await DropBenchmark.Run(options, Console.Out);
     case ["simulate", .. var rest] when SimulateOptions.Of(rest) is { } options:

@@ -17,7 +17,7 @@ namespace Pond.Tests.Benchmarks;
 /// </remarks>
 public static class DropBenchmark
 {
-    public const string Usage = "bench drop [--pieces N] [--members N] [--shards N] [--callers N]";
+    public const string Usage = "bench drop [--azurite] [--pieces N] [--members N] [--shards N] [--callers N]";
 
     private const int PaidOneIn = 2;
     private const int TicketsAtOnce = 10_000; // so that hardly any is too old when it is its turn
@@ -45,7 +45,8 @@ public static class DropBenchmark
             $"{options.Pieces} pieces in {options.Shards} shards, {options.Members} members, {options.Callers} callers"));
 
         var (seconds, before) = (await Rush(buyers, saleId, options.Callers), commits!.Conflicts);
-        await ReportRush(output, buyers, seconds, before);
+        var won = buyers.ToLookup(buyer => buyer.ClaimId is not null, buyer => buyer.Ms);
+        await ReportRush(output, seconds, [.. won[true]], [.. won[false]], before);
         Buyer[] winners = [.. buyers.Where(buyer => buyer.ClaimId is not null)];
         var settling = Stopwatch.StartNew();
         var stuck = await Settle(api, winners, settling);
@@ -86,21 +87,24 @@ public static class DropBenchmark
         return spent;
     }
 
-    private static async Task ReportRush(TextWriter output, Buyer[] buyers, double seconds, long conflicts)
+    /// <param name="seconds">In which all claims were answered.</param>
+    /// <param name="winners">Milliseconds of each.</param>
+    /// <param name="losers">Milliseconds of each.</param>
+    internal static async Task ReportRush(
+        TextWriter output, double seconds, double[] winners, double[] losers, long conflicts)
     {
-        var winners = buyers.Where(buyer => buyer.ClaimId is not null).ToArray();
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{buyers.Length / seconds:F0} claims/s, {winners.Length / seconds:F0} won/s, {winners.Length} sold, "
-            + $"{conflicts / (double)Math.Max(1, winners.Length):F3} conflicts for each"));
+            $"{(winners.Length + losers.Length) / seconds:F0} claims/s, {winners.Length / seconds:F0} won/s, "
+            + $"{winners.Length} sold, {conflicts / (double)Math.Max(1, winners.Length):F3} conflicts for each"));
         await ReportTimes(output, "winners", winners);
-        await ReportTimes(output, "losers", [.. buyers.Except(winners)]);
+        await ReportTimes(output, "losers", losers);
     }
 
-    private static async Task ReportTimes(TextWriter output, string name, Buyer[] buyers)
+    private static async Task ReportTimes(TextWriter output, string name, double[] times)
     {
-        if (buyers.Length == 0) return;
-        double[] times = [.. buyers.Select(buyer => buyer.Ms).Order()];
+        if (times.Length == 0) return;
+        Array.Sort(times);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{name,-8} {times.Length,7}   p50 {times[times.Length / 2]:F1} ms   p99 {times[times.Length * 99 / 100]:F1} ms"));

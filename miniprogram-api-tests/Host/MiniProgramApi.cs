@@ -48,7 +48,7 @@ public sealed class MiniProgramApi : IAsyncDisposable
     public HandClock Clock { get; }
 
     /// <summary>A client without any credential.</summary>
-    public HttpClient Http { get; }
+    public HttpClient Http { get; private set; }
 
     public SandboxServer Sandbox => sandbox;
 
@@ -108,6 +108,9 @@ public sealed class MiniProgramApi : IAsyncDisposable
 
     /// <summary>The WeChat that knows this app and its merchant.</summary>
     internal static SandboxOptions WeChatAt(int port) => new(AppId, AppSecret, port, MerchantAccount.AtWeChat);
+
+    /// <summary>From here on whoever calls asks again for as long as the app says that it cannot answer now.</summary>
+    internal void BePatient() => Http = new HttpClient(new Patience()) { BaseAddress = Address };
 
     /// <summary>A shopper who logs in by a code of the sandbox.</summary>
     public async Task<Phone> LogIn(string shopper)

@@ -51,12 +51,14 @@ internal sealed class RushHour : IAsyncDisposable
     public Task<AppProcess> StartApp() => AppProcess.Start(folder.FullName, weChat.Address, storage.Settings);
 
     /// <summary>
-    /// One more host on the same storage, in this process: its clock starts at the present and can be moved.
+    /// One more host on the same storage, in this process: its clock starts at the present and can be moved. Storage
+    /// that is busy with the others makes nobody fail who only looks.
     /// </summary>
     public async Task<MiniProgramApi> LookIn()
     {
         var api = await MiniProgramApi.Start(storage.Settings, dataPath: folder.FullName);
         api.Clock.MoveTo(TimeProvider.System.GetUtcNow());
+        api.BePatient();
         return api;
     }
 

@@ -13,9 +13,12 @@ public sealed class StorageProxy : IAsyncDisposable
 {
     private const string ErrorCode = "x-ms-error-code";
 
+    private static readonly int[] ConflictStatuses = [StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed];
+
     private readonly WebApplication web;
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly Azurite azurite;
+    private int conflicts;
 
     private StorageProxy(WebApplication web, Azurite azurite)
     {
@@ -33,6 +36,9 @@ public sealed class StorageProxy : IAsyncDisposable
 
     /// <summary>Method and path of every request so far.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>Commits so far that another one was ahead of.</summary>
+    public int Conflicts => conflicts;
 
     /// <summary>Stands before an account of the shared service.</summary>
     public static async Task<StorageProxy> Start()
@@ -88,8 +94,14 @@ public sealed class StorageProxy : IAsyncDisposable
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
             if (name != "Transfer-Encoding") context.Response.Headers[name] = values.ToArray();
         if (IsOfTables(context)) context.Response.Headers.Remove(ErrorCode);
+        if (IsCommit(context.Request) && await TellsOfConflict(answer)) Interlocked.Increment(ref conflicts);
         await answer.Content.CopyToAsync(context.Response.Body);
     }
+
+    // A batch that does not come about is answered with one part: that of the row which did not match.
+    private static async Task<bool> TellsOfConflict(HttpResponseMessage answer) =>
+        await answer.Content.ReadAsStringAsync() is var parts
+        && ConflictStatuses.Any(status => parts.Contains($"HTTP/1.1 {status} ", StringComparison.Ordinal));
 
     // Azure's tables tell an error by the body alone; Azurite's by a header too, which must not be relied upon.
     private Task Tell(HttpContext context, string code)

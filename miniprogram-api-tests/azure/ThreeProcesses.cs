@@ -10,14 +10,14 @@ namespace Pond.Tests.Azure;
 /// <summary>Three processes on one account, for tests that leave all of them running.</summary>
 public sealed class ThreeProcesses : IAsyncLifetime
 {
-    private const int CrowdSize = 300;
+    private const int CrowdSizeUsually = 300;
     private const int LoginsAtOnce = 12;
     private const int LoginsMax = 20;
 
     /// <summary>Long enough for the processes' own sweep to find what an operation that gave up had left.</summary>
     private static readonly TimeSpan QuietMax = DueHints.Ripening + TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1); // each costs Azurite something
 
     private RushHour hour = null!;
     private Phone[] crowd = [];
@@ -26,13 +26,17 @@ public sealed class ThreeProcesses : IAsyncLifetime
     /// <summary>One more host on the account, to look and to sweep with: it takes no messages by itself.</summary>
     public MiniProgramApi Onlooker { get; private set; } = null!;
 
+    internal Func<Task<AzuriteAccount>> OpenAccount { get; init; } = AzuriteAccount.Open;
+
+    internal int CrowdSize { get; init; } = CrowdSizeUsually;
+
     internal AzuriteAccount Account { get; private set; } = null!;
 
     internal Fleet Fleet { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        Account = await AzuriteAccount.Open();
+        Account = await OpenAccount();
         hour = await RushHour.Open(Account.Storage);
         Onlooker = await hour.LookIn();
         Fleet = new Fleet(hour);
