@@ -13,26 +13,33 @@ namespace Pond.Tests.Bargains;
 public sealed class BeginningMeanwhile
 {
     [Fact]
-    public async Task Who_is_refused_is_told_which_attempt_is_going_even_when_it_began_meanwhile()
+    public async Task Who_is_refused_is_told_which_attempt_is_going_even_when_it_began_meanwhile_elsewhere()
     {
-        var faults = new Faults();
-        await using var api = await MiniProgramApi.Start(change: services => services.AddSingleton<PartitionStore>(
-            all => new FaultyStore(new SqlitePartitionStore(all.GetRequiredService<SqliteDatabase>()), faults)));
-        var owner = await api.LogIn("owner");
-        var activityId = await api.PublishBargain(api.Bargain(await api.Product()));
-        string? other = null;
-        faults.Before = async call =>
+        var (data, faults) = (Directory.CreateTempSubdirectory("pond-test-").FullName, new Faults());
+        await using (var here = await MiniProgramApi.Start(change: Over(faults), dataPath: data))
+        await using (var elsewhere = await MiniProgramApi.Start(dataPath: data, weChat: (here.Sandbox, here.Clock)))
         {
-            if (call.Name != $"commit {StartRows.Partition(activityId, owner.MemberId)}") return;
-            faults.Disarm();
-            other = await owner.Attempt(activityId);
-        };
-        faults.Count();
+            var owner = await here.LogIn("owner");
+            var activityId = await here.PublishBargain(here.Bargain(await here.Product()));
+            string? other = null;
+            faults.Before = async call =>
+            {
+                if (call.Name != $"commit {StartRows.Partition(activityId, owner.MemberId)}") return;
+                faults.Disarm();
+                other = await (owner with { Api = elsewhere }).Attempt(activityId);
+            };
+            faults.Count();
 
-        var refused = await owner.Post(AttemptsOf(activityId));
+            var refused = await owner.Post(AttemptsOf(activityId));
 
-        Assert.Equal("bargain.live", await refused.Code());
-        Assert.NotNull(other);
-        Assert.Equal(other, (await refused.Json()).Text("attemptId"));
+            Assert.Equal("bargain.live", await refused.Code());
+            Assert.NotNull(other);
+            Assert.Equal(other, (await refused.Json()).Text("attemptId"));
+        }
+
+        Directory.Delete(data, recursive: true);
     }
+
+    private static Action<IServiceCollection> Over(Faults faults) => services => services.AddSingleton<PartitionStore>(
+        all => new FaultyStore(new SqlitePartitionStore(all.GetRequiredService<SqliteDatabase>()), faults));
 }

@@ -13,6 +13,7 @@ public sealed class ThreeProcesses : IAsyncLifetime
     private const int CrowdSizeUsually = 300;
     private const int LoginsAtOnce = 12;
     private const int LoginsMax = 20;
+    private const int LooksBetweenSweeps = 10;
 
     /// <summary>Long enough for the processes' own sweep to find what an operation that gave up had left.</summary>
     private static readonly TimeSpan QuietMax = DueHints.Ripening + TimeSpan.FromMinutes(2);
@@ -81,10 +82,19 @@ public sealed class ThreeProcesses : IAsyncLifetime
         }
     }
 
-    /// <summary>Waits until every message has had its effect, then looks whether all adds up.</summary>
+    /// <summary>
+    /// Waits until every message has had its effect, then looks whether all adds up. A row that was left behind need not
+    /// wait for the processes' own sweep.
+    /// </summary>
     internal async Task<IReadOnlyList<StoredRow>> BalancedBooks()
     {
-        await WaitUntil(async () => await Account.IsDrained() && !await IsAnythingWaiting());
+        var looks = 0;
+        await WaitUntil(async () =>
+        {
+            if (await Account.IsDrained() && !await IsAnythingWaiting()) return true;
+            if (++looks % LooksBetweenSweeps == 0) await Sweep();
+            return false;
+        });
         var rows = await Account.Rows();
         Books.AssertBalanced(rows);
         return rows;
@@ -93,12 +103,17 @@ public sealed class ThreeProcesses : IAsyncLifetime
     /// <summary>Sweeps as if minutes had passed, again and again, until the processes have handled every row.</summary>
     internal Task SweepUntilNothingWaits() => WaitUntil(async () =>
     {
-        Onlooker.Clock.Advance(Settling.BetweenSweeps);
-        await Onlooker.Fire(nameof(SweepOutbox));
+        await Sweep();
         return !await IsAnythingWaiting();
     });
 
     internal async Task<bool> IsAnythingWaiting() => (await Account.Rows()).Any(row => row.IsWaiting);
+
+    private Task Sweep()
+    {
+        Onlooker.Clock.Advance(Settling.BetweenSweeps);
+        return Onlooker.Fire(nameof(SweepOutbox));
+    }
 
     private static async Task WaitUntil(Func<Task<bool>> isSo)
     {
