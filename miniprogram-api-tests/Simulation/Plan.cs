@@ -101,8 +101,8 @@ internal sealed record Plan
         FaultKind.KillAtCommit => RatesOfStopsWithMessages,
         FaultKind.RequestDoubled => RatesOfCopies,
         FaultKind.AmountDiffers or FaultKind.NotificationLost => RatesOfOccasions,
-                FaultKind.PaidLate or FaultKind.PaidAtClosing or FaultKind.FreezeAtPlacing or FaultKind.RefundFails =>
-            RatesOfRarestOccasions,
+        FaultKind.PaidLate or FaultKind.PaidAtClosing => RatesOfRarestOccasions,
+        FaultKind.FreezeAtPlacing or FaultKind.RefundFails => RatesOfRarestOccasions,
         _ => RatesOfCalls,
     };
 
