@@ -17,6 +17,7 @@ using Pond.Platform.WeChat.Pay;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Referrals;
 using Pond.Reminders;
 using Pond.Shares;
 using Pond.Tiers;
@@ -57,6 +58,7 @@ public static class Composition
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
         services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>().AddSingleton<MemberNames>();
+        services.AddSingleton<Arrivals>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>().AddSingleton<OpenIds>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
@@ -77,7 +79,7 @@ public static class Composition
         services.AddActivities().AddGroupBuys().AddBargains().AddFlashSales();
         services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
-        services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares();
+        services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals();
         return services;
     }
 

@@ -2,6 +2,9 @@ using Pond.Platform;
 
 namespace Pond.Members;
 
+/// <summary>Somebody has registered by an invitation.</summary>
+public sealed record MemberRegisteredV1(string MemberId, DateTimeOffset At);
+
 /// <summary>A member has left: the person behind it is to be erased.</summary>
 public sealed record MemberLeftV1(string MemberId, DateTimeOffset At);
 
@@ -17,12 +20,15 @@ public sealed record MemberMergedV1(string FromMemberId, string IntoMemberId, Da
 /// <summary>The queues of this slice, and those on which others hear of a merge: one for each effect.</summary>
 public static class MemberMessages
 {
+    public const string RegisteredQueue = "member-registrations";
     public const string ErasureQueue = "member-erasures";
     public const string MergeQueue = "member-merges";
     public const string JoinQueue = "member-joins";
     public const string PointsMergeQueue = "points-merges";
     public const string CouponMergeQueue = "coupon-merges";
     public const string TierMergeQueue = "tier-merges";
+
+    public static Message Registered(MemberRegisteredV1 registered) => new(RegisteredQueue, registered);
 
     public static Message Left(MemberLeftV1 left) => new(ErasureQueue, left);
 

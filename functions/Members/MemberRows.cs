@@ -25,6 +25,8 @@ public static class MemberRows
 
     internal static IEnumerable<Message> Announce(MemberEvent fact) => fact switch
     {
+        MemberEvent.Registered { InviteCode: not null } registered =>
+            [MemberMessages.Registered(new MemberRegisteredV1(registered.MemberId, registered.At))],
         MemberEvent.StatusChanged changed =>
         [
             OperatorMessages.Acted(new OperatorActedV1(

@@ -10,15 +10,21 @@ public abstract partial record OrderEvent
     /// <param name="Rebate">What goes back of the price; null for nothing.</param>
     /// <param name="Wanted">What WeChat is to pay back for that.</param>
     /// <param name="Rewards">What the order brings now.</param>
+    /// <param name="Value">What its goods are worth now.</param>
     public sealed record DealFulfilled(
-        string SubjectId, DealRebate? Rebate, RefundWantedV1? Wanted, OrderRewardsV1 Rewards, DateTimeOffset At)
-        : OrderEvent
+        string SubjectId,
+        DealRebate? Rebate,
+        RefundWantedV1? Wanted,
+        OrderRewardsV1 Rewards,
+        DateTimeOffset At,
+        OrderValuedV1? Value = null) : OrderEvent
     {
         internal override LogLine Line() => new(At, OrderActors.System, "deal_fulfilled", SubjectId);
 
         internal override IEnumerable<Message> Messages()
         {
             foreach (var message in OrderMessages.Rewards(Rewards)) yield return message;
+            foreach (var message in OrderMessages.Valued(Value)) yield return message;
             if (Wanted is not null) yield return PaymentMessages.RefundWanted(Wanted);
         }
     }

@@ -74,7 +74,9 @@ public static class DealRules
             : new RefundWantedV1(
                 rebate.RefundNo, order.Payment!.OutTradeNo!, order.Id, order.MemberId, rebate.AmountFen, "拼团差价退款");
         var after = Rebated(order, rebate) with { Deal = deal with { State = DealState.Fulfilled } };
-        return new OrderEvent.DealFulfilled(settled.SubjectId, rebate, wanted, RewardRules.Of(after, now), now);
+        return new OrderEvent.DealFulfilled(
+            settled.SubjectId, rebate, wanted, RewardRules.Of(after, now), now,
+            RewardRules.ValueOf(after, order.Payment!.At));
     }
 
     private static Order Rebated(Order order, DealRebate? rebate) => rebate is null

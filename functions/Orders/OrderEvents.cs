@@ -65,12 +65,14 @@ public abstract partial record OrderEvent
     /// <param name="Rewards">Null while that hangs on a deal.</param>
     /// <param name="Others">Numbers under which somebody could still pay it a second time.</param>
     /// <param name="Deal">What hears of it; null of an ordinary order.</param>
+    /// <param name="Value">Null while that hangs on a deal.</param>
     public sealed record Paid(
         OrderPayment Money,
         OrderSettledV1 Settled,
         OrderRewardsV1? Rewards,
         IReadOnlyList<PaymentClosingV1> Others,
-        DealMovedV1? Deal = null) : OrderEvent
+        DealMovedV1? Deal = null,
+        OrderValuedV1? Value = null) : OrderEvent
     {
         internal override LogLine Line() => new(Money.At, OrderActors.System, "paid", Money.OutTradeNo);
 
@@ -78,6 +80,7 @@ public abstract partial record OrderEvent
         [
             .. OrderMessages.Settled(Settled),
             .. OrderMessages.Rewards(Rewards),
+            .. OrderMessages.Valued(Value),
             .. Others.Select(PaymentMessages.Closing),
             .. OrderMessages.DealMoved(Deal),
         ];

@@ -83,6 +83,12 @@ public sealed record DealMovedV1(
 public sealed record DealSettledV1(
     string OrderId, string MemberId, string SubjectId, long PriceFen, string? Reason, DateTimeOffset At);
 
+/// <summary>What the goods of a paid order are worth to the shop. What comes late or twice changes nothing.</summary>
+/// <param name="GoodsFen">Paid for goods, freight apart.</param>
+/// <param name="RefundedFen">Of that, paid back so far.</param>
+public sealed record OrderValuedV1(
+    string OrderId, string MemberId, long GoodsFen, long RefundedFen, DateTimeOffset PaidAt);
+
 /// <summary>An order is new to lists, or has moved: whoever lists orders looks at it.</summary>
 public sealed record OrderMovedV1(string OrderId, string MemberId);
 
@@ -103,6 +109,8 @@ public static class OrderMessages
     public const string RefundedGrowthQueue = "order-refunded-growth";
     public const string RefundedCouponsQueue = "order-refunded-coupons";
     public const string RefundedUsesQueue = "order-refunded-uses";
+
+    public const string ValuedQueue = "order-values";
 
     public const string MovedQueue = "order-moves";
 
@@ -137,6 +145,10 @@ public static class OrderMessages
         ActivityKind.FlashSale => [new Message(FlashSaleQueue, moved)],
         _ => [],
     };
+
+    /// <summary>To those who go by what somebody has bought.</summary>
+    public static IEnumerable<Message> Valued(OrderValuedV1? valued) =>
+        valued is null ? [] : [new Message(ValuedQueue, valued)];
 
     public static Message DealSettled(DealSettledV1 settled) => new(DealSettledQueue, settled);
 

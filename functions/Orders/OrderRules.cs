@@ -93,7 +93,8 @@ public static class OrderRules
         SettledOf(order, isPaid: true, payment.At),
         order.Deal is { Waits: true } ? null : RewardRules.Of(order, payment.At),
         order.OpenAttempt() is { } open && open.OutTradeNo != payment.OutTradeNo ? [ClosingOf(order, open)] : [],
-        DealRules.Move(order, DealMove.Paid, payment.At));
+        DealRules.Move(order, DealMove.Paid, payment.At),
+        RewardRules.ValueOf(order, payment.At));
 
     internal static OrderEvent Cancelled(Order order, Cancellation why, string actor) =>
         new OrderEvent.Cancelled(

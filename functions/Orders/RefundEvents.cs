@@ -42,13 +42,15 @@ public abstract partial record OrderEvent
     /// <param name="ReceiveBy">The same as before, unless the order moves.</param>
     /// <param name="Upload">What WeChat is to hear, when nothing is left to send; else null.</param>
     /// <param name="Deal">What hears of it, when nothing of the order is left; else null.</param>
+    /// <param name="Value">What its goods are worth now; null where they never were worth anything.</param>
     public sealed record PaidBack(
         OrderRefund Refund,
         OrderRefundedV1 Effects,
         OrderState After,
         DateTimeOffset? ReceiveBy,
         ShipmentMadeV1? Upload,
-        DealMovedV1? Deal = null) : OrderEvent
+        DealMovedV1? Deal = null,
+        OrderValuedV1? Value = null) : OrderEvent
     {
         internal override LogLine Line() => new(Effects.At, OrderActors.System, "refunded", Refund.RefundNo);
 
@@ -57,6 +59,7 @@ public abstract partial record OrderEvent
             foreach (var message in RefundMessages.Refunded(Effects)) yield return message;
             if (Upload is not null) yield return RefundMessages.Shipment(Upload);
             foreach (var message in OrderMessages.DealMoved(Deal)) yield return message;
+            foreach (var message in OrderMessages.Valued(Value)) yield return message;
         }
     }
 

@@ -47,7 +47,8 @@ public static class RefundPayRules
             isWhole ? OrderState.Refunded : isAllSent ? OrderState.Shipped : order.State,
             isWhole ? null : isAllSent ? now + terms.Receipt : order.ReceiveBy,
             isAllSent ? ShippingRules.Upload(order) : null,
-            isWhole ? DealRules.Move(order, DealMove.Refunded, now) : null);
+            isWhole ? DealRules.Move(order, DealMove.Refunded, now) : null,
+            RewardRules.ValueOf(after, order.Payment!.At));
     }
 
     /// <summary>

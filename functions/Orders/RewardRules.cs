@@ -19,6 +19,17 @@ public static class RewardRules
             at);
     }
 
+    /// <summary>What its goods are worth; null while that hangs on a deal, and of goods that cost no money.</summary>
+    /// <param name="order">With what was paid back so far.</param>
+    public static OrderValuedV1? ValueOf(Order order, DateTimeOffset paidAt)
+    {
+        var goods = order.Cart.GoodsPayFen();
+        if (goods == 0 || order.Deal is { Waits: true, State: not DealState.Fulfilled }) return null;
+        var refunded = order.Refunds.Where(refund => refund.State is RefundState.Refunded)
+            .Sum(refund => refund.AmountFen - refund.FreightFen);
+        return new OrderValuedV1(order.Id, order.MemberId, goods, refunded, paidAt);
+    }
+
     /// <summary>What its money brings: nothing as long as what it is part of has not come about.</summary>
     public static EarnTerms EarningOf(Order order) => order.Deal is { Waits: true, State: not DealState.Fulfilled }
         ? order.Cart.Earning with { PointsPerYuan = 0, GrowthPerYuan = 0 }

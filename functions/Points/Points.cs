@@ -24,6 +24,9 @@ public sealed record Cause(string Kind, string Id)
 
     /// <summary>What promotions bring with an order.</summary>
     public const string OrderGift = "orderGift";
+
+    /// <summary>Of a friend, and which of the two gets it.</summary>
+    public const string Referral = "referral";
 }
 
 /// <summary>Points that came together and end together.</summary>

@@ -4,5 +4,5 @@ namespace Pond.Shares;
 internal static class SharesRegistration
 {
     public static IServiceCollection AddShares(this IServiceCollection services) =>
-        services.AddSingleton<ShareTokens>().AddSingleton<Sharing>();
+        services.AddSingleton<ShareTokens>().AddSingleton<Sharers>().AddSingleton<Sharing>();
 }

@@ -19,6 +19,9 @@ public sealed record GrowthCause(string Kind, string Id)
 
     /// <summary>What went back of it; its id ends in how much in all.</summary>
     public const string OrderRefund = "orderRefund";
+
+    /// <summary>What a friend brought.</summary>
+    public const string Referral = "referral";
 }
 
 /// <summary>MBR-01: one line of the ledger of growth. Lines are only ever added, and each is chained.</summary>
