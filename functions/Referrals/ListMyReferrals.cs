@@ -16,7 +16,12 @@ public sealed class ListMyReferrals(
     /// <param name="Growth">The same.</param>
     /// <param name="RewardAt">When the reward is due; null while it is not.</param>
     public sealed record Item(
-        string Name, FriendState State, DateTimeOffset RegisteredAt, DateTimeOffset? RewardAt, long Points, long Growth);
+        string Name,
+        FriendState State,
+        DateTimeOffset RegisteredAt,
+        DateTimeOffset? RewardAt,
+        long Points,
+        long Growth);
 
     [Function(nameof(ListMyReferrals))]
     [Caller(CallerKind.Member), Paged]
@@ -32,7 +37,8 @@ public sealed class ListMyReferrals(
         var page = await Paging.Of(request, from, until).Read(
             store, accounts.Select(ReferralRows.Partition), row => Stored.Read<Friend>(row.Data), cancel);
         var called = await Task.WhenAll(page.Items.Select(friend => names.Shown(friend.MemberId, cancel)));
-        return Results.Ok(new Listing<Item>([.. page.Items.Select((friend, i) => ItemOf(friend, called[i]))], page.Next));
+        return Results.Ok(new Listing<Item>(
+            [.. page.Items.Select((friend, i) => ItemOf(friend, called[i]))], page.Next));
     }
 
     private static Item ItemOf(Friend friend, string name)

@@ -2,7 +2,7 @@ namespace Pond.Referrals;
 
 /// <summary>What bringing a friend is worth, as marketing has set it.</summary>
 /// <param name="Version">1, 2, 3 … with each change; 0 while nobody has set one.</param>
-/// <param name="OnSince">When it was switched on: who registers before is nobody's friend; null while it is off.</param>
+/// <param name="OnSince">When it was switched on: who registers before is nobody's; null while it is off.</param>
 /// <param name="ForReferrer">For whoever brought the friend.</param>
 /// <param name="ForFriend">For the friend.</param>
 /// <param name="QualifyDays">Within so many days after the registration the friend has to pay an order.</param>

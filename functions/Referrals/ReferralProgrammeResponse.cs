@@ -20,7 +20,7 @@ public sealed record ReferralProgrammeResponse(
     int Rewards)
 {
     public static ReferralProgrammeResponse Of(ReferralProgramme programme, ReferralBudget budget) => new(
-        programme.Version, programme.OnSince is not null, programme.ForReferrer, programme.ForFriend, programme.QualifyDays,
-        programme.WaitDays, programme.LeastFen, programme.ReferrerDaysMin, programme.FriendsPerHourMax,
+        programme.Version, programme.OnSince is not null, programme.ForReferrer, programme.ForFriend,
+        programme.QualifyDays, programme.WaitDays, programme.LeastFen, programme.ReferrerDaysMin, programme.FriendsPerHourMax,
         programme.PerDayMax, programme.PerMonthMax, programme.PerReferrerMax, programme.RewardsMax, budget.Rewards);
 }

@@ -28,7 +28,8 @@ public static class ReferralRows
 
     /// <summary>The two ids in a referral's id, or null for any other text.</summary>
     public static (string SharerId, string MemberId)? Parse(string referralId) =>
-        referralId.Length == 2 * Ids.IdChars && Ids.IsId(referralId[..Ids.IdChars]) && Ids.IsId(referralId[Ids.IdChars..])
+        referralId.Length == 2 * Ids.IdChars
+            && Ids.IsId(referralId[..Ids.IdChars]) && Ids.IsId(referralId[Ids.IdChars..])
             ? (referralId[..Ids.IdChars], referralId[Ids.IdChars..])
             : null;
 
