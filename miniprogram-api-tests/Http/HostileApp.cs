@@ -87,6 +87,7 @@ public sealed class HostileApp : IAsyncLifetime
     private string attemptId = "";
     private string attemptOfBob = "";
     private string shareToken = "";
+    private string referralId = "";
     private Dictionary<string, string> orderIds = [];
 
     /// <summary>A coupon in Bob's wallet.</summary>
@@ -111,8 +112,9 @@ public sealed class HostileApp : IAsyncLifetime
             Change);
         Operations = await ApiOperation.All();
         Api.Clock.MoveTo(HandClock.Start.AddDays(-1)); // so that Alice has missed a day
-        await Api.LogIn("alice");
+        await BringFriends(await Api.LogIn("alice"));
         Api.Clock.MoveTo(HandClock.Start);
+        await Api.Fire(nameof(RewardReferrals));
         (Alice, Bob) = (await Api.LogIn("alice"), await Api.LogIn("bob"));
         (await Alice.BindPhone("alice")).EnsureSuccessStatusCode();
         var owner = await (await Api.Operator().Post(
@@ -155,6 +157,17 @@ public sealed class HostileApp : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await Api.DisposeAsync();
+
+    /// <summary>One more than the programme trusts: somebody has to look at the last.</summary>
+    private async Task BringFriends(Phone referrer)
+    {
+        (await Api.Operator().Put(
+            ReferralSteps.ProgrammePath, RequestExamples.Of(nameof(ChangeReferralProgramme)))).EnsureSuccessStatusCode();
+        var (code, tea) = (await referrer.InviteCode(), await Api.Product());
+        foreach (var friend in new[] { "carol", "dan" }) await Api.BringBuyer(friend, code, tea);
+        var dan = await Api.LogIn("dan");
+        referralId = referrer.MemberId + dan.MemberId;
+    }
 
     private static async Task<string> AddAddress(Phone phone) =>
         (await (await phone.Post("/api/me/addresses", RequestExamples.Of(nameof(Pond.Members.AddAddress)))).Json())
@@ -232,6 +245,7 @@ public sealed class HostileApp : IAsyncLifetime
             "{memberId}",
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
             StringComparison.Ordinal)
+        .Replace("{referralId}", referralId, StringComparison.Ordinal)
         .Replace("{activityId}", activityId, StringComparison.Ordinal)
         .Replace("{promotionId}", promotionId, StringComparison.Ordinal)
         .Replace("{freightId}", freightId, StringComparison.Ordinal)

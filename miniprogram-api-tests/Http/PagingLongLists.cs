@@ -70,7 +70,7 @@ public sealed class PagingLongLists : IAsyncLifetime
     private static readonly Type[] Few =
     [
         typeof(ListStuckRows), typeof(ListRefusedGifts), typeof(ListImportErrors), typeof(ListWaitingRefunds),
-        typeof(ListPaymentTickets), typeof(ListOrders),
+        typeof(ListPaymentTickets), typeof(ListOrders), typeof(ListReferralReviews), typeof(ListMyReferrals),
     ];
 
     private static readonly (string Path, string Function)[] Priced =

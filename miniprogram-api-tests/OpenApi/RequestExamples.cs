@@ -96,6 +96,13 @@ public static class RequestExamples
             {"version":0,"dailyPoints":5,"cycle":"weekly","streakRewards":[{"days":3,"points":10},{"days":7,"points":30}],
             "countRewards":[{"period":"month","days":20,"points":100}],"makeUpCards":3,"makeUpDays":7,"reason":"春茶节"}
             """,
+        [nameof(ChangeReferralProgramme)] =
+            """
+            {"version":0,"isOn":true,"forReferrer":{"points":50,"growth":10},"forFriend":{"points":20},"qualifyDays":30,
+            "waitDays":0,"leastFen":100,"referrerDaysMin":0,"friendsPerHourMax":1,"perDayMax":20,"perMonthMax":100,
+            "perReferrerMax":1000,"rewardsMax":100000,"reason":"春季老带新"}
+            """,
+        [nameof(DecideReferral)] = """{"isApproved":true,"reason":"已电话核实"}""",
         [nameof(SettlePaymentTicket)] = """{"how":"ignored","reason":"已线下核实"}""",
         [nameof(CompareBill)] = """{"reason":"财务要求重新核对"}""",
         [nameof(AdjustPoints)] =

@@ -13,6 +13,7 @@ using Pond.Platform.Http;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Referrals;
 using Pond.Tiers;
 
 namespace Pond.Tests.Operators;
@@ -39,6 +40,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ChangeMemberStatus)] = [OperatorRole.Service],
         [nameof(ChangePricePromotionState)] = [OperatorRole.Marketing],
         [nameof(ChangeProductState)] = [OperatorRole.Marketing],
+        [nameof(ChangeReferralProgramme)] = [OperatorRole.Marketing],
         [nameof(CompareBill)] = [OperatorRole.Finance],
         [nameof(CreateBargain)] = [OperatorRole.Marketing],
         [nameof(CreateGroupBuy)] = [OperatorRole.Marketing],
@@ -49,6 +51,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(CreateOperator)] = [],
         [nameof(CreatePricePromotion)] = [OperatorRole.Marketing],
         [nameof(CreateProduct)] = [OperatorRole.Marketing],
+        [nameof(DecideReferral)] = [OperatorRole.Marketing],
         [nameof(DecideRefund)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(EditCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(EditPricePromotion)] = [OperatorRole.Marketing],
@@ -62,6 +65,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(GetPricePromotion)] = null,
         [nameof(GetProductDetails)] = null,
         [nameof(GetProductImport)] = null,
+        [nameof(GetReferralProgramme)] = null,
         [nameof(GetStock)] = null,
         [nameof(GetTiers)] = null,
         [nameof(GiveRefund)] = [OperatorRole.Service, OperatorRole.Finance],
@@ -81,6 +85,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ListPoison)] = null,
         [nameof(ListPriceChanges)] = null,
         [nameof(ListPricePromotions)] = null,
+        [nameof(ListReferralReviews)] = null,
         [nameof(ListRefusedGifts)] = [OperatorRole.Service],
         [nameof(ListStockEntries)] = null,
         [nameof(ListStuckRows)] = null,
