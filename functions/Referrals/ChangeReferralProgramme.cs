@@ -28,11 +28,11 @@ public sealed class ChangeReferralProgramme(
         public required bool IsOn { get; init; }
 
         /// <summary>For whoever brought the friend.</summary>
-        [Nested]
+        [Inner]
         public required RewardBody ForReferrer { get; init; }
 
         /// <summary>For the friend.</summary>
-        [Nested]
+        [Inner]
         public required RewardBody ForFriend { get; init; }
 
         /// <summary>Within so many days after the registration the friend has to pay an order.</summary>

@@ -19,6 +19,7 @@ using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Referrals;
 using Pond.Shares;
 using Pond.Tests.Activities;
 using Pond.Tests.Bargains;
@@ -31,6 +32,7 @@ using Pond.Tests.Orders;
 using Pond.Tests.Points;
 using Pond.Tests.Pricing;
 using Pond.Tests.Products;
+using Pond.Tests.Referrals;
 using Pond.Tests.Shares;
 using Pond.Tiers;
 

@@ -15,6 +15,7 @@ using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Referrals;
 using Pond.Tests.Activities;
 using Pond.Tests.Coupons;
 using Pond.Tests.OpenApi;

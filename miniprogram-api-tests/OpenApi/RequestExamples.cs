@@ -11,6 +11,7 @@ using Pond.Payments;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Referrals;
 using Pond.Shares;
 using Pond.Tiers;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Pond.Referrals;
 using Pond.Tests.Members;
 using Pond.Tests.Orders;
+using Pond.Tests.Pricing;
 using Pond.Tests.Shares;
 
 namespace Pond.Tests.Referrals;

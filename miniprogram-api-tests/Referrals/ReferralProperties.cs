@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Pond.Kernel;
 using Pond.Members;
 using Pond.Referrals;
 
@@ -81,6 +82,6 @@ public sealed class ReferralProperties
     private static ReferralDesk Hear(ReferralDesk desk, IEnumerable<FriendsOrder> news) =>
         news.Aggregate(desk, (known, order) => Apply(known, ReferralRules.Hear(known, order, Start.AddDays(5))));
 
-    private static ReferralDesk Apply(ReferralDesk desk, Kernel.Decision<FriendMoved> decision) =>
+    private static ReferralDesk Apply(ReferralDesk desk, Decision<FriendMoved> decision) =>
         decision.Facts.Aggregate(desk, (_, moved) => new ReferralDesk(moved.Referrer, moved.Friend));
 }

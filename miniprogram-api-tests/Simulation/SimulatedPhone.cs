@@ -30,6 +30,9 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
 
     public string MemberId { get; private set; } = "";
 
+    /// <summary>By which its shopper comes first; null for none.</summary>
+    public string? InviteCode { get; init; }
+
     public Task<Reply> Get(string path) => Send("GET", path);
 
     public Task<Reply> Post(string path, object? body = null) => Send("POST", path, body, NewKey());
@@ -71,7 +74,8 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
     public async Task<bool> LogIn()
     {
         var code = world.WeChat.Sandbox.Codes.Issue(name);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { code }, JsonSerializerOptions.Web);
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new { code, inviteCode = InviteCode }, JsonSerializerOptions.Web);
         var reply = Reply.Of(await Once(new Request("POST", "/api/session", [], body), []));
         if (!reply.IsSuccess) return false;
         (MemberId, token) = (reply.Body.Text("memberId"), reply.Body.Text("accessToken"));
