@@ -12,7 +12,7 @@ internal sealed record Plan
     private const int ShoppersMin = 3;
     private const int ShoppersMax = 9;
     private const int VisitsMin = 15;
-    private const int VisitsMax = 60;
+    private const int VisitsMax = 62;
     private const int IncidentsMax = 7;
     private const int OutagesMax = 4;
 
@@ -32,7 +32,7 @@ internal sealed record Plan
     private static readonly double[] RatesOfOccasions = [0.2, 0.4, 0.6];
 
     /// <summary>Of what has hardly any.</summary>
-    private static readonly double[] RatesOfRarestOccasions = [0.7, 0.9, 1];
+    private static readonly double[] RatesOfRarestOccasions = [0.8, 1, 1];
 
     /// <summary>What people care for in a world: where all do the same, they meet in it.</summary>
     private static readonly int[] Fashions = [0, 1, 1, 5];
