@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Pond.Tests.Flavours;
+using Pond.Tests.Simulation;
 
 namespace Pond.Tests.PlantedBugs;
 
@@ -31,12 +32,14 @@ internal sealed class PlantedTree : IDisposable
             Path.Combine(Tests, "Pond.Tests.dll"), "planted", .. shrinks ? [PlantedCommand.Shrink] : Array.Empty<string>(),
             seedsMax.ToString(CultureInfo.InvariantCulture), .. names,
         ];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = root.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        OneThread.Prepare(start);
+        using var process = Process.Start(start)!;
         try
         {
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -84,7 +84,7 @@ internal sealed class Buying : Flow
     // Paying, thinking again, asking back, walking away: a shop sees it all.
     private async Task GoOn(World world, SimulatedPhone phone, string orderId)
     {
-        var mind = world.Chance.Below(14);
+        var mind = world.Chance.Below(16);
         if (mind == 0) return; // walks away
         if (mind == 1)
         {
@@ -94,9 +94,9 @@ internal sealed class Buying : Flow
 
         var paying = await phone.Post($"/api/orders/{orderId}/payment");
         var cancelling = Task.CompletedTask;
-        if (mind is 2 or 6 or 8 or 10 or 12) // with the phone's question open
+        if (mind is 2 or 6 or 8 or 10 or 12 or 14) // with the phone's question open
             cancelling = phone.Post($"/api/orders/{orderId}/cancellation", new { });
-        if (mind is 8 or 10 or 12) // and a thumb that taps both
+        if (mind is 8 or 10 or 12 or 14) // and a thumb that taps both
             cancelling = Task.WhenAll(cancelling, phone.Post($"/api/orders/{orderId}/payment"));
         if (mind is 2 or 6) await cancelling;
         if (paying.IsSuccess && paying.Body.Text("state") == "ready")
@@ -115,7 +115,7 @@ internal sealed class Buying : Flow
     private static TimeSpan Hesitation(World world, int mind) => mind switch
     {
         2 or 6 => world.Chance.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4)),
-        8 or 10 or 12 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)),
+        8 or 10 or 12 or 14 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)),
         _ when world.Chance.Below(5) < 3 => world.Chance.Between(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(8)),
         _ => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1)),
     };

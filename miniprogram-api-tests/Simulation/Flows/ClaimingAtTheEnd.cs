@@ -24,6 +24,8 @@ internal sealed class ClaimingAtTheEnd : Flow
     private readonly Dictionary<(SimulatedPhone Phone, string TemplateId), List<Reply>> claimsBy = [];
     private int friends;
 
+    public override int Weight => 24;
+
     public override async Task Open(World world)
     {
         var opensAt = world.Scheduler.GetUtcNow();
