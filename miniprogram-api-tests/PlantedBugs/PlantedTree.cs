@@ -8,7 +8,7 @@ namespace Pond.Tests.PlantedBugs;
 /// <summary>A copy of the app with all bugs in it, of which one at a time is at work, and the tests beside it.</summary>
 internal sealed class PlantedTree : IDisposable
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(25);
 
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("planted");
     private readonly string own = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);

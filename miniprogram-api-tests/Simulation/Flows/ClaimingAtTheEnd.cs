@@ -7,7 +7,7 @@ namespace Pond.Tests.Simulation.Flows;
 internal sealed class ClaimingAtTheEnd : Flow
 {
     private const int Templates = 8;
-    private const int Friends = 5;
+    private const int Friends = 9;
     private const int TapsMax = 4;
     private const int Shards = 8; // a claim that lands late does so where nobody else has claimed meanwhile
 
