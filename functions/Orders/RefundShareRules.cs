@@ -62,7 +62,7 @@ public static class RefundShareRules
     }
 
     /// <summary>Freight that was paid and is in none of the refunds that are meant.</summary>
-    /// <remarks>The shop may have given freight that another refund still asks for: that is less than nothing.</remarks>
+    /// <remarks>Never less than nothing: the shop may give freight that another refund still asks for.</remarks>
     public static long FreightLeft(Order order, Func<OrderRefund, bool> isMeant) => Math.Max(
         0,
         order.Cart.FreightFen - order.Cart.FreightOffFen

@@ -44,10 +44,11 @@ public static class DropBenchmark
             CultureInfo.InvariantCulture,
             $"{options.Pieces} pieces in {options.Shards} shards, {options.Members} members, {options.Callers} callers"));
 
-        var (seconds, before) = (await Rush(buyers, saleId, options.Callers), commits!.Conflicts);
-        var won = buyers.ToLookup(buyer => buyer.ClaimId is not null, buyer => buyer.Ms);
-        await ReportRush(output, seconds, [.. won[true]], [.. won[false]], before);
-        Buyer[] winners = [.. buyers.Where(buyer => buyer.ClaimId is not null)];
+        var (seconds, conflicts) = (await Rush(buyers, saleId, options.Callers), commits!.Conflicts);
+        var won = buyers.ToLookup(buyer => buyer.ClaimId is not null);
+        Buyer[] winners = [.. won[true]];
+        await ReportRush(
+            output, seconds, [.. winners.Select(buyer => buyer.Ms)], [.. won[false].Select(buyer => buyer.Ms)], conflicts);
         var settling = Stopwatch.StartNew();
         var stuck = await Settle(api, winners, settling);
         var left = (await api.FlashSaleOf(saleId)).Whole("piecesLeft");

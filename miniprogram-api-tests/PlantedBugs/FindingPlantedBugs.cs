@@ -7,7 +7,7 @@ namespace Pond.Tests.PlantedBugs;
 public sealed class FindingPlantedBugs(ITestOutputHelper output)
 {
     private const string NoBug = "none";
-    private const int SeedsMax = 400;
+    private const int SeedsMax = 1_000;
     private const int SeedsWithoutBug = 4;
     private const int MedianMax = 20;
     private const int Processes = 2;

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using Pond.Tests.Flavours;
+using Pond.Tests.Simulation;
 
 namespace Pond.Tests.PlantedBugs;
 
 /// <summary>A copy of the app with all bugs in it, of which one at a time is at work, and the tests beside it.</summary>
 internal sealed class PlantedTree : IDisposable
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(25);
 
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("planted");
     private readonly string own = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
@@ -31,12 +32,14 @@ internal sealed class PlantedTree : IDisposable
             Path.Combine(Tests, "Pond.Tests.dll"), "planted", .. shrinks ? [PlantedCommand.Shrink] : Array.Empty<string>(),
             seedsMax.ToString(CultureInfo.InvariantCulture), .. names,
         ];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = root.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        OneThread.Prepare(start);
+        using var process = Process.Start(start)!;
         try
         {
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -79,9 +79,7 @@ internal static class SimulateCommand
         if (options.Seeds is { } seeds) arguments.AddRange(["--seeds", Text((ulong)Share(seeds, number, options.Processes))]);
         if (options.Minutes is { } minutes) arguments.AddRange(["--minutes", minutes.ToString(CultureInfo.InvariantCulture)]);
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
-        start.Environment["DOTNET_gcConcurrent"] = "0"; // its one thread is busy enough
-        start.Environment["DOTNET_GCgen0size"] = "0x4000000"; // a world is gone after a moment
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        OneThread.Prepare(start);
         using var process = Process.Start(start)!;
         var last = "";
         while (await process.StandardOutput.ReadLineAsync() is { } line)

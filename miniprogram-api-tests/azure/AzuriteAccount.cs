@@ -10,6 +10,9 @@ namespace Pond.Tests.Azure;
 /// <summary>An account for one test, and what really lies there, read past the app.</summary>
 internal sealed class AzuriteAccount(string connection)
 {
+    private static readonly TimeSpan DrainedWithin = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
     // With the patience of a copy: on a busy machine an answer takes longer than an app would wait for.
     private readonly AzureStorage storage =
         AzureStorage.Open(new PondStorageOptions { ConnectionString = connection }, StoreUse.Importing);
@@ -32,6 +35,13 @@ internal sealed class AzuriteAccount(string connection)
     /// <summary>Every message of every queue is gone.</summary>
     public Task Purge() =>
         Task.WhenAll(TriggeredQueues.Names.Select(queue => storage.Queues.GetQueueClient(queue).ClearMessagesAsync()));
+
+    /// <summary>Waits until those who run have taken every message that can be taken now.</summary>
+    public async Task Drain()
+    {
+        using var limit = new CancellationTokenSource(DrainedWithin);
+        while (!await IsDrained()) await Task.Delay(BetweenLooks, limit.Token);
+    }
 
     /// <summary>How many messages somebody has taken and not settled, once no other is left.</summary>
     public async Task<int> Taken()

@@ -31,6 +31,7 @@ public sealed class KillingOneOfThree(ITestOutputHelper output)
             await fleet.AllUp();
             await hour.Rush.AskAgain(fleet.Next);
             watch.Stop();
+            await account.Drain(); // then what is left is what a dead process had taken
             await fleet.Stop();
             Report(hour.Rush, cutOff, watch.Elapsed, [.. fleet.Restarts.Select(start => start.TotalSeconds).Order()]);
         }

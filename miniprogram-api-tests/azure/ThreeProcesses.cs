@@ -13,12 +13,12 @@ public sealed class ThreeProcesses : IAsyncLifetime
     private const int CrowdSizeUsually = 300;
     private const int LoginsAtOnce = 12;
     private const int LoginsMax = 20;
-    private const int LooksBetweenSweeps = 10;
+    private const int LooksBetweenSweeps = 4;
 
     /// <summary>Long enough for the processes' own sweep to find what an operation that gave up had left.</summary>
     private static readonly TimeSpan QuietMax = DueHints.Ripening + TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1); // each costs Azurite something
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(3); // each costs Azurite something
 
     private RushHour hour = null!;
     private Phone[] crowd = [];

@@ -25,7 +25,7 @@ internal sealed class Buying : Flow
     private string skuId = "";
     private string templateId = "";
 
-    public override int Weight => 110;
+    public override int Weight => 125;
 
     public override async Task Open(World world)
     {
@@ -84,7 +84,7 @@ internal sealed class Buying : Flow
     // Paying, thinking again, asking back, walking away: a shop sees it all.
     private async Task GoOn(World world, SimulatedPhone phone, string orderId)
     {
-        var mind = world.Chance.Below(12);
+        var mind = world.Chance.Below(16);
         if (mind == 0) return; // walks away
         if (mind == 1)
         {
@@ -94,11 +94,11 @@ internal sealed class Buying : Flow
 
         var paying = await phone.Post($"/api/orders/{orderId}/payment");
         var cancelling = Task.CompletedTask;
-        if (mind is 2 or 6 or 8 or 10) // with the phone's question open
+        if (mind is 2 or 6 or 8 or 10 or 12 or 14) // with the phone's question open
             cancelling = phone.Post($"/api/orders/{orderId}/cancellation", new { });
         if (mind is 8 or 10) // and a thumb that taps both
             cancelling = Task.WhenAll(cancelling, phone.Post($"/api/orders/{orderId}/payment"));
-        if (mind is 2 or 6) await cancelling;
+        if (mind is 2 or 6 or 12 or 14) await cancelling;
         if (paying.IsSuccess && paying.Body.Text("state") == "ready")
         {
             world.WeChat.OnPhones.Add(PaymentOf(world, orderId).OutTradeNo);
@@ -114,7 +114,7 @@ internal sealed class Buying : Flow
     // Until somebody pays: some pay in the very second in which they cancel, and some when it is too late.
     private static TimeSpan Hesitation(World world, int mind) => mind switch
     {
-        2 or 6 => world.Chance.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4)),
+        2 or 6 or 12 or 14 => world.Chance.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4)),
         8 or 10 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)),
         _ when world.Chance.Below(5) < 3 => world.Chance.Between(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(8)),
         _ => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1)),

@@ -7,7 +7,7 @@ namespace Pond.Tests.Simulation.Flows;
 internal sealed class ClaimingAtTheEnd : Flow
 {
     private const int Templates = 8;
-    private const int Friends = 5;
+    private const int Friends = 9;
     private const int TapsMax = 4;
     private const int Shards = 8; // a claim that lands late does so where nobody else has claimed meanwhile
 
@@ -23,6 +23,8 @@ internal sealed class ClaimingAtTheEnd : Flow
     private readonly List<(string Id, DateTimeOffset Until)> templates = [];
     private readonly Dictionary<(SimulatedPhone Phone, string TemplateId), List<Reply>> claimsBy = [];
     private int friends;
+
+    public override int Weight => 24;
 
     public override async Task Open(World world)
     {

@@ -1,0 +1,14 @@
+using System.Diagnostics;
+
+namespace Pond.Tests.Simulation;
+
+/// <summary>What a process runs fastest with in which one thread makes world after world.</summary>
+internal static class OneThread
+{
+    public static void Prepare(ProcessStartInfo start)
+    {
+        start.Environment["DOTNET_gcConcurrent"] = "0"; // its one thread is busy enough
+        start.Environment["DOTNET_GCgen0size"] = "0x4000000"; // a world is gone after a moment
+        start.Environment["DOTNET_TieredPGO"] = "0";
+    }
+}
