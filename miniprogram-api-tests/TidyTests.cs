@@ -23,7 +23,8 @@ public sealed partial class TidyTests
         "MemberRefusals", // the same "no" for a member who is not there
         "MemberNames", // what others see of a member's name
         "Arrivals", "MemberArrival", // how a member came first
-        "Sharers", "ReferralMessages", // who is behind a token, and the queues of what a friend brings
+        "Sharers", "Sharer", // who is behind a token
+        "ReferralMessages", // the queues of what a friend brings
         "KeyedHashes", "ClientAddresses", // the app's secret and the caller's address, without the settings behind them
         "SpendableLots", "ValidCoupons", // what a member has, for service
         "MemberTiers", "TierBenefits", // what tier a member is in, and what it is worth

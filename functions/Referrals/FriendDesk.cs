@@ -13,26 +13,27 @@ public sealed class FriendDesk(
     public async Task<string?> SharerOf(string memberId, CancellationToken cancel)
     {
         if (await arrivals.Find(memberId, cancel) is not { InviteCode: { } code } arrival) return null;
-        if (await sharers.Find(code, cancel) is not { } share) return null;
+        if (await sharers.Find(code, cancel) is not { } sharer) return null;
 
         var arrived = new Arrived(memberId, arrival.RegisteredAt);
-        var inviter = await Inviter(share, memberId, cancel);
+        var inviter = await Inviter(sharer, memberId, cancel);
         var programme = await ReferralProgrammeRows.Find(store, cancel);
         await transactor.Run(
-            ReferralRows.Of(share.SharerId, memberId),
-            new Operation(nameof(FriendDesk), share.SharerId + memberId, Fingerprint: null),
+            ReferralRows.Of(sharer.SharerId, memberId),
+            new Operation(nameof(FriendDesk), sharer.SharerId + memberId, Fingerprint: null),
             (desk, now) => ReferralRules.Register(desk, arrived, inviter, programme, now),
             cancel);
-        return share.SharerId;
+        return sharer.SharerId;
     }
 
-    private async Task<Inviter> Inviter(Share share, string memberId, CancellationToken cancel)
+    private async Task<Inviter> Inviter(Sharer sharer, string memberId, CancellationToken cancel)
     {
-        var (sharer, member) = (survivors.Find(share.SharerId, cancel), survivors.Find(memberId, cancel));
-        await Task.WhenAll(sharer, member);
-        var known = sharer.Result is { } standing ? await arrivals.Find(standing.Id, cancel) : null;
-        var isSelf = sharer.Result is not null && sharer.Result.Id == member.Result?.Id;
+        var (finding, member) = (survivors.Find(sharer.SharerId, cancel), survivors.Find(memberId, cancel));
+        await Task.WhenAll(finding, member);
+        var standing = finding.Result;
+        var known = standing is null ? null : await arrivals.Find(standing.Id, cancel);
         return new Inviter(
-            share.SharerId, share.Token, share.Channel, isSelf, sharer.Result?.Status, known?.RegisteredAt);
+            sharer.SharerId, sharer.Token, sharer.Channel, standing is not null && standing.Id == member.Result?.Id,
+            standing?.Status, known?.RegisteredAt);
     }
 }

@@ -3,11 +3,15 @@ using Pond.Platform.Storage;
 
 namespace Pond.Shares;
 
-/// <summary>Who is behind a token or an invite code. A read model for other slices.</summary>
+/// <summary>Who has shared something, and where. A read model of a share for other slices.</summary>
+/// <param name="Channel">Null when that was not said.</param>
+public sealed record Sharer(string SharerId, string Token, string? Channel);
+
+/// <summary>Tells who is behind a token or an invite code.</summary>
 public sealed class Sharers(PartitionStore store)
 {
-    /// <summary>The share that somebody followed; null when the text leads to none.</summary>
-    public async Task<Share?> Find(string text, CancellationToken cancel) => ShareTokens.Parse(text) is { } token
-        ? await store.Find<Share>(ShareRows.Partition(token), ShareRows.Head, cancel)
+    /// <summary>Whose it is that somebody followed; null when the text leads to no share.</summary>
+    public async Task<Sharer?> Find(string text, CancellationToken cancel) => ShareTokens.Parse(text) is { } token
+        ? await store.Find<Sharer>(ShareRows.Partition(token), ShareRows.Head, cancel)
         : null;
 }

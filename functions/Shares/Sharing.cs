@@ -1,13 +1,14 @@
 using Pond.Kernel;
 using Pond.Members;
 using Pond.Platform;
+using Pond.Platform.Storage;
 
 namespace Pond.Shares;
 
 /// <summary>Makes shares, and looks at what is behind one.</summary>
 public sealed class Sharing(
     Transactor transactor,
-    Sharers sharers,
+    PartitionStore store,
     ShareTokens tokens,
     Survivors survivors,
     IEnumerable<IShareable> shareables,
@@ -46,7 +47,8 @@ public sealed class Sharing(
     /// <param name="viewer">Null without a login.</param>
     public async Task<Landing?> Look(string text, MemberCaller? viewer, CancellationToken cancel)
     {
-        if (await sharers.Find(text, cancel) is not { } share) return null;
+        if (ShareTokens.Parse(text) is not { } token) return null;
+        if (await store.Find<Share>(ShareRows.Partition(token), ShareRows.Head, cancel) is not { } share) return null;
 
         var thing = share.ObjectId is { } id ? await Find(share.Kind, id, viewer?.Id, cancel) : null;
         var isOwn = viewer is not null && (await survivors.Find(share.SharerId, cancel))?.Id == viewer.Id;

@@ -1,3 +1,6 @@
+using Pond.Members;
+using Pond.Platform;
+using Pond.Platform.Outbox;
 using Pond.Platform.Storage;
 using Pond.Tests.Coupons;
 using Pond.Tests.Orders;
@@ -66,7 +69,8 @@ public sealed class BringingFriends : IAsyncLifetime
     {
         await api.SetReferrals();
         var friend = await api.Bring("bob", code);
-        await Forget(StoredRow.All(api).Single(row => row.IsWaiting));
+        await Forget(Redelivery.Waiting(api).Single(
+            row => Stored.Read<OutboxRow>(row.Data).Queue == MemberMessages.RegisteredQueue));
 
         await friend.Bought(new Wish(skuId));
         await api.LetRewardsCome();
@@ -133,6 +137,7 @@ public sealed class BringingFriends : IAsyncLifetime
     public async Task Who_registers_while_the_programme_is_off_is_nobodys_friend()
     {
         await api.BringBuyer("early", code, skuId);
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
         await api.SetReferrals();
         await (await api.LogIn("early")).Bought(new Wish(skuId));
         await api.LetRewardsCome();

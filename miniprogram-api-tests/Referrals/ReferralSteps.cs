@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
-using System.Text.Json;
+using Pond.Members;
+using Pond.Platform;
+using Pond.Points;
 using Pond.Referrals;
 using Pond.Tests.Orders;
 
@@ -64,14 +66,15 @@ internal static class ReferralSteps
             .Select(friend => (friend.Text("state"), friend.Whole("points"), friend.Whole("growth"))),
     ];
 
-    /// <summary>What somebody has got for friends, or as one, by the ledger.</summary>
+    /// <summary>What somebody has got for friends, or as one, less what was taken back of that.</summary>
     public static async Task<long> ReferralPoints(this MiniProgramApi api, string shopper)
     {
-        var entries = await (await api.LogIn(shopper)).AllPages("/api/me/points/entries", 100);
-        return entries.Where(IsOfReferral).Sum(entry => entry.Whole("points"));
+        var partition = MemberRows.Partition((await api.LogIn(shopper)).MemberId);
+        return StoredRow.All(api)
+            .Where(row => row.Partition == partition && row.Key.StartsWith(PointsRows.EntryPrefix + ":", StringComparison.Ordinal))
+            .Select(row => Stored.Read<Entry>(row.Data)).Where(IsOfReferral).Sum(entry => entry.Points);
     }
 
-    private static bool IsOfReferral(JsonElement entry) =>
-        entry.GetRawText().Contains("referral", StringComparison.Ordinal)
-        || entry.GetRawText().Contains("reversal", StringComparison.Ordinal);
+    private static bool IsOfReferral(Entry entry) => entry.Cause.Kind is Cause.Referral
+        || entry.Cause.Id.StartsWith(Cause.Referral + ".", StringComparison.Ordinal);
 }
