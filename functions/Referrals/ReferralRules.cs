@@ -68,7 +68,7 @@ public static class ReferralRules
         if (!hasBudget) return End(FriendState.Rejected, Budget);
 
         var isCapped = ReferrerRules.IsCapped(referrer, friend.Terms, now);
-        var paid = friend with
+        var paid = ReversalRules.Reversed(friend with // some of the money may be back already
         {
             State = FriendState.Rewarded,
             RewardAt = null,
@@ -78,7 +78,7 @@ public static class ReferralRules
                 .. isCapped ? [] : new[] { PayoutOf(ReferralSide.Referrer, friend.SharerId, friend.Terms.ForReferrer) },
                 PayoutOf(ReferralSide.Friend, friend.MemberId, friend.Terms.ForFriend),
             ],
-        };
+        });
         return new FriendMoved(
             friend.State, paid, isCapped ? referrer : ReferrerRules.Rewarded(referrer, now), now);
 

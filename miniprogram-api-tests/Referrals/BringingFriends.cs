@@ -4,6 +4,7 @@ using Pond.Platform.Outbox;
 using Pond.Platform.Storage;
 using Pond.Tests.Coupons;
 using Pond.Tests.Orders;
+using Pond.Tests.Pricing;
 using Pond.Tests.Shares;
 using Pond.Tests.Tiers;
 
@@ -121,7 +122,8 @@ public sealed class BringingFriends : IAsyncLifetime
     [Fact]
     public async Task A_coupon_is_claimed_from_the_stock_and_revoked_with_the_whole_order()
     {
-        var templateId = await api.PublishTemplate(Some.OpenTemplate(stock: 5));
+        var templateId = await api.PublishTemplate(
+            Some.Template(stock: 5).With("claimUntil", HandClock.Start.AddDays(30)));
         await api.Deliver();
         await api.SetReferrals(body => body["forReferrer"] = new { templateId });
         var orderId = await api.BringBuyer("bob", code, skuId);
