@@ -23,10 +23,12 @@ switch (args)
         return await SimulateCommand.Run(options, Console.Out);
     case ["enumerate", .. var rest]:
         return EnumerateCommand.Run(rest, Console.Out);
-    case ["planted", .. var rest]:
-        return PlantedCommand.Run(rest, Console.Out);
+    case ["planted"]:
+        return await PlantedCommand.Run(Console.Out);
+    case ["planted", "search"]:
+        return PlantedSearch.Run(Console.In, Console.Out);
     default:
         await Console.Error.WriteLineAsync(
-            $"Usage: openapi | bench store | bench api | {DropBenchmark.Usage} | {SimulateOptions.Usage} | enumerate [--pairs]");
+            $"Usage: openapi | bench store | bench api | {DropBenchmark.Usage} | {SimulateOptions.Usage} | enumerate [--pairs] | planted");
         return 1;
 }

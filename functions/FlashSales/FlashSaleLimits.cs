@@ -3,7 +3,9 @@ using Pond.Platform.Http;
 namespace Pond.FlashSales;
 
 /// <summary>FLS-01: how often one member may try, in each process.</summary>
-public sealed class FlashSaleLimits : IDisposable
+public sealed class FlashSaleLimits(
+    int ticketsPerMinute = FlashSaleLimits.TicketsPerMinute, int codesPerMinute = FlashSaleLimits.CodesPerMinute)
+    : IDisposable
 {
     /// <summary>A ticket lasts a minute, so this is plenty for a phone.</summary>
     public const int TicketsPerMinute = 60;
@@ -11,8 +13,8 @@ public sealed class FlashSaleLimits : IDisposable
     /// <summary>So that nobody finds an F code by trying.</summary>
     public const int CodesPerMinute = 60;
 
-    private readonly RateLimit tickets = new(TicketsPerMinute);
-    private readonly RateLimit codes = new(CodesPerMinute);
+    private readonly RateLimit tickets = new(ticketsPerMinute);
+    private readonly RateLimit codes = new(codesPerMinute);
 
     /// <exception cref="ProblemException">Too many tickets of this member.</exception>
     public void TakeTicket(string memberId) => tickets.Take(memberId);

@@ -7,10 +7,8 @@ namespace Pond.Tests.PlantedBugs;
 public sealed class FindingPlantedBugs(ITestOutputHelper output)
 {
     private const string NoBug = "none";
-    private const int SeedsMax = 1_000;
     private const int SeedsWithoutBug = 4;
     private const int MedianMax = 20;
-    private const int Processes = 2;
     private const int CallsMax = 20;
     private const int FaultsMax = 3;
 
@@ -20,12 +18,14 @@ public sealed class FindingPlantedBugs(ITestOutputHelper output)
     public async Task Each_planted_bug_is_found_and_nothing_where_there_is_none()
     {
         using var tree = await PlantedTree.Grow();
+        var known = FirstSeeds.Read();
         string[] names = [.. PlantedBug.All.Select(bug => bug.Name)];
-        var halves = names.Prepend($"{NoBug}={SeedsWithoutBug}").Select((name, index) => (name, index))
-            .GroupBy(one => one.index % Processes, one => one.name);
-        var searches = halves.Select(half => tree.Search(SeedsMax, half));
-        var all = (await Task.WhenAll(searches)).SelectMany(found => found).ToList();
-        foreach (var finding in all.OrderByDescending(finding => finding.Seeds)) output.WriteLine(finding.ToString());
+        var all = (await tree.Search(
+        [
+            new PlantedQuest(NoBug, Known: 0, SeedsWithoutBug),
+            .. names.Select(name => new PlantedQuest(name, known.GetValueOrDefault(name), PlantedCommand.SeedsMax)),
+        ])).ToList();
+        foreach (var finding in all.OrderByDescending(finding => finding.Seed)) output.WriteLine(finding.ToString());
 
         var own = SimulationRun.Of(Plan.Of(SeedsWithoutBug, SimulationRun.Weights));
         var clean = all.Single(finding => finding.Name == NoBug);
@@ -33,8 +33,9 @@ public sealed class FindingPlantedBugs(ITestOutputHelper output)
         all.RemoveAll(finding => finding.Name == NoBug);
         Assert.Equal(names.Length, all.Count);
         Assert.Empty(all.Where(finding => finding.Violation is null).Select(finding => finding.Name));
-        Assert.InRange(all.Select(finding => finding.Seeds).Order().ElementAt(all.Count / 2), 1, MedianMax);
-        AssertSmall(await tree.Search(SeedsMax, ToShrink, shrinks: true));
+        Assert.InRange(all.Select(finding => finding.Seed).Order().ElementAt(all.Count / 2), 1, MedianMax);
+        AssertSmall(await tree.Search(
+            ToShrink.Select(name => new PlantedQuest(name, known.GetValueOrDefault(name), PlantedCommand.SeedsMax, Shrinks: true))));
     }
 
     private void AssertSmall(IReadOnlyList<PlantedFinding> shrunk)

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Pond.Tests.Flavours;
 using Pond.Tests.Simulation;
 
@@ -8,6 +8,9 @@ namespace Pond.Tests.PlantedBugs;
 /// <summary>A copy of the app with all bugs in it, of which one at a time is at work, and the tests beside it.</summary>
 internal sealed class PlantedTree : IDisposable
 {
+    private const int Processes = 2;
+
+    /// <summary>For one bug.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(25);
 
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("planted");
@@ -23,33 +26,41 @@ internal sealed class PlantedTree : IDisposable
         return tree;
     }
 
-    /// <summary>Looks for bugs in a process of its own.</summary>
-    /// <param name="shrinks">Whether what fails is made smaller.</param>
-    public async Task<IReadOnlyList<PlantedFinding>> Search(int seedsMax, IEnumerable<string> names, bool shrinks = false)
+    /// <summary>Looks for bugs in processes side by side, each of which takes the next one when it is done.</summary>
+    public async Task<IReadOnlyList<PlantedFinding>> Search(IEnumerable<PlantedQuest> quests)
     {
-        string[] arguments =
-        [
-            Path.Combine(Tests, "Pond.Tests.dll"), "planted", .. shrinks ? [PlantedCommand.Shrink] : Array.Empty<string>(),
-            seedsMax.ToString(CultureInfo.InvariantCulture), .. names,
-        ];
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var open = new ConcurrentQueue<PlantedQuest>(quests);
+        var found = await Task.WhenAll(Enumerable.Range(0, Processes).Select(_ => SearchInProcess(open)));
+        return [.. found.SelectMany(findings => findings)];
+    }
+
+    private async Task<IReadOnlyList<PlantedFinding>> SearchInProcess(ConcurrentQueue<PlantedQuest> open)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Tests, "Pond.Tests.dll"), "planted", "search"])
         {
             WorkingDirectory = root.FullName,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         OneThread.Prepare(start);
         using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
         try
         {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync().WaitAsync(TimeLimit);
-            Assert.True(process.ExitCode == 0, await output + await errors);
-            return [.. (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(PlantedFinding.Parse)];
+            var findings = new List<PlantedFinding>();
+            while (open.TryDequeue(out var quest))
+            {
+                await process.StandardInput.WriteLineAsync(quest.ToString());
+                var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeLimit);
+                findings.Add(PlantedFinding.Parse(line ?? throw new InvalidOperationException(await errors)));
+            }
+
+            return findings;
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            process.Kill(entireProcessTree: true);
         }
     }
 

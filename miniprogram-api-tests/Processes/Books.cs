@@ -7,14 +7,35 @@ using Pond.Tiers;
 namespace Pond.Tests.Processes;
 
 /// <summary>What must add up in the rows of a storage when all is quiet, whoever wrote them.</summary>
-internal static class Books
+internal sealed class Books
 {
-    public static void AssertBalanced(IReadOnlyList<StoredRow> rows)
+    private readonly IReadOnlyList<StoredRow> rows;
+    private readonly ILookup<string, StoredRow> byPartition;
+    private readonly ILookup<string, Code> codesByTemplate;
+    private readonly ILookup<string, (string Partition, Coupon Coupon)> walletsByTemplate;
+    private readonly ILookup<string, Gift> giftsByCoupon;
+
+    private Books(IReadOnlyList<StoredRow> rows)
     {
-        foreach (var template in Values<Template>(rows, TemplateRows.Head)) AssertStock(template, rows);
+        this.rows = rows;
+        byPartition = rows.ToLookup(row => row.Partition, StringComparer.Ordinal);
+        codesByTemplate = Values<Code>(rows, CodeRows.Head).ToLookup(code => code.TemplateId, StringComparer.Ordinal);
+        walletsByTemplate = rows
+            .Where(row => row.Key.StartsWith(WalletRows.Prefix + ":", StringComparison.Ordinal))
+            .Select(row => (row.Partition, Coupon: Stored.Read<Coupon>(row.Data)))
+            .Where(wallet => wallet.Coupon.State is not (CouponState.Given or CouponState.Reissued or CouponState.Moved))
+            .ToLookup(wallet => wallet.Coupon.Terms.TemplateId, StringComparer.Ordinal);
+        giftsByCoupon = Values<Gift>(rows, GiftRows.Head).ToLookup(gift => gift.Coupon.Id, StringComparer.Ordinal);
+    }
+
+    public static void AssertBalanced(IReadOnlyList<StoredRow> rows) => new Books(rows).AssertAll();
+
+    private void AssertAll()
+    {
+        foreach (var template in Values<Template>(rows, TemplateRows.Head)) AssertStock(template);
         foreach (var member in rows.Where(row => row.Key == MemberRows.Head).Select(row => row.Partition))
         {
-            StoredRow[] own = [.. rows.Where(row => row.Partition == member)];
+            StoredRow[] own = [.. byPartition[member]];
             AssertPoints(own);
             AssertGrowth(own);
         }
@@ -25,23 +46,21 @@ internal static class Books
     /// <summary>
     /// Every slot is free, a code's or claimed, in one place and once, and every claim is in its member's wallet.
     /// </summary>
-    private static void AssertStock(Template template, IReadOnlyList<StoredRow> rows)
+    private void AssertStock(Template template)
     {
-        var ofTemplate = rows.Where(row =>
-            row.Partition.StartsWith(TemplateRows.Partition(template.Terms.TemplateId) + ":", StringComparison.Ordinal));
-        var inShards = ofTemplate.ToList();
+        var partition = TemplateRows.Partition(template.Terms.TemplateId);
+        StoredRow[] inShards =
+        [
+            .. byPartition.Where(one => one.Key.StartsWith(partition + ":", StringComparison.Ordinal)).SelectMany(one => one),
+        ];
         var shards = Values<Shard>(inShards, ShardRows.Head);
         var slots = Values<Claim>(inShards, "slot:");
         var claims = Values<Claim>(inShards, "claim:");
-        var wallets = rows
-            .Where(row => row.Key.StartsWith(WalletRows.Prefix + ":", StringComparison.Ordinal))
-            .Select(row => (row.Partition, Coupon: Stored.Read<Coupon>(row.Data)))
-            .Where(wallet => wallet.Coupon.Terms.TemplateId == template.Terms.TemplateId)
-            .Where(wallet => wallet.Coupon.State is not (CouponState.Given or CouponState.Reissued or CouponState.Moved)).ToList();
+        var wallets = walletsByTemplate[template.Terms.TemplateId].ToList();
 
         var free = shards.SelectMany(shard => shard.Free)
             .SelectMany(range => Enumerable.Range(range.From, range.Count));
-        var codes = Values<Code>(rows, CodeRows.Head).Where(code => code.TemplateId == template.Terms.TemplateId);
+        var codes = codesByTemplate[template.Terms.TemplateId].ToList();
         Assert.DoesNotContain(codes, code => code.State is CodeState.Held);
         var unused = codes.Where(code => code.State is CodeState.Free).Select(code => code.Slot);
         int[] all = [.. slots.Select(slot => slot.Slot).Concat(free).Concat(unused)];
@@ -49,8 +68,7 @@ internal static class Books
         Assert.Equal(template.Stock, all.Length);
         Assert.Distinct(all);
         Assert.All(all, slot => Assert.InRange(slot, 0, (template.SlotsEver ?? template.Stock) - 1));
-        foreach (var batch in Values<CodeBatch>([.. rows.Where(row =>
-            row.Partition == TemplateRows.Partition(template.Terms.TemplateId))], CodeBatchRows.Prefix + ":"))
+        foreach (var batch in Values<CodeBatch>([.. byPartition[partition]], CodeBatchRows.Prefix + ":"))
             AssertCodes(batch, [.. codes.Where(code => code.BatchId == batch.Id)]);
         Assert.Equal(slots.Count, shards.Sum(shard => shard.ClaimedCount));
         Assert.Equal(slots.OrderBy(slot => slot.CouponId), claims.OrderBy(claim => claim.CouponId));
@@ -58,17 +76,16 @@ internal static class Books
         Assert.Equal(
             claims.Select(claim => claim.CouponId).Order(),
             wallets.Select(wallet => wallet.Coupon.FirstId ?? wallet.Coupon.Id).Order());
-        Assert.All(wallets, wallet => AssertHolder(wallet.Partition, wallet.Coupon, claims, rows));
+        Assert.All(wallets, wallet => AssertHolder(wallet.Partition, wallet.Coupon, claims));
     }
 
     /// <summary>Who has a coupon has claimed it or was given it, and one that is offered can be taken.</summary>
-    private static void AssertHolder(
-        string wallet, Coupon coupon, IReadOnlyList<Claim> claims, IReadOnlyList<StoredRow> rows)
+    private void AssertHolder(string wallet, Coupon coupon, IReadOnlyList<Claim> claims)
     {
         var claim = claims.Single(claim => claim.CouponId == (coupon.FirstId ?? coupon.Id));
         if (!coupon.IsReceived)
-            Assert.Equal(SurvivorOf(MemberRows.Partition(claim.MemberId), rows), SurvivorOf(wallet, rows));
-        var gifts = Values<Gift>(rows, GiftRows.Head).Where(gift => gift.Coupon.Id == coupon.Id).ToList();
+            Assert.Equal(SurvivorOf(MemberRows.Partition(claim.MemberId)), SurvivorOf(wallet));
+        var gifts = giftsByCoupon[coupon.Id].ToList();
         Assert.Equal(coupon.State is CouponState.Gifting ? 1 : 0, gifts.Count(gift => gift.State is GiftState.Open));
         Assert.Equal(coupon.IsReceived ? 1 : 0, gifts.Count(gift => gift.State is GiftState.Accepted));
     }
@@ -82,11 +99,11 @@ internal static class Books
     }
 
     /// <summary>Where what belonged to a member is now, should the account be merged.</summary>
-    private static string SurvivorOf(string partition, IReadOnlyList<StoredRow> rows)
+    private string SurvivorOf(string partition)
     {
-        var head = rows.Single(row => row.Partition == partition && row.Key == MemberRows.Head);
+        var head = byPartition[partition].Single(row => row.Key == MemberRows.Head);
         return Stored.Read<MemberStanding>(head.Data).MergedInto is { } survivorId
-            ? SurvivorOf(MemberRows.Partition(survivorId), rows)
+            ? SurvivorOf(MemberRows.Partition(survivorId))
             : partition;
     }
 

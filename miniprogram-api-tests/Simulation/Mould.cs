@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Pond.FlashSales;
 using Pond.LocalHost;
 using Pond.Platform;
 using Pond.Platform.Http;
@@ -25,6 +26,8 @@ namespace Pond.Tests.Simulation;
 /// </remarks>
 internal static class Mould
 {
+    private const int NoLimit = 1_000_000;
+
     private static readonly string[] ClientsOfWeChat =
     [
         WeChatPayRegistration.Calls, WeChatPayRegistration.Certificates, WeChatPayRegistration.Bills,
@@ -46,6 +49,7 @@ internal static class Mould
         services.AddSingleton<PartitionStore>(new SimulatedStore(world, machine));
         services.AddSingleton<MessageQueues>(new SimulatedQueues(world, machine));
         services.AddSingleton<Dice>(new DrawnDice(world)).AddSingleton<Ids>(new DrawnIds(world));
+        services.AddSingleton(_ => new FlashSaleLimits(NoLimit, NoLimit)); // it reckons by real time
         foreach (var client in ClientsOfWeChat)
         {
             services.AddHttpClient(client)

@@ -8,6 +8,7 @@ internal static class OneThread
     public static void Prepare(ProcessStartInfo start)
     {
         start.Environment["DOTNET_gcConcurrent"] = "0"; // its one thread is busy enough
+        start.Environment["DOTNET_GCRetainVM"] = "1"; // the next world needs as much
         start.Environment["DOTNET_GCgen0size"] = "0x4000000"; // a world is gone after a moment
         start.Environment["DOTNET_TieredPGO"] = "0";
     }

@@ -32,14 +32,18 @@ internal static class Quietness
     public static bool HasNoWork(this World world) => world.Messages.Waiting == 0 && !world.Outbox().Any();
 
     /// <summary>What says where to look later.</summary>
-    public static IEnumerable<ScannedRow> Hints(this World world) => world.Rows.Everything()
-        .Where(row => row.Place.Partition.Contains(":due:", StringComparison.Ordinal));
+    public static IEnumerable<ScannedRow> Hints(this World world) =>
+        world.Rows.In(partition => partition.Contains(":due:", StringComparison.Ordinal));
 
     /// <summary>What keeps it from being quiet, the first of it.</summary>
-    public static string Restless(this World world) => $"{world.Messages.Waiting} messages, " + string.Join(
-        ", ",
-        world.Outbox().Concat(world.Hints().OrderBy(row => row.Place.Key, StringComparer.Ordinal)).Take(5)
-            .Select(row => $"{row.Place} {row.Data}"));
+    public static string Restless(this World world)
+    {
+        var rows = world.Outbox().OrderBy(row => row.Place.Partition, StringComparer.Ordinal).Concat(
+            world.Hints().OrderBy(row => row.Place.Key, StringComparer.Ordinal)
+                .ThenBy(row => row.Place.Partition, StringComparer.Ordinal));
+        return $"{world.Messages.Waiting} messages, "
+            + string.Join(", ", rows.Take(5).Select(row => $"{row.Place} {row.Data}"));
+    }
 
     public static void AssertBalanced(this World world) => Books.AssertBalanced(world.StoredRows());
 
@@ -47,6 +51,5 @@ internal static class Quietness
     public static StoredRow[] StoredRows(this World world) =>
         [.. world.Rows.Everything().Select(row => new StoredRow(row.Place.Partition, row.Place.Key, row.Data))];
 
-    private static IEnumerable<ScannedRow> Outbox(this World world) => world.Rows.Everything()
-        .Where(row => row.Place.Key.StartsWith(OutboxRow.Waiting + ":", StringComparison.Ordinal));
+    private static IEnumerable<ScannedRow> Outbox(this World world) => world.Rows.Under(OutboxRow.Waiting + ":");
 }

@@ -22,9 +22,10 @@ internal static class Shrinker
 
         var kind = KindOf(violation);
         plan = plan with { Only = first.Struck.ToHashSet() };
-        plan = Reduce(plan, plan.Incidents, incidents => plan with { Incidents = incidents });
+        if (Unhurried(plan, first.Begun) is var unhurried && IsSame(Run(unhurried))) plan = unhurried;
         for (var (size, before) = (SizeOf(plan), int.MaxValue); size < before; (size, before) = (SizeOf(plan), size))
         {
+            plan = Reduce(plan, plan.Incidents, incidents => plan with { Incidents = incidents });
             plan = Reduce(plan, [.. plan.Only!], only => plan with { Only = only.ToHashSet() });
             plan = Reduce(plan, plan.Visits, visits => plan with { Visits = visits });
         }
@@ -60,7 +61,13 @@ internal static class Shrinker
         bool IsSame(SimulationResult result) => result.Violation is { } again && KindOf(again) == kind;
     }
 
-    private static int SizeOf(Plan plan) => plan.Visits.Count + plan.Only!.Count;
+    // Each visit at the time at which it has begun: none waits for one that is left out.
+    private static Plan Unhurried(Plan plan, IReadOnlyDictionary<int, TimeSpan> begun) => plan with
+    {
+        Visits = [.. plan.Visits.Select(visit => visit with { At = begun.GetValueOrDefault(visit.Number, visit.At) })],
+    };
+
+    private static int SizeOf(Plan plan) => plan.Visits.Count + plan.Incidents.Count + plan.Only!.Count;
 
     // The same check or flow; ids and figures differ from run to run.
     private static string KindOf(string violation) =>

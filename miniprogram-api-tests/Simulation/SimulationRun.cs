@@ -24,6 +24,8 @@ internal sealed class SimulationRun
     private readonly World world;
     private readonly Flow[] flows;
     private readonly SimulatedPhone[] phones;
+    private readonly Dictionary<int, TimeSpan> begun = [];
+    private DateTimeOffset stormSince;
     private int visiting;
 
     private SimulationRun(World world)
@@ -42,9 +44,10 @@ internal sealed class SimulationRun
     public static SimulationResult Of(Plan plan, Action<string>? tell = null)
     {
         using var world = new World(plan, tell);
-        new SimulationRun(world).Run();
+        var run = new SimulationRun(world);
+        run.Run();
         return new SimulationResult(
-            plan, world.Violation, world.Trace.Hash(), world.Hits, world.Struck, world.Calls, world.Requests,
+            plan, world.Violation, world.Trace.Hash(), world.Hits, world.Struck, run.begun, world.Calls, world.Requests,
             world.Reads + world.Commits);
     }
 
@@ -62,6 +65,7 @@ internal sealed class SimulationRun
         if (!isOpen) world.Violate("The shop did not open.");
         world.WeChat.Start();
 
+        stormSince = world.Scheduler.GetUtcNow();
         PlanStorm();
         world.LetStorm(true);
         world.RunFor(Plan.Stormy);
@@ -103,6 +107,7 @@ internal sealed class SimulationRun
         {
             visiting++;
             await before;
+            begun[visit.Number] = world.Scheduler.GetUtcNow() - stormSince;
             world.Trace.Add($"visit {visit.Number}", $"{visit.Flow} of shopper-{visit.Shopper}");
             await flow.Visit(world, phones[visit.Shopper]);
             done.SetResult();
@@ -206,6 +211,7 @@ internal sealed class SimulationRun
 /// <summary>What became of a plan.</summary>
 /// <param name="Violation">The first thing that must never be; null when all is well.</param>
 /// <param name="Hash">Of all that happened.</param>
+/// <param name="Begun">When each visit, by its number, has begun: a shopper may have been busy when it was to.</param>
 /// <param name="Calls">Of the visits.</param>
 internal sealed record SimulationResult(
     Plan Plan,
@@ -213,6 +219,7 @@ internal sealed record SimulationResult(
     string Hash,
     IReadOnlyDictionary<FaultKind, long> Hits,
     IReadOnlyCollection<string> Struck,
+    IReadOnlyDictionary<int, TimeSpan> Begun,
     int Calls,
     long Requests,
     long StoreOperations)

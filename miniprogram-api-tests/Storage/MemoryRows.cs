@@ -18,6 +18,20 @@ internal sealed class MemoryRows
            select new ScannedRow(new RowPlace(partition.Key, row.Key), row.Data),
     ];
 
+    /// <summary>What lies in the partitions that are meant, in no order.</summary>
+    public IEnumerable<ScannedRow> In(Func<string, bool> isMeant) =>
+        from partition in partitions
+        where isMeant(partition.Key)
+        from row in partition.Value.Values
+        select new ScannedRow(new RowPlace(partition.Key, row.Key), row.Data);
+
+    /// <summary>What lies under a prefix in any partition, in no order.</summary>
+    public IEnumerable<ScannedRow> Under(string prefix) =>
+        from partition in partitions
+        from row in partition.Value.Values.Skip(FirstAtOrAfter(partition.Value.Keys, prefix))
+            .TakeWhile(row => row.Key.StartsWith(prefix, StringComparison.Ordinal))
+        select new ScannedRow(new RowPlace(partition.Key, row.Key), row.Data);
+
     /// <summary>One row, or null.</summary>
     public Row? Look(string partition, string row) => RowsOf(partition)?.GetValueOrDefault(row);
 

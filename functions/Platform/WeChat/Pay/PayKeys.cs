@@ -6,7 +6,7 @@ public sealed class PayKeys(PlatformCertificates certificates, WeChatPayOptions 
 {
     private const string PublicKeyStart = "PUB_KEY_ID_";
 
-    private readonly byte[]? publicKey = KeyText.PublicKey(options.PublicKey);
+    private readonly byte[]? publicKey = options.PublicKeyDer;
 
     /// <summary>The public key of that serial, as DER; null when it is none of WeChat's.</summary>
     /// <exception cref="WeChatPayUnavailableException">Nobody knows now whose it is.</exception>

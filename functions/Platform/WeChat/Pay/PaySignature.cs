@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,9 +10,6 @@ public sealed partial class PaySignature
 {
     /// <summary>How far its time may be from ours, that moment not included.</summary>
     public static readonly TimeSpan TimeTolerance = TimeSpan.FromMinutes(5);
-
-    /// <summary>An imported key lives as long as the bytes that it came from.</summary>
-    private static readonly ConditionalWeakTable<byte[], RsaPool> Imported = [];
 
     private readonly string timestamp;
     private readonly string nonce;
@@ -47,11 +43,9 @@ public sealed partial class PaySignature
     public bool Covers(ReadOnlySpan<byte> body, byte[] publicKey)
     {
         byte[] message = [.. Encoding.ASCII.GetBytes($"{timestamp}\n{nonce}\n"), .. body, (byte)'\n'];
-        return Imported.GetValue(publicKey, PoolOf).Use(
+        return RsaPool.OfPublic(publicKey).Use(
             rsa => rsa.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
-
-    private static RsaPool PoolOf(byte[] publicKey) => new(rsa => rsa.ImportSubjectPublicKeyInfo(publicKey, out _));
 
     private static bool IsLike(Regex form, string? text) => text is not null && form.IsMatch(text);
 

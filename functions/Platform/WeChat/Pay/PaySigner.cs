@@ -12,7 +12,7 @@ public sealed class PaySigner(WeChatPayOptions options, Ids ids, TimeProvider cl
 
     private const int NonceBytes = 16;
 
-    private readonly RsaPool key = PoolOf(KeyText.PrivateKey(options.PrivateKey)
+    private readonly RsaPool key = RsaPool.OfPrivate(options.PrivateKeyDer
         ?? throw new ArgumentException("This is no private key of a merchant.", nameof(options)));
 
     /// <summary>The header of a request.</summary>
@@ -36,8 +36,6 @@ public sealed class PaySigner(WeChatPayOptions options, Ids ids, TimeProvider cl
         var signature = Sign(Encoding.UTF8.GetBytes($"{appId}\n{timestamp}\n{nonce}\n{package}\n"));
         return new(timestamp, nonce, package, "RSA", signature);
     }
-
-    private static RsaPool PoolOf(byte[] privateKey) => new(rsa => rsa.ImportPkcs8PrivateKey(privateKey, out _));
 
     private string Sign(byte[] message) => Convert.ToBase64String(
         key.Use(rsa => rsa.SignData(message, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));

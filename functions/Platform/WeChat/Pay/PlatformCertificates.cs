@@ -19,7 +19,7 @@ public sealed partial class PlatformCertificates(
     /// <summary>No download sooner after one that failed.</summary>
     public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
-    private readonly byte[]? publicKey = KeyText.PublicKey(options.PublicKey);
+    private readonly byte[]? publicKey = options.PublicKeyDer;
     private readonly Lock gate = new();
     private IReadOnlyList<PlatformCertificate> held = [];
     private DateTimeOffset? fetchedAt;

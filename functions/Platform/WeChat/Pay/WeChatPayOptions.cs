@@ -40,6 +40,12 @@ public sealed partial class WeChatPayOptions
     /// <summary>Where WeChat reaches this app: scheme, host and port, https but to this machine.</summary>
     public string NotifyBase { get; init; } = "";
 
+    /// <summary>Null when the setting holds none that can be used.</summary>
+    internal byte[]? PrivateKeyDer => field ??= KeyText.PrivateKey(PrivateKey);
+
+    /// <summary>Null when the setting holds none that can be used.</summary>
+    internal byte[]? PublicKeyDer => field ??= KeyText.PublicKey(PublicKey);
+
     /// <summary>Every missing or malformed setting, one sentence each; none of them tells a secret.</summary>
     public IReadOnlyList<string> Problems(bool production) =>
     [
@@ -73,7 +79,7 @@ public sealed partial class WeChatPayOptions
     private string? PrivateKeyProblem()
     {
         if (PrivateKey.Length == 0) return "is missing";
-        return KeyText.PrivateKey(PrivateKey) is null
+        return PrivateKeyDer is null
             ? $"must be a PKCS#8 private key for RSA of {KeyText.BitsMin} bits or more, as PEM or base64"
             : null;
     }
@@ -93,7 +99,7 @@ public sealed partial class WeChatPayOptions
     private string? PublicKeyProblem()
     {
         if (PublicKey.Length == 0) return PublicKeyId.Length == 0 ? null : "is missing, as there is a PublicKeyId";
-        return KeyText.PublicKey(PublicKey) is null
+        return PublicKeyDer is null
             ? $"must be a public key for RSA of {KeyText.BitsMin} bits or more, as PEM or base64"
             : null;
     }
