@@ -6,8 +6,8 @@ namespace Pond.Platform.WeChat.Pay;
 
 /// <summary>One key, imported as often as threads use it at once.</summary>
 /// <remarks>
-/// An object that holds a key is not for many threads at once, and an import takes longer than its use. What was imported
-/// lives as long as the bytes that it came from.
+/// An object that holds a key is not for many threads at once, and an import takes longer than its use. What was
+/// imported lives as long as the bytes that it came from.
 /// </remarks>
 /// <param name="import">Puts the key into an object.</param>
 internal sealed class RsaPool(Action<RSA> import)
