@@ -12,6 +12,13 @@ public sealed record MemberStanding(string Id, MemberStatus Status, string? Merg
     /// <summary>From the rows that a decision loaded.</summary>
     public static MemberStanding? In(LoadedRows rows) => rows.Find<MemberStanding>(MemberRows.Head);
 
+    /// <summary>Whether nobody comes back to this account: it is left, banned, or was never there.</summary>
+    public static bool IsGone(MemberStanding? standing) =>
+        standing?.Status is null or MemberStatus.Deleted or MemberStatus.Banned;
+
+    /// <summary>Whether somebody looks at this account before it gets anything.</summary>
+    public static bool IsFrozen(MemberStanding? standing) => standing?.Status is MemberStatus.Frozen;
+
     /// <summary>Why this member may get or spend nothing, or null.</summary>
     public static Refusal? WhyNot(MemberStanding? standing) => standing?.Status switch
     {

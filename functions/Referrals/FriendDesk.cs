@@ -34,6 +34,6 @@ public sealed class FriendDesk(
         var known = standing is null ? null : await arrivals.Find(standing.Id, cancel);
         return new Inviter(
             sharer.SharerId, sharer.Token, sharer.Channel, standing is not null && standing.Id == member.Result?.Id,
-            standing?.Status, known?.RegisteredAt);
+            MemberStanding.IsGone(standing), known?.RegisteredAt);
     }
 }

@@ -55,15 +55,15 @@ public static class ReferralRules
     /// <param name="member">Who the friend is now.</param>
     /// <param name="hasBudget">Whether there is one more reward.</param>
     public static Decision<FriendMoved> Reward(
-        ReferralDesk desk, MemberStatus? sharer, MemberStatus? member, bool hasBudget, DateTimeOffset now)
+        ReferralDesk desk, MemberStanding? sharer, MemberStanding? member, bool hasBudget, DateTimeOffset now)
     {
         if (desk is not { Friend: { State: FriendState.Qualified } friend, Referrer: { } referrer }
             || friend.RewardAt > now)
             return Decision<FriendMoved>.Nothing;
 
-        if (IsGone(sharer)) return End(FriendState.Rejected, ReferrerGone);
-        if (IsGone(member)) return End(FriendState.Rejected, FriendGone);
-        if (sharer is MemberStatus.Frozen || member is MemberStatus.Frozen) return End(FriendState.Reviewing, Frozen);
+        if (MemberStanding.IsGone(sharer)) return End(FriendState.Rejected, ReferrerGone);
+        if (MemberStanding.IsGone(member)) return End(FriendState.Rejected, FriendGone);
+        if (MemberStanding.IsFrozen(sharer) || MemberStanding.IsFrozen(member)) return End(FriendState.Reviewing, Frozen);
         if (friend.IsSuspicious) return End(FriendState.Reviewing, TooFast);
         if (!hasBudget) return End(FriendState.Rejected, Budget);
 
@@ -104,12 +104,9 @@ public static class ReferralRules
     private static string? WhyNot(Arrived arrived, Inviter inviter, ReferralProgramme programme)
     {
         if (inviter.IsSelf) return Self;
-        if (IsGone(inviter.Status)) return ReferrerGone;
+        if (inviter.IsGone) return ReferrerGone;
         return inviter.RegisteredAt?.AddDays(programme.ReferrerDaysMin) > arrived.At ? ReferrerNew : null;
     }
-
-    private static bool IsGone(MemberStatus? status) =>
-        status is null or MemberStatus.Deleted or MemberStatus.Banned;
 
     // With what is new of the order; null when nothing is.
     private static Friend? With(Friend friend, FriendsOrder order)
@@ -146,12 +143,12 @@ public sealed record Arrived(string MemberId, DateTimeOffset At);
 /// <summary>Whose invitation it was.</summary>
 /// <param name="SharerId">As the share names them.</param>
 /// <param name="IsSelf">Whether that is the same person by now.</param>
-/// <param name="Status">Of the account that they have now; null when there is none.</param>
+/// <param name="IsGone">Whether that account is left or banned.</param>
 /// <param name="RegisteredAt">Of that account.</param>
 public sealed record Inviter(
     string SharerId,
     string Token,
     string? Channel,
     bool IsSelf,
-    MemberStatus? Status,
+    bool IsGone,
     DateTimeOffset? RegisteredAt);

@@ -50,7 +50,7 @@ public sealed class RewardReferrals(
         return decision.Facts.Count;
 
         Decision<FriendMoved> Decide(ReferralDesk desk, bool hasBudget, DateTimeOffset now) =>
-            ReferralRules.Reward(desk, sharer.Result?.Status, member.Result?.Status, hasBudget, now);
+            ReferralRules.Reward(desk, sharer.Result, member.Result, hasBudget, now);
     }
 
     private async Task<bool> TakeOfBudget(string referralId, CancellationToken cancel)

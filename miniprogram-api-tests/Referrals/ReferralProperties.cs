@@ -47,7 +47,7 @@ public sealed class ReferralProperties
         {
             var desk = Hear(Registered(), given.before);
             desk = Apply(desk, ReferralRules.Reward(
-                desk, MemberStatus.Active, MemberStatus.Active, hasBudget: true, Start.AddDays(30)));
+                desk, new("alice", MemberStatus.Active), new("bob", MemberStatus.Active), hasBudget: true, Start.AddDays(30)));
             if (desk.Friend!.State is not FriendState.Rewarded) return desk.Friend.Payouts.Count == 0;
             desk = Hear(desk, given.after);
 
@@ -65,7 +65,7 @@ public sealed class ReferralProperties
     [Rule("REF-04")]
     public void Nobody_is_their_own_friend()
     {
-        var self = new Inviter("alice", "token", null, IsSelf: true, MemberStatus.Active, Start.AddDays(-9));
+        var self = new Inviter("alice", "token", null, IsSelf: true, IsGone: false, Start.AddDays(-9));
 
         var moved = ReferralRules.Register(new(null, null), new Arrived("bob", Start), self, Terms, Start).Facts.Single();
 
@@ -74,7 +74,7 @@ public sealed class ReferralProperties
 
     private static ReferralDesk Registered()
     {
-        var alice = new Inviter("alice", "token", null, IsSelf: false, MemberStatus.Active, Start.AddDays(-9));
+        var alice = new Inviter("alice", "token", null, IsSelf: false, IsGone: false, Start.AddDays(-9));
         var none = new ReferralDesk(null, null);
         return Apply(none, ReferralRules.Register(none, new Arrived("bob", Start), alice, Terms, Start));
     }
