@@ -55,7 +55,7 @@ public static class GroupRules
     {
         if (desk.Group is not { } group) return GroupRefusals.Missing;
         if (desk.Paid.Any(one => one.OrderId == seat.OrderId)) return Decision<GroupEvent>.Nothing;
-        if (desk.Gone.Any(gone => gone.OrderId == seat.OrderId && gone.State is not SeatState.Lapsed))
+        if (desk.Gone.Any(gone => gone.OrderId == seat.OrderId && IsDone(gone, seat)))
             return Decision<GroupEvent>.Nothing;
         if (seat.NeedsNewcomer && !isNewcomer)
             return TurnAway(desk, seat, new LateWay(null, IsNew: false, NotNewReason), now);
@@ -129,6 +129,11 @@ public static class GroupRules
             ? End(desk, GroupState.Succeeded, least - paid, now)
             : End(desk, GroupState.Failed, 0, now);
     }
+
+    // A payment that was turned away here may be sent back, as the list of open groups lags behind: it has come further
+    // meanwhile, and is no repetition.
+    private static bool IsDone(Seat gone, Seat seat) =>
+        gone.State is not SeatState.Lapsed && !(gone.State is SeatState.TurnedAway && seat.Hops > gone.Hops);
 
     private static bool HasSeat(GroupDesk desk, string orderId) => desk.Seats.Any(seat => seat.OrderId == orderId);
 

@@ -81,6 +81,24 @@ public sealed class GroupProperties
             $"o{order}", $"m{order}", SeatState.Held, now.AddMinutes(Terms.SeatMinutes), "tea", 1, 3_000, NeedsNewcomer: false);
     }
 
+    [Fact, Rule("GRP-03")]
+    public void A_payment_that_is_sent_back_to_a_group_that_had_no_room_goes_on_from_there_once()
+    {
+        var seat = new Seat("o", "m", SeatState.Held, Start, "tea", 1, 3_000, NeedsNewcomer: false);
+        var desk = new GroupDesk(Group() with { State = GroupState.Succeeded }, [], []);
+
+        var sent = new List<SeatSentV1>();
+        foreach (var hops in new[] { 0, 0, 2, 2, 0 })
+        {
+            var way = new LateWay("another", IsNew: false, Reason: null);
+            var facts = GroupRules.Pay(desk, seat with { Hops = hops }, isNewcomer: true, way, Start).Facts;
+            sent.AddRange(facts.OfType<GroupEvent.SeatTurnedAway>().Select(turned => turned.Sent!));
+            desk = facts.Aggregate(desk, GroupFold.Evolve);
+        }
+
+        Assert.Equal([1, 3], sent.Select(one => one.Seat.Hops));
+    }
+
     private static Group Group() => new(
         "g", "a", Terms, GroupState.Forming, Start, Start.AddMinutes(Terms.GroupMinutes), LeaderOrderId: null,
         VirtualSeats: 0, Seq: 0);
