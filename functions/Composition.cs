@@ -5,6 +5,7 @@ using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
 using Pond.Health;
+using Pond.Leaderboards;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
@@ -79,7 +80,7 @@ public static class Composition
         services.AddActivities().AddGroupBuys().AddBargains().AddFlashSales();
         services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
-        services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals();
+        services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals().AddLeaderboards();
         return services;
     }
 

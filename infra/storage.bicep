@@ -33,6 +33,8 @@ var triggeredQueues = [
   'group-lists'
   'group-seats-sent'
   'growth-moves'
+  'honours'
+  'leaderboard-scores'
   'member-erasures'
   'member-joins'
   'member-merges'

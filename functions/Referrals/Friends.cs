@@ -13,6 +13,7 @@ namespace Pond.Referrals;
 /// <param name="OrderId">The one that counts; null while none does.</param>
 /// <param name="RewardAt">When the reward is due; null while it is not.</param>
 /// <param name="Payouts">What was paid, and taken back of it; none before that.</param>
+/// <param name="RewardedAt">When that was; null before it.</param>
 public sealed record Friend(
     string SharerId,
     string MemberId,
@@ -26,7 +27,8 @@ public sealed record Friend(
     IReadOnlyList<FriendsOrder> Orders,
     string? OrderId,
     DateTimeOffset? RewardAt,
-    IReadOnlyList<ReferralPayout> Payouts)
+    IReadOnlyList<ReferralPayout> Payouts,
+    DateTimeOffset? RewardedAt = null)
 {
     /// <summary>The orders that are remembered: more do not make a better friend.</summary>
     public const int OrdersMax = 10;

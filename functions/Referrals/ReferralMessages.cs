@@ -24,6 +24,11 @@ public sealed record ReferralRewardV1(
 /// <summary>A friend waits for a person to look, or does not any more.</summary>
 public sealed record ReferralReviewV1(Friend Friend, DateTimeOffset At);
 
+/// <summary>A rewarded friend counts for who brought them, or does not any more.</summary>
+/// <param name="Counts">Once it is false it stays so.</param>
+/// <param name="At">When the reward came: the same in both.</param>
+public sealed record ReferralCountedV1(string ReferralId, string SharerId, bool Counts, DateTimeOffset At);
+
 /// <summary>The queues of this slice: one for each effect.</summary>
 public static class ReferralMessages
 {
@@ -31,6 +36,7 @@ public static class ReferralMessages
     public const string GrowthQueue = "referral-growth";
     public const string CouponsQueue = "referral-coupons";
     public const string ReviewQueue = "referral-reviews";
+    public const string ScoresQueue = "leaderboard-scores";
 
     /// <summary>To those who give something.</summary>
     public static IEnumerable<Message> Rewarded(ReferralRewardV1 reward)
@@ -39,6 +45,9 @@ public static class ReferralMessages
         if (reward.Growth > 0) yield return new Message(GrowthQueue, reward);
         if (reward.TemplateId is not null) yield return new Message(CouponsQueue, reward);
     }
+
+    /// <summary>To whoever ranks those who bring friends.</summary>
+    public static Message Counted(ReferralCountedV1 counted) => new(ScoresQueue, counted);
 
     public static Message Review(ReferralReviewV1 review) => new(ReviewQueue, review);
 }

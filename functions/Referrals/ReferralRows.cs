@@ -84,6 +84,9 @@ public static class ReferralRows
             foreach (var message in ReferralMessages.Rewarded(reward)) yield return message;
         }
 
+        if (friend.RewardedAt is { } at && moved.Before != friend.State)
+            yield return ReferralMessages.Counted(new ReferralCountedV1(
+                friend.ReferralId, friend.SharerId, friend.State is FriendState.Rewarded, at));
         if (moved.Before is FriendState.Reviewing != friend.State is FriendState.Reviewing)
             yield return ReferralMessages.Review(new ReferralReviewV1(friend, moved.At));
         if (moved.Act is { } act) yield return OperatorMessages.Acted(act);

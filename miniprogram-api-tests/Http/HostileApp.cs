@@ -8,6 +8,7 @@ using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
 using Pond.Kernel;
+using Pond.Leaderboards;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
@@ -26,6 +27,7 @@ using Pond.Tests.Bargains;
 using Pond.Tests.Coupons;
 using Pond.Tests.FlashSales;
 using Pond.Tests.GroupBuys;
+using Pond.Tests.Leaderboards;
 using Pond.Tests.Members;
 using Pond.Tests.OpenApi;
 using Pond.Tests.Orders;
@@ -89,6 +91,8 @@ public sealed class HostileApp : IAsyncLifetime
     private string attemptId = "";
     private string attemptOfBob = "";
     private string shareToken = "";
+    private string leaderboardId = "";
+    private string endedBoardId = "";
     private string referralId = "";
     private Dictionary<string, string> orderIds = [];
 
@@ -163,6 +167,8 @@ public sealed class HostileApp : IAsyncLifetime
     /// <summary>One more than the programme trusts: somebody has to look at the last.</summary>
     private async Task BringFriends(Phone referrer)
     {
+        leaderboardId = await Api.Leaderboard();
+        endedBoardId = await Api.Leaderboard(days: 1); // over when everything else begins
         (await Api.Operator().Put(
             ReferralSteps.ProgrammePath, RequestExamples.Of(nameof(ChangeReferralProgramme)))).EnsureSuccessStatusCode();
         var (code, tea) = (await referrer.InviteCode(), await Api.Product());
@@ -246,6 +252,10 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace(
             "{memberId}",
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
+            StringComparison.Ordinal)
+        .Replace(
+            "{leaderboardId}",
+            operation.Id == nameof(SettleLeaderboard) ? endedBoardId : leaderboardId,
             StringComparison.Ordinal)
         .Replace("{referralId}", referralId, StringComparison.Ordinal)
         .Replace("{activityId}", activityId, StringComparison.Ordinal)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pond.Activities;
 using Pond.Coupons;
 using Pond.Kernel;
+using Pond.Leaderboards;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
@@ -72,6 +73,7 @@ public sealed class PagingLongLists : IAsyncLifetime
     [
         typeof(ListStuckRows), typeof(ListRefusedGifts), typeof(ListImportErrors), typeof(ListWaitingRefunds),
         typeof(ListPaymentTickets), typeof(ListOrders), typeof(ListReferralReviews), typeof(ListMyReferrals),
+        typeof(ListLeaderboards), typeof(ListMyHonours),
     ];
 
     private static readonly (string Path, string Function)[] Priced =

@@ -7,6 +7,7 @@ public sealed class ReachingForOthers(HostileApp app) : IClassFixture<HostileApp
     private static readonly string[] Anybodys =
     [
         "{templateId}", "{code}", "{token}", "{activityId}", "{flashSaleId}", "{attemptId}", "{groupBuyId}", "{groupId}",
+        "{leaderboardId}",
     ];
 
     [Fact]

@@ -4,6 +4,7 @@ using Pond.Bargains;
 using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
+using Pond.Leaderboards;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
@@ -104,6 +105,15 @@ public static class RequestExamples
             "perReferrerMax":1000,"rewardsMax":100000,"reason":"春季老带新"}
             """,
         [nameof(DecideReferral)] = """{"isApproved":true,"reason":"已电话核实"}""",
+        [nameof(CreateLeaderboard)] =
+            """
+            {"name":"三月推荐榜","startsAt":"2026-03-01T00:00:00+08:00","endsAt":"2026-03-31T00:00:00+08:00","reviewDays":3,
+            "prizes":[{"fromPlace":1,"toPlace":1,"points":500,"honour":"茶友","honourDays":30},{"fromPlace":2,"toPlace":3,"points":100}]}
+            """,
+        [nameof(ExcludeFromLeaderboard)] =
+            """{"sharerId":"00000000000000000000000001","reason":"刷单"}""",
+        [nameof(SettleLeaderboard)] = """{"reason":"名单已核对"}""",
+        [nameof(HideOnLeaderboard)] = """{"isHidden":true}""",
         [nameof(SettlePaymentTicket)] = """{"how":"ignored","reason":"已线下核实"}""",
         [nameof(CompareBill)] = """{"reason":"财务要求重新核对"}""",
         [nameof(AdjustPoints)] =

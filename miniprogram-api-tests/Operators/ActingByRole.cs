@@ -4,6 +4,7 @@ using Pond.Bargains;
 using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
+using Pond.Leaderboards;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Orders;
@@ -48,6 +49,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(CreateCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(CreateFlashSale)] = [OperatorRole.Marketing],
         [nameof(CreateFreightTemplate)] = [OperatorRole.Marketing],
+        [nameof(CreateLeaderboard)] = [OperatorRole.Marketing],
         [nameof(CreateOperator)] = [],
         [nameof(CreatePricePromotion)] = [OperatorRole.Marketing],
         [nameof(CreateProduct)] = [OperatorRole.Marketing],
@@ -55,12 +57,14 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(DecideRefund)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(EditCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(EditPricePromotion)] = [OperatorRole.Marketing],
+        [nameof(ExcludeFromLeaderboard)] = [OperatorRole.Marketing],
         [nameof(ExportCodes)] = [OperatorRole.Marketing],
         [nameof(GetActivity)] = null,
         [nameof(GetCheckInProgramme)] = null,
         [nameof(GetCodeBatch)] = null,
         [nameof(GetCouponTemplate)] = null,
         [nameof(GetFreightTemplate)] = null,
+        [nameof(GetLeaderboardReview)] = null,
         [nameof(GetPayment)] = null,
         [nameof(GetPricePromotion)] = null,
         [nameof(GetProductDetails)] = null,
@@ -77,6 +81,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ListCodeBatches)] = null,
         [nameof(ListCouponTemplates)] = null,
         [nameof(ListFreightTemplates)] = null,
+        [nameof(ListLeaderboards)] = null,
         [nameof(ListImportErrors)] = null,
         [nameof(ListMemberCoupons)] = [OperatorRole.Service],
         [nameof(ListOperators)] = [],
@@ -106,6 +111,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ReplaceTiers)] = [OperatorRole.Marketing],
         [nameof(RevokeCodes)] = [OperatorRole.Marketing],
         [nameof(RevokeOperator)] = [],
+        [nameof(SettleLeaderboard)] = [OperatorRole.Marketing],
         [nameof(SettlePaymentTicket)] = [OperatorRole.Finance],
         [nameof(ShipOrder)] = [OperatorRole.Service],
         [nameof(ShowDelivery)] = [OperatorRole.Service],

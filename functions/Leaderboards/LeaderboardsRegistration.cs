@@ -1,0 +1,8 @@
+namespace Pond.Leaderboards;
+
+/// <summary>What this slice brings into the app.</summary>
+internal static class LeaderboardsRegistration
+{
+    public static IServiceCollection AddLeaderboards(this IServiceCollection services) =>
+        services.AddSingleton<Rankings>().AddSingleton(HonourRows.Records);
+}
