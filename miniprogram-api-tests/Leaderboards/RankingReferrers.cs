@@ -36,7 +36,7 @@ public sealed class RankingReferrers : IAsyncLifetime
         Assert.Equal((2, 1), Counts(await (await api.LogIn("bob")).Own(boardId)));
         Assert.Equal(JsonValueKind.Null, (await (await api.LogIn("carol")).Own(boardId)).ValueKind);
 
-        (await api.GiveBack(back, [(1, 1)])).EnsureSuccessStatusCode();
+        await (await api.LogIn("erin")).Refunded(back);
         await api.Deliver();
         Assert.Equal([(1, 2)], await (await api.LogIn("carol")).Standing(boardId));
     }
@@ -72,7 +72,7 @@ public sealed class RankingReferrers : IAsyncLifetime
         }
 
         Assert.Equal("leaderboard.settled", await (await api.Settle(boardId)).Code());
-        (await api.GiveBack(back, [(1, 1)])).EnsureSuccessStatusCode();
+        await (await api.LogIn("erin")).Refunded(back);
         await api.Deliver();
         Assert.Equal((2 * 200) + LeaderboardSteps.PrizePoints, await api.ReferralPoints("alice"));
         Assert.Equal(50, await api.ReferralPoints("bob"));
@@ -87,11 +87,11 @@ public sealed class RankingReferrers : IAsyncLifetime
     [Fact, Rule("LDB-04")]
     public async Task What_happens_after_the_end_does_not_count()
     {
-        var short_ = await api.Leaderboard(days: ReferralSteps.WaitDays);
+        var week = await api.Leaderboard(days: ReferralSteps.WaitDays);
         await Bring("alice", "carol");
         await api.LetRewardsCome();
 
-        Assert.Empty(await (await api.LogIn("bob")).Standing(short_));
+        Assert.Empty(await (await api.LogIn("bob")).Standing(week));
         Assert.Equal([(1, 1)], await (await api.LogIn("bob")).Standing(boardId));
     }
 

@@ -1,3 +1,4 @@
+using Pond.Leaderboards;
 using Pond.Orders;
 using Pond.Platform;
 using Pond.Points;
@@ -7,7 +8,7 @@ namespace Pond.Tests.Simulation.Flows;
 
 /// <summary>
 /// Friends who come by an invitation, buy, and give some of it back: both sides have exactly the reward that the money
-/// left is worth, once.
+/// left is worth, once, and each friend who is rewarded counts once on the leaderboard.
 /// </summary>
 internal sealed class BringingFriends : Flow
 {
@@ -38,6 +39,15 @@ internal sealed class BringingFriends : Flow
             reason = "模拟",
         });
         Assert.True(set.IsSuccess, $"{set.Status} {set.Body}");
+        var board = await world.Owner.Post("/api/operator/leaderboards", new
+        {
+            name = "推荐榜",
+            startsAt = world.Scheduler.GetUtcNow().AddHours(-1), // clocks may be slow
+            endsAt = world.Scheduler.GetUtcNow().AddDays(30),
+            reviewDays = 0,
+            prizes = new[] { new { fromPlace = 1, toPlace = 3, points = 10 } },
+        });
+        Assert.True(board.IsSuccess, $"{board.Status} {board.Body}");
         codes = new string[Referrers];
         for (var number = 0; number < Referrers; number++)
         {
@@ -96,6 +106,13 @@ internal sealed class BringingFriends : Flow
             }
         }
 
+        var ranked = rows.Where(row => row.Partition.StartsWith("lb:", StringComparison.Ordinal)
+                && row.Key.StartsWith("score:", StringComparison.Ordinal))
+            .Select(row => Stored.Read<Score>(row.Data)).Where(score => score.Friends > 0)
+            .Select(score => (score.SharerId, score.Friends));
+        var rewarded = all.Where(friend => friend.State is FriendState.Rewarded).CountBy(friend => friend.SharerId)
+            .Select(one => (one.Key, one.Value));
+        Assert.Equal(rewarded.Order(), ranked.Order());
         return Task.CompletedTask;
     }
 
