@@ -68,7 +68,8 @@ public sealed class AskingForOpenings : IAsyncLifetime
         Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.Created, anew.StatusCode);
         Assert.Single(touches.Of(Occasion.PromotionOpening));
-        Assert.Equal("idempotency.key_reused", await (await Ask("bargain", flash, key)).Code());
+        var another = await api.Drop(startsIn: Soon);
+        Assert.Equal("idempotency.key_reused", await (await Ask("flashSale", another, key)).Code());
     }
 
     [Fact]
