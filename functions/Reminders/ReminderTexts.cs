@@ -20,15 +20,15 @@ public static class ReminderTexts
     public static IReadOnlyDictionary<string, string> Values(
         string title, string? amount = null, DateTimeOffset? endsAt = null, string? remark = null)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal) { [TouchValues.Title] = Short(title) };
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { [TouchValues.Title] = Shortened(title) };
         if (amount is not null) values[TouchValues.Amount] = amount;
         if (endsAt is { } end) values[TouchValues.EndsAt] = TimeOf(end);
-        if (remark is not null) values[TouchValues.Remark] = Short(remark);
+        if (remark is not null) values[TouchValues.Remark] = Shortened(remark);
         return values;
     }
 
     /// <summary>No longer than <see cref="CharsMax"/>, and never half a character.</summary>
-    public static string Short(string text)
+    public static string Shortened(string text)
     {
         var characters = new StringInfo(text);
         return characters.LengthInTextElements <= CharsMax

@@ -16,7 +16,7 @@ public sealed class SayingThingsShortly
         parts =>
         {
             var text = string.Concat(parts);
-            var shown = ReminderTexts.Short(text);
+            var shown = ReminderTexts.Shortened(text);
             var length = new StringInfo(shown).LengthInTextElements;
             return length <= ReminderTexts.CharsMax && Utf16.IsStorable(shown)
                 && (shown == text || (shown[^1] == '…' && text.StartsWith(shown[..^1], StringComparison.Ordinal)));
