@@ -22,6 +22,7 @@ using Pond.Referrals;
 using Pond.Reminders;
 using Pond.Shares;
 using Pond.Tiers;
+using Pond.Touches;
 
 namespace Pond;
 
@@ -59,13 +60,13 @@ public static class Composition
         services.AddSingleton<Identities>().AddSingleton<PersonalData>().AddSingleton<PhoneBinding>();
         services.AddSingleton<Accounts>().AddSingleton<Erasure>().AddSingleton<PhoneProofs>();
         services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>().AddSingleton<MemberNames>();
-        services.AddSingleton<Arrivals>();
+        services.AddSingleton<Arrivals>().AddSingleton<Birthdays>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>().AddSingleton<OpenIds>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
         [
             .. ConsentRows.Records, .. PointsRecords.All, .. TierRecords.All, .. CouponRecords.All,
-            ReminderRows.Records, .. UseRows.Records, ShareRows.Records,
+            .. ReminderRecords.All, .. UseRows.Records, ShareRows.Records,
         ];
         foreach (var one in records) services.AddSingleton(one);
         services.AddSingleton(PointsRows.InTheWayOfMerges).AddSingleton(WalletRows.InTheWayOfMerges);
@@ -79,8 +80,9 @@ public static class Composition
         services.AddSingleton<GiftTokens>().AddSingleton<GiftOnGiftOffered>().AddSingleton<CouponReturns>();
         services.AddActivities().AddGroupBuys().AddBargains().AddFlashSales();
         services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
-        services.AddSingleton<Readiness>();
+        services.AddSingleton<Readiness>().AddSingleton<ITouchSubject, TierEndingSoon>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals().AddLeaderboards();
+        services.AddReminders();
         return services;
     }
 

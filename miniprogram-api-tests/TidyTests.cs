@@ -32,7 +32,8 @@ public sealed partial class TidyTests
         "OperatorCallers", "OperatorCaller", "OperatorRole", // who calls, for every route of operators
         "OperatorNames", // how whoever asked for something is called
         "OperatorMessages", // how an act gets into the audit
-        "ReminderMessages", // how a reminder falls due
+        "TouchMessages", "TouchValues", "Occasion", "ITouchSubject", "ReminderTexts", // what members are told of
+        "Birthdays", "Birthday", // the day of a year, without the date behind it
         "OpenIds", // how WeChat calls a member
         "Deliveries", "Delivery", "Address", // where an order goes
         "GoodsIdAttribute", "GoodsIdsAttribute", "GoodsScope", // how goods are named, and which of them are meant

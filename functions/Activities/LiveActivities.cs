@@ -17,10 +17,13 @@ public sealed class LiveActivities(PartitionStore store, TimeProvider clock)
         ];
     }
 
+    /// <summary>The activity of whatever kind that was ever published, or null.</summary>
+    public async Task<Activity?> Find(string activityId, CancellationToken cancel) =>
+        await ActivityRows.Find(store, activityId, cancel) is { PublishedAt: not null } activity ? activity : null;
+
     /// <summary>The activity of that kind that was ever published, or null.</summary>
     public async Task<Activity?> Find(ActivityKind kind, string activityId, CancellationToken cancel) =>
-        await ActivityRows.Find(store, activityId, cancel) is { PublishedAt: not null } activity
-        && activity.Kind == kind
+        await Find(activityId, cancel) is { } activity && activity.Kind == kind
             ? activity
             : null;
 }

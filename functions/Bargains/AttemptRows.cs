@@ -1,5 +1,6 @@
 using Pond.Platform;
 using Pond.Platform.Storage;
+using Pond.Touches;
 
 namespace Pond.Bargains;
 
@@ -12,7 +13,7 @@ public static class AttemptRows
     public const string Head = "attempt";
     public const string HelpPrefix = "help";
 
-    /// <summary>The sweep of attempts whose time is over.</summary>
+    /// <summary>The sweep of attempts whose time is over, or nearly.</summary>
     public const string DeadlineDue = "bargain-deadlines";
 
     public static string Partition(string attemptId) => "b:" + attemptId;
@@ -65,7 +66,7 @@ public static class AttemptRows
         Evolve: AttemptDesk.Evolve,
         Announce: Announce,
         Due: desk => desk.Attempt is { IsWaiting: true } attempt
-            ? [new Deadline(DeadlineDue, attempt.Deadline)]
+            ? [new Deadline(DeadlineDue, AttemptEndingRules.NextLook(attempt))]
             : []);
 
     private static string HelpRow(string memberId) => $"{HelpPrefix}:{memberId}";
@@ -79,7 +80,11 @@ public static class AttemptRows
         if (desk.Order is { } order) yield return new StateRow(OrderRow(order.OrderId), order);
     }
 
-    private static IEnumerable<Message> Announce(AttemptEvent fact) => fact is AttemptEvent.HelpRefused refused
-        ? [BargainMessages.HelpRefused(new HelpRefusedV1(refused.MemberId, refused.HoldId))]
-        : [];
+    private static IEnumerable<Message> Announce(AttemptEvent fact) => fact switch
+    {
+        AttemptEvent.HelpRefused refused =>
+            [BargainMessages.HelpRefused(new HelpRefusedV1(refused.MemberId, refused.HoldId))],
+        AttemptEvent.ToldOfEnd told => [TouchMessages.Planned(told.Touch)],
+        _ => [],
+    };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Pond.Products;
+using Pond.Touches;
 
 namespace Pond.Bargains;
 
@@ -13,6 +14,7 @@ namespace Pond.Bargains;
 /// <param name="CutsMade">How many of them have been made: the price follows from that alone.</param>
 /// <param name="Deadline">From then on nothing goes on in it.</param>
 /// <param name="OrderId">The order that has its price now, or was paid.</param>
+/// <param name="ToldAt">When its owner was told that its end is near; null before that.</param>
 public sealed record Attempt(
     string Id,
     string ActivityId,
@@ -27,7 +29,8 @@ public sealed record Attempt(
     AttemptState State,
     DateTimeOffset StartedAt,
     DateTimeOffset Deadline,
-    string? OrderId = null)
+    string? OrderId = null,
+    DateTimeOffset? ToldAt = null)
 {
     /// <summary>What one piece costs now.</summary>
     [JsonIgnore]
@@ -99,6 +102,7 @@ public sealed record AttemptDesk(Attempt? Attempt, IReadOnlyList<Help> Helps, At
             Helps = [.. desk.Helps, helped.Help],
         },
         AttemptEvent.HelpRefused => desk,
+        AttemptEvent.ToldOfEnd told => desk with { Attempt = desk.Attempt! with { ToldAt = told.At } },
         AttemptEvent.OrderKept kept => desk with
         {
             Attempt = desk.Attempt! with { State = AttemptState.Ordered, OrderId = kept.OrderId },
@@ -129,6 +133,7 @@ public sealed record AttemptDesk(Attempt? Attempt, IReadOnlyList<Help> Helps, At
 [JsonDerivedType(typeof(OrderPaid), "order-paid")]
 [JsonDerivedType(typeof(OrderCancelled), "order-cancelled")]
 [JsonDerivedType(typeof(Expired), "expired")]
+[JsonDerivedType(typeof(ToldOfEnd), "told-of-end")]
 public abstract record AttemptEvent(DateTimeOffset At)
 {
     public sealed record Started(Attempt Attempt, DateTimeOffset At) : AttemptEvent(At);
@@ -149,4 +154,7 @@ public abstract record AttemptEvent(DateTimeOffset At)
     public sealed record OrderCancelled(string OrderId, DateTimeOffset At) : AttemptEvent(At);
 
     public sealed record Expired(DateTimeOffset At) : AttemptEvent(At);
+
+    /// <summary>TCH-06: its end is near.</summary>
+    public sealed record ToldOfEnd(TouchPlannedV1 Touch, DateTimeOffset At) : AttemptEvent(At);
 }

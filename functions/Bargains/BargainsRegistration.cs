@@ -1,5 +1,6 @@
 using Pond.Orders;
 using Pond.Shares;
+using Pond.Touches;
 
 namespace Pond.Bargains;
 
@@ -9,5 +10,6 @@ internal static class BargainsRegistration
     public static IServiceCollection AddBargains(this IServiceCollection services) => services
         .AddSingleton<BargainDrafts>().AddSingleton<PiecesLeft>().AddSingleton<AttemptLooks>()
         .AddSingleton<AttemptOnAttemptBegun>().AddSingleton<AttemptOnHelpHeld>()
-        .AddSingleton<IDealKeeper, BargainKeeper>().AddSingleton<IShareable, ShareableAttempts>();
+        .AddSingleton<IDealKeeper, BargainKeeper>().AddSingleton<IShareable, ShareableAttempts>()
+        .AddSingleton<ITouchSubject, AttemptsEndingSoon>();
 }

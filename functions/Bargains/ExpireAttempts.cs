@@ -1,11 +1,15 @@
 using Microsoft.Azure.Functions.Worker;
+using Pond.Kernel;
 using Pond.Platform;
 using Pond.Platform.Outbox;
 using Pond.Platform.Storage;
 
 namespace Pond.Bargains;
 
-/// <summary>BRG-04, D04: every minute, writes down which attempts are over. The clock has decided before.</summary>
+/// <summary>
+/// BRG-04, D04: every minute, writes down which attempts are over, which the clock has decided before; and TCH-06,
+/// tells the owners of those that are nearly.
+/// </summary>
 public sealed class ExpireAttempts(DueSweep sweep, PartitionStore store, Transactor transactor, TimeProvider clock)
 {
     [Function(nameof(ExpireAttempts))]
@@ -16,13 +20,23 @@ public sealed class ExpireAttempts(DueSweep sweep, PartitionStore store, Transac
     {
         var attempt = await store.Find<Attempt>(partition, AttemptRows.Head, cancel);
         if (attempt is not { IsWaiting: true }) return new DueVisit(0, NextAt: null);
-        if (attempt.Deadline > clock.GetUtcNow()) return new DueVisit(0, attempt.Deadline);
+        if (AttemptEndingRules.NextLook(attempt) is var look && look > clock.GetUtcNow()) return new DueVisit(0, look);
+        return attempt.Deadline > clock.GetUtcNow()
+            ? new DueVisit(await Run(attempt, $"{attempt.Id}.soon", AttemptEndingRules.Tell, cancel), attempt.Deadline)
+            : new DueVisit(await Run(attempt, attempt.Id, AttemptRules.Expire, cancel), NextAt: null);
+    }
 
+    private async Task<int> Run(
+        Attempt attempt,
+        string key,
+        Func<AttemptDesk, DateTimeOffset, Decision<AttemptEvent>> decide,
+        CancellationToken cancel)
+    {
         var decision = await transactor.Run(
             AttemptRows.Alone(attempt.Id),
-            new Operation(nameof(ExpireAttempts), attempt.Id, Fingerprint: null),
-            AttemptRules.Expire,
+            new Operation(nameof(ExpireAttempts), key, Fingerprint: null),
+            decide,
             cancel);
-        return new DueVisit(decision.Facts.Count, NextAt: null);
+        return decision.Facts.Count;
     }
 }

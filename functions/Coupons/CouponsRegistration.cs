@@ -1,4 +1,5 @@
 using Pond.Shares;
+using Pond.Touches;
 
 namespace Pond.Coupons;
 
@@ -7,5 +8,5 @@ internal static class CouponsRegistration
 {
     public static IServiceCollection AddOrderCoupons(this IServiceCollection services) =>
         services.AddSingleton<OrderCoupons>().AddSingleton<OrderGiftDesk>()
-            .AddSingleton<IShareable, ShareableCoupons>();
+            .AddSingleton<IShareable, ShareableCoupons>().AddSingleton<ITouchSubject, CouponsEndingSoon>();
 }

@@ -20,7 +20,7 @@ public sealed class WalletOnCouponClaimed(Inbox inbox, Survivors survivors)
     {
         var decision = await survivors.Run(
             claimed.MemberId,
-            memberId => WalletRows.Coupon(memberId, claimed.Coupon.Id),
+            memberId => WalletRows.Incoming(memberId, claimed.Coupon.Id),
             operation,
             (wallet, _) => MovingRules.Receive(wallet, claimed.Coupon),
             cancel);

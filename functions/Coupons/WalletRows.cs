@@ -3,6 +3,7 @@ using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Storage;
+using Pond.Touches;
 
 namespace Pond.Coupons;
 
@@ -10,7 +11,8 @@ namespace Pond.Coupons;
 /// <remarks>
 /// <c>coupon:{couponId}</c> the coupons, what ends first comes first · <c>coupon-held:{couponId}</c> the same coupon
 /// once more while an order holds it, so that a sweep finds it · <c>coupon-hold:{couponId}:{hash of the order}</c> what
-/// became of each order's hold: all its outcomes share the row, so no hold has two.
+/// became of each order's hold: all its outcomes share the row, so no hold has two · <c>coupon-told</c> up to when the
+/// member was told of coupons that end.
 /// </remarks>
 public static partial class WalletRows
 {
@@ -20,7 +22,11 @@ public static partial class WalletRows
     /// <summary>The sweep that releases holds whose time is over.</summary>
     public const string HoldsDue = "coupon-holds";
 
+    /// <summary>The sweep that tells members of coupons that end soon.</summary>
+    public const string EndingsDue = "coupon-endings";
+
     private const string HoldPrefix = "coupon-hold";
+    private const string ToldRow = "coupon-told";
 
     public static string Row(string couponId) => $"{Prefix}:{couponId}";
 
@@ -42,6 +48,24 @@ public static partial class WalletRows
     public static readonly MergeObstacle InTheWayOfMerges = new(
         new Load.First(HeldPrefix), rows => rows.Under<Coupon>(HeldPrefix).Count > 0, CouponRefusals.HeldForOrder);
 
+    /// <summary>A coupon that comes in, and when its end is near.</summary>
+    public static Layout<WalletCoupon, WalletEvent> Incoming(string memberId, string couponId) =>
+        Coupon(memberId, couponId) with { Due = wallet => CouponEndingRules.DeadlinesOf(wallet.Coupon) };
+
+    /// <summary>What the member was told of.</summary>
+    public static Layout<CouponsTold, CouponsTold> Told(string memberId) => new(
+        MemberRows.Partition(memberId),
+        MemberRows.Head,
+        [new Load.One(ToldRow)],
+        Read: rows => rows.Find<CouponsTold>(ToldRow) ?? CouponsTold.Nothing,
+        Write: told => told == CouponsTold.Nothing ? [] : [new StateRow(ToldRow, told.Kept())],
+        Evolve: (_, told) => told,
+        Announce: told => told.Touches.Select(TouchMessages.Planned));
+
+    /// <summary>The same for a look.</summary>
+    public static async Task<CouponsTold> FindTold(PartitionStore store, string partition, CancellationToken cancel) =>
+        await store.Find<CouponsTold>(partition, ToldRow, cancel) ?? CouponsTold.Nothing;
+
     private static Layout<WalletCoupon, WalletEvent> Layout(
         string memberId, string couponId, Load[] more, string holdRow) => new(
         MemberRows.Partition(memberId),
@@ -52,7 +76,9 @@ public static partial class WalletRows
         Write: wallet => Rows(wallet, holdRow),
         Evolve: CouponRules.Evolve,
         Announce: Announce,
-        Due: wallet => wallet.Coupon?.HeldUntil is { } until ? [new Deadline(HoldsDue, until)] : []);
+        Due: wallet => wallet.Coupon?.HeldUntil is { } until
+            ? [new Deadline(HoldsDue, until)]
+            : CouponEndingRules.DeadlinesOf(wallet.New));
 
     private static IEnumerable<StateRow> Rows(WalletCoupon wallet, string holdRow)
     {

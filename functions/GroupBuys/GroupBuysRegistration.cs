@@ -1,5 +1,6 @@
 using Pond.Orders;
 using Pond.Shares;
+using Pond.Touches;
 
 namespace Pond.GroupBuys;
 
@@ -8,6 +9,6 @@ internal static class GroupBuysRegistration
 {
     public static IServiceCollection AddGroupBuys(this IServiceCollection services) => services
         .AddSingleton<IDealKeeper, SeatKeeper>().AddSingleton<LateWays>()
-        .AddSingleton<IShareable, ShareableGroups>()
+        .AddSingleton<IShareable, ShareableGroups>().AddSingleton<ITouchSubject, GroupsEndingSoon>()
         .AddSingleton<GroupOrders>().AddSingleton<GroupViews>();
 }

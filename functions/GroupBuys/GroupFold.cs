@@ -29,6 +29,7 @@ public static class GroupFold
         {
             Group = desk.Group! with { State = ended.State, VirtualSeats = ended.VirtualSeats },
         },
+        GroupEvent.ToldOfEnd told => desk with { Group = desk.Group! with { ToldAt = told.At } },
         _ => throw new UnreachableException(),
     };
 

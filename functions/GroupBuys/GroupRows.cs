@@ -1,6 +1,7 @@
 using Pond.Orders;
 using Pond.Platform;
 using Pond.Platform.Storage;
+using Pond.Touches;
 
 namespace Pond.GroupBuys;
 
@@ -12,7 +13,7 @@ public static class GroupRows
 {
     public const string Head = "group";
 
-    /// <summary>The sweep of groups whose time is over.</summary>
+    /// <summary>The sweep of groups whose time is over, or nearly.</summary>
     public const string EndingDue = "groups-ending";
 
     private const string SeatPrefix = "seat";
@@ -32,7 +33,9 @@ public static class GroupRows
         Announce: fact => IsListed(fact)
             ? [.. Announce(fact), GroupMessages.Listed(new GroupMovedV1(groupId))]
             : Announce(fact),
-        Due: desk => desk.Group is { State: GroupState.Forming } group ? [new Deadline(EndingDue, group.EndsAt)] : []);
+        Due: desk => desk.Group is { State: GroupState.Forming } group
+            ? [new Deadline(EndingDue, GroupEndingRules.NextLook(group))]
+            : []);
 
     /// <summary>The same for whoever only looks; null when there is no such group.</summary>
     public static async Task<GroupDesk?> Find(PartitionStore store, string groupId, CancellationToken cancel)
@@ -76,6 +79,9 @@ public static class GroupRows
                 break;
             case GroupEvent.Ended ended:
                 foreach (var outcome in ended.Outcomes) yield return OrderMessages.DealSettled(outcome);
+                break;
+            case GroupEvent.ToldOfEnd told:
+                foreach (var touch in told.Touches) yield return TouchMessages.Planned(touch);
                 break;
         }
     }

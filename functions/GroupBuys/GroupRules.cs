@@ -107,7 +107,8 @@ public static class GroupRules
         if (group.State is not GroupState.Forming || now >= group.EndsAt) return GroupRefusals.Over;
         if (desk.Paid.FirstOrDefault(seat => seat.MemberId == memberId) is not { } mine) return GroupRefusals.NotIn;
 
-        var left = new GroupEvent.SeatLeft(mine.OrderId, Outcome(group, mine, mine.PriceFen, LeftReason, now));
+        var left = new GroupEvent.SeatLeft(
+            mine.OrderId, Outcome(group, mine, mine.PriceFen, LeftReason, now) with { IsLeft = true });
         if (group.LeaderOrderId != mine.OrderId) return left;
         var next = desk.Paid.Where(seat => seat.OrderId != mine.OrderId)
             .OrderBy(seat => seat.PaidAt).ThenBy(seat => seat.OrderId, StringComparer.Ordinal).FirstOrDefault();

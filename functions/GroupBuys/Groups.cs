@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Pond.Orders;
+using Pond.Touches;
 
 namespace Pond.GroupBuys;
 
@@ -9,6 +10,7 @@ namespace Pond.GroupBuys;
 /// <param name="LeaderOrderId">Of who leads it now; null as long as nobody has paid.</param>
 /// <param name="VirtualSeats">GRP-08: seats that count as filled though nobody sits there; 0 as a rule.</param>
 /// <param name="Seq">Grows with whatever happens to it.</param>
+/// <param name="ToldAt">When those in it were told that its end is near; null before that.</param>
 public sealed record Group(
     string Id,
     string ActivityId,
@@ -18,7 +20,8 @@ public sealed record Group(
     DateTimeOffset EndsAt,
     string? LeaderOrderId,
     int VirtualSeats,
-    long Seq);
+    long Seq,
+    DateTimeOffset? ToldAt = null);
 
 /// <summary>Stored by name: never rename one.</summary>
 public enum GroupState
@@ -102,6 +105,7 @@ public sealed record GroupDesk(Group? Group, IReadOnlyList<Seat> Seats, IReadOnl
 [JsonDerivedType(typeof(SeatTurnedAway), "seat-turned-away")]
 [JsonDerivedType(typeof(LeaderChanged), "leader-changed")]
 [JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(ToldOfEnd), "told-of-end")]
 public abstract record GroupEvent
 {
     private GroupEvent()
@@ -129,6 +133,10 @@ public abstract record GroupEvent
 
     /// <summary>GRP-06.</summary>
     public sealed record LeaderChanged(string? OrderId) : GroupEvent;
+
+    /// <summary>TCH-06: its end is near.</summary>
+    /// <param name="Touches">One for each who has paid; none when it succeeds anyway.</param>
+    public sealed record ToldOfEnd(IReadOnlyList<TouchPlannedV1> Touches, DateTimeOffset At) : GroupEvent;
 
     /// <summary>I16: the one end of the group.</summary>
     /// <param name="Outcomes">Of every paid seat: each order hears for itself.</param>

@@ -7,7 +7,7 @@ namespace Pond.Members;
 /// The survivor's person is written first, so that it knows every identity before one leads to it; the other person
 /// is erased last, as it tells which identities there are. Whoever is stopped in between begins again.
 /// </remarks>
-public sealed class Joining(PersonalData people, Identities identities, PersonalMoves moves)
+public sealed class Joining(PersonalData people, Identities identities, PersonalMoves moves, Birthdays birthdays)
 {
     private const int AttemptsMax = 8;
 
@@ -19,6 +19,7 @@ public sealed class Joining(PersonalData people, Identities identities, Personal
             if (from.IsErased) return;
             if (from.Person is { } person)
             {
+                if (person.Birthday is not null) await birthdays.Expect(intoMemberId, cancel);
                 var into = await people.Load(intoMemberId, cancel);
                 if (into.Person is { } kept
                     && await people.TryReplace(into, kept.JoinedBy(person), cancel) is null) continue;

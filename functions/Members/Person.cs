@@ -5,6 +5,7 @@ namespace Pond.Members;
 /// <summary>Who a member is as a person: everything that the law calls personal information.</summary>
 /// <param name="OpenId">WeChat's name for the user of this mini-program, as of the last login.</param>
 /// <param name="UnionId">WeChat's name for the user over all the brand's apps, once it is known.</param>
+/// <param name="BirthdaySetAt">Since when the member says so; null when nobody has noted it.</param>
 /// <param name="Phone">In its canonical form.</param>
 /// <param name="LooseNumbers">
 /// Numbers that a binding under way or cut off may hold for this member beside <paramref name="Phone"/>.
@@ -19,7 +20,8 @@ public sealed record Person(
     string? Phone = null,
     IReadOnlyList<string>? LooseNumbers = null,
     IReadOnlyList<string>? Identities = null,
-    IReadOnlyList<string>? OtherNumbers = null)
+    IReadOnlyList<string>? OtherNumbers = null,
+    DateTimeOffset? BirthdaySetAt = null)
 {
     /// <summary><see cref="LooseNumbers"/>, none of them null.</summary>
     [JsonIgnore]
@@ -55,6 +57,7 @@ public sealed record Person(
             UnionId = UnionId ?? other.UnionId,
             Nickname = Nickname ?? other.Nickname,
             Birthday = Birthday ?? other.Birthday,
+            BirthdaySetAt = Birthday is null ? other.BirthdaySetAt : BirthdaySetAt,
             OtherNumbers = [.. (OtherNumbers ?? []).Concat(other.Numbers.Except(other.Loose)).Distinct()],
         };
         return joined.With(Phone ?? other.Phone, Loose.Concat(other.Loose));

@@ -6,7 +6,7 @@ using Pond.Platform.Http;
 namespace Pond.Members;
 
 /// <summary>Replaces what the member tells of themselves. Doing it twice changes nothing more.</summary>
-public sealed class UpdateMe(MemberCallers callers, PersonalData people, TimeProvider clock)
+public sealed class UpdateMe(MemberCallers callers, PersonalData people, Birthdays birthdays, TimeProvider clock)
 {
     private const int AgeYearsMax = 130;
 
@@ -32,14 +32,20 @@ public sealed class UpdateMe(MemberCallers callers, PersonalData people, TimePro
         var body = await request.Read<Request>(cancel);
         if (body.Birthday is { } birthday && !IsPlausible(birthday)) return Answers.Problem(NoBirthday);
 
+        if (body.Birthday is not null) await birthdays.Expect(caller.Id, cancel);
         var person = await people.Change(
             caller.Id,
-            before => before is null
-                ? throw new ProblemException(MemberRefusals.Missing)
-                : before with { Nickname = body.Nickname, Birthday = body.Birthday },
+            before => before is null ? throw new ProblemException(MemberRefusals.Missing) : Changed(before, body),
             cancel);
         return Results.Ok(ProfileResponse.Of(caller, person));
     }
+
+    private Person Changed(Person before, Request told) => before with
+    {
+        Nickname = told.Nickname,
+        Birthday = told.Birthday,
+        BirthdaySetAt = told.Birthday == before.Birthday ? before.BirthdaySetAt : clock.GetUtcNow(),
+    };
 
     private bool IsPlausible(DateOnly birthday)
     {

@@ -14,7 +14,7 @@ public static class DealRules
         if (order.Deal is not { State: DealState.Open } deal) return Decision<OrderEvent>.Nothing;
         if (order.State is not OrderState.Paid) return DealRefusals.NotPaid;
         return settled.Reason is { } reason
-            ? Fail(order, settled.SubjectId, reason, terms, now)
+            ? Fail(order, settled, reason, terms, now)
             : Fulfil(order, deal, settled, now);
     }
 
@@ -54,9 +54,10 @@ public static class DealRules
     };
 
     private static OrderEvent[] Fail(
-        Order order, string subjectId, string reason, AfterSaleTerms terms, DateTimeOffset now)
+        Order order, DealSettledV1 settled, string reason, AfterSaleTerms terms, DateTimeOffset now)
     {
-        var failed = new OrderEvent.DealFailed(subjectId, reason, now);
+        var failed = new OrderEvent.DealFailed(
+            settled.SubjectId, reason, now, OrderNewsRules.GroupDone(order, settled, now));
         return [failed, .. RefundAskRules.GiveAll(Apply(order, failed), reason, terms, now)];
     }
 
@@ -76,7 +77,7 @@ public static class DealRules
         var after = Rebated(order, rebate) with { Deal = deal with { State = DealState.Fulfilled } };
         return new OrderEvent.DealFulfilled(
             settled.SubjectId, rebate, wanted, RewardRules.Of(after, now), now,
-            RewardRules.ValueOf(after, order.Payment!.At));
+            RewardRules.ValueOf(after, order.Payment!.At), OrderNewsRules.GroupDone(after, settled, now));
     }
 
     private static Order Rebated(Order order, DealRebate? rebate) => rebate is null

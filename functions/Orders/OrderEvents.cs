@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Pond.Payments;
 using Pond.Platform;
 using Pond.Products;
+using Pond.Touches;
 
 namespace Pond.Orders;
 
@@ -41,9 +42,13 @@ public abstract partial record OrderEvent
     }
 
     /// <summary>All that it needs is kept for it.</summary>
-    public sealed record Reserved(IReadOnlyList<ReservedStock> Stock, DateTimeOffset At) : OrderEvent
+    /// <param name="Unpaid">What the member is told unless it is paid; null where there is nothing to pay.</param>
+    public sealed record Reserved(
+        IReadOnlyList<ReservedStock> Stock, DateTimeOffset At, TouchPlannedV1? Unpaid = null) : OrderEvent
     {
         internal override LogLine Line() => new(At, OrderActors.System, "reserved");
+
+        internal override IEnumerable<Message> Messages() => Unpaid is null ? [] : [TouchMessages.Planned(Unpaid)];
     }
 
     /// <summary>A number is kept before WeChat hears of it.</summary>

@@ -80,14 +80,32 @@ public sealed record DealMovedV1(
 /// <param name="SubjectId">The group that it has come to be part of: not always the one that it was placed for.</param>
 /// <param name="PriceFen">Of one piece, from now on: no more than what was paid.</param>
 /// <param name="Reason">Why its money goes back; null when it is fulfilled.</param>
+/// <param name="IsLeft">The member wanted it so, and need not be told.</param>
 public sealed record DealSettledV1(
-    string OrderId, string MemberId, string SubjectId, long PriceFen, string? Reason, DateTimeOffset At);
+    string OrderId,
+    string MemberId,
+    string SubjectId,
+    long PriceFen,
+    string? Reason,
+    DateTimeOffset At,
+    bool IsLeft = false);
 
 /// <summary>What the goods of a paid order are worth to the shop. What comes late or twice changes nothing.</summary>
 /// <param name="GoodsFen">Paid for goods, freight apart.</param>
 /// <param name="RefundedFen">Of that, paid back so far.</param>
+/// <param name="Goods">What somebody paid for, one for each SKU; null in messages of before.</param>
 public sealed record OrderValuedV1(
-    string OrderId, string MemberId, long GoodsFen, long RefundedFen, DateTimeOffset PaidAt);
+    string OrderId,
+    string MemberId,
+    long GoodsFen,
+    long RefundedFen,
+    DateTimeOffset PaidAt,
+    IReadOnlyList<GoodsBoughtV1>? Goods = null);
+
+/// <summary>Pieces of a SKU that an order has paid.</summary>
+/// <param name="Title">As the shopper read it.</param>
+/// <param name="Kept">Pieces that are not paid back: only ever fewer.</param>
+public sealed record GoodsBoughtV1(string SkuId, string Title, int Kept);
 
 /// <summary>An order is new to lists, or has moved: whoever lists orders looks at it.</summary>
 public sealed record OrderMovedV1(string OrderId, string MemberId);
@@ -111,6 +129,7 @@ public static class OrderMessages
     public const string RefundedUsesQueue = "order-refunded-uses";
 
     public const string ValuedQueue = "order-values";
+    public const string ValuedCyclesQueue = "order-value-cycles";
 
     public const string MovedQueue = "order-moves";
 
@@ -148,7 +167,7 @@ public static class OrderMessages
 
     /// <summary>To those who go by what somebody has bought.</summary>
     public static IEnumerable<Message> Valued(OrderValuedV1? valued) =>
-        valued is null ? [] : [new Message(ValuedQueue, valued)];
+        valued is null ? [] : [new Message(ValuedQueue, valued), new Message(ValuedCyclesQueue, valued)];
 
     public static Message DealSettled(DealSettledV1 settled) => new(DealSettledQueue, settled);
 

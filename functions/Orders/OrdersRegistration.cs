@@ -1,3 +1,5 @@
+using Pond.Touches;
+
 namespace Pond.Orders;
 
 /// <summary>The services of this slice.</summary>
@@ -9,5 +11,6 @@ internal static class OrdersRegistration
         .AddSingleton<OrderReservations>().AddSingleton<OrderDrafts>().AddSingleton<Placing>()
         .AddSingleton<OrderPayments>().AddSingleton<OpenOrders>().AddSingleton<MyOrders>()
         .AddSingleton<AfterSale>().AddSingleton<OrderPlaces>().AddSingleton<DealOrders>().AddSingleton<PaidOrders>()
+        .AddSingleton<ITouchSubject, OrdersUnpaid>()
         .AddSingleton(OrderRecords.All).AddSingleton(OrderRows.InTheWayOfMerges);
 }

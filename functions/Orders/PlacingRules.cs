@@ -68,8 +68,8 @@ public static class PlacingRules
         if (desk.Order is not { } order) return OrderRefusals.Missing;
         if (order.State is not OrderState.Placing) return Decision<OrderEvent>.Nothing;
 
+        if (order.Cart.PayableFen() > 0) return new OrderEvent.Reserved(stock, now, OrderNewsRules.Unpaid(order, now));
         var reserved = new OrderEvent.Reserved(stock, now);
-        if (order.Cart.PayableFen() > 0) return reserved;
         var held = order with { Stock = stock };
         return new[]
         {

@@ -25,9 +25,22 @@ public static class RewardRules
     {
         var goods = order.Cart.GoodsPayFen();
         if (goods == 0 || order.Deal is { Waits: true, State: not DealState.Fulfilled }) return null;
-        var refunded = order.Refunds.Where(refund => refund.State is RefundState.Refunded)
-            .Sum(refund => refund.AmountFen - refund.FreightFen);
-        return new OrderValuedV1(order.Id, order.MemberId, goods, refunded, paidAt);
+        OrderRefund[] refunds = [.. order.Refunds.Where(refund => refund.State is RefundState.Refunded)];
+        var refunded = refunds.Sum(refund => refund.AmountFen - refund.FreightFen);
+        return new OrderValuedV1(
+            order.Id, order.MemberId, goods, refunded, paidAt, [.. GoodsOf(order.Cart, refunds)]);
+    }
+
+    // REP-03: what was a gift, or cost nothing, is no purchase.
+    private static IEnumerable<GoodsBoughtV1> GoodsOf(PricedCart cart, OrderRefund[] refunds)
+    {
+        var back = refunds.SelectMany(refund => refund.Lines).ToLookup(line => line.LineNumber, line => line.Quantity);
+        return
+            from line in cart.Lines
+            where !line.IsGift && line.PayFen() > 0
+            group line by line.SkuId into same
+            select new GoodsBoughtV1(
+                same.Key, same.First().Title, same.Sum(line => line.Quantity - back[line.Number].Sum()));
     }
 
     /// <summary>What its money brings: nothing as long as what it is part of has not come about.</summary>

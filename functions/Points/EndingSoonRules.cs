@@ -1,5 +1,7 @@
 using Pond.Kernel;
 using Pond.Members;
+using Pond.Reminders;
+using Pond.Touches;
 
 namespace Pond.Points;
 
@@ -18,6 +20,8 @@ public static class EndingSoonRules
     /// <summary>The first of the times.</summary>
     public const int DaysMax = 30;
 
+    private const char IdSeparator = '.';
+
     private static readonly int[] DaysBefore = [DaysMax, 7, 1];
 
     /// <summary>
@@ -35,6 +39,22 @@ public static class EndingSoonRules
     /// <summary>When the next such time comes; null when none does.</summary>
     public static DateTimeOffset? NextAt(Balance balance, IReadOnlyList<Lot> lots) =>
         lots.SelectMany(lot => Times(lot, balance)).Min(time => (DateTimeOffset?)time.At);
+
+    /// <summary>What the member is told.</summary>
+    internal static TouchPlannedV1 TouchOf(string memberId, EndingSoon soon, DateTimeOffset now) => new(
+        memberId,
+        Occasion.PointsEnding,
+        $"{ChinaDay.Of(soon.EndsAt)}{IdSeparator}{soon.Days}",
+        ReminderTexts.Values("积分即将到期", $"{soon.Points}积分", soon.EndsAt, "到期后清零，请尽快使用"),
+        "pages/points/index",
+        PromotionId: null,
+        NotBefore: now,
+        Until: soon.EndsAt,
+        now);
+
+    /// <summary>When what such a touch is about ends.</summary>
+    internal static DateTimeOffset EndOf(string occasionId) =>
+        ChinaDay.Parse(occasionId[..occasionId.IndexOf(IdSeparator)]).Start;
 
     private static IEnumerable<EndingSoon> Due(PointsAccount account, DateTimeOffset now) =>
         from lot in account.Lots

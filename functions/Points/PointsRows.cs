@@ -1,10 +1,9 @@
 using System.Globalization;
-using Pond.Kernel;
 using Pond.Members;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Storage;
-using Pond.Reminders;
+using Pond.Touches;
 
 namespace Pond.Points;
 
@@ -177,9 +176,8 @@ public static partial class PointsRows
                 adjusted.AfterPoints.ToString(CultureInfo.InvariantCulture),
                 adjusted.At)),
         ],
-        PointsEvent.ToldOfEnds told => told.Ends.Select(soon => ReminderMessages.Due(new ReminderDueV1(
-            told.MemberId, "points.ending", $"{ChinaDay.Of(soon.EndsAt)}.{soon.Days}", soon.Points, soon.EndsAt,
-            told.At))),
+        PointsEvent.ToldOfEnds told => told.Ends.Select(
+            soon => TouchMessages.Planned(EndingSoonRules.TouchOf(told.MemberId, soon, told.At))),
         _ => [],
     };
 }

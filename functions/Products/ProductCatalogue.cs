@@ -32,6 +32,10 @@ public sealed class ProductCatalogue(PartitionStore store)
         return product?.Terms.ImageUrls is [var first, ..] ? first : null;
     }
 
+    /// <summary>Whether a piece of it can be ordered at this moment.</summary>
+    public async Task<bool> HasStock(Sku sku, CancellationToken cancel) =>
+        (await StockRows.Shards(store, sku.SkuId, sku.StockShards, cancel)).Any(shard => shard.Available > 0);
+
     /// <summary>The SKU, or null.</summary>
     internal async Task<Sku?> Find(string skuId, CancellationToken cancel) =>
         (await Find([skuId], cancel)).GetValueOrDefault(skuId);

@@ -69,7 +69,7 @@ public enum TierCause
 }
 
 /// <summary>
-/// MBR-04: a tier will be lost unless growth comes in. Whoever reminds members finds it among their rows.
+/// MBR-04: a tier will be lost unless growth comes in. The member is told, and takes it along.
 /// </summary>
 /// <param name="StayNumber">Which stay.</param>
 /// <param name="DaysLeft">Before the end of its validity.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Pond.Kernel;
+using Pond.Touches;
 
 namespace Pond.Tiers;
 
@@ -37,7 +38,9 @@ public abstract record TierEvent
 
     /// <summary>The end of the stay came near.</summary>
     /// <param name="Notice">Null when nothing is about to be lost.</param>
-    public sealed record Looked(Membership Membership, TierAboutToLapse? Notice) : TierEvent;
+    /// <param name="Touch">What the member is told of it; null for nothing.</param>
+    public sealed record Looked(Membership Membership, TierAboutToLapse? Notice, TouchPlannedV1? Touch = null)
+        : TierEvent;
 
     /// <summary>An operator stands behind the move beside it.</summary>
     public sealed record Assigned(

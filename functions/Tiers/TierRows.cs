@@ -3,6 +3,7 @@ using Pond.Members;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Storage;
+using Pond.Touches;
 
 namespace Pond.Tiers;
 
@@ -13,7 +14,7 @@ namespace Pond.Tiers;
 /// once more under its cause, whose insert keeps a cause from being booked twice · <c>growth-undone:{hash}</c> how much
 /// of a cause has gone back · <c>tier</c> the membership ·
 /// <c>tier-change:{newest first}</c> the records of its changes · <c>tier-notice:{stay}:{days}</c> a tier that is about
-/// to lapse, once for each stay and number of days: for whoever reminds members.
+/// to lapse, once for each stay and number of days, as the member was told.
 /// </remarks>
 public static class TierRows
 {
@@ -128,6 +129,7 @@ public static class TierRows
                 assigned.At)),
         ],
         TierEvent.Entered entered => Brought(entered),
+        TierEvent.Looked { Touch: { } touch } => [TouchMessages.Planned(touch)],
         TierEvent.MovedOut moved =>
         [
             TierMessages.Moved(new GrowthMovedV1(

@@ -108,16 +108,14 @@ public static class TierRules
             Stay = stay with { Looks = looks },
             Version = account.Membership.Version + 1,
         };
-        return
-        [
-            new TierEvent.Looked(membership, isWorthTelling
-                ? new TierAboutToLapse(
-                    stay.Number, tier.Code, NoticeDays[looks - 1], to, tier.KeepGrowth - growth, now)
-                : null),
-        ];
+        var notice = isWorthTelling
+            ? new TierAboutToLapse(
+                stay.Number, tier.Code, NoticeDays[looks - 1], to, tier.KeepGrowth - growth, now)
+            : null;
+        return [new TierEvent.Looked(membership, notice, LapseRules.TouchOf(account.Member, tier, notice))];
     }
 
-    private static bool IsLost(Tier tier, long growth) =>
+    internal static bool IsLost(Tier tier, long growth) =>
         tier.Downgrade is not Downgrade.None && growth < tier.KeepGrowth;
 
     private static TierEvent[] Begin(

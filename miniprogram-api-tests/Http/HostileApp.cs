@@ -21,6 +21,7 @@ using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
 using Pond.Referrals;
+using Pond.Reminders;
 using Pond.Shares;
 using Pond.Tests.Activities;
 using Pond.Tests.Bargains;
@@ -88,6 +89,7 @@ public sealed class HostileApp : IAsyncLifetime
     private string orderOfBob = "";
     private string ticketId = "";
     private string activityId = "";
+    private string openingId = "";
     private string attemptId = "";
     private string attemptOfBob = "";
     private string shareToken = "";
@@ -153,6 +155,8 @@ public sealed class HostileApp : IAsyncLifetime
         claimId = (await (await Alice.Claim(flashSaleId, addressId: AddressId)).Json()).Text("claimId");
         claimOfBob = (await (await Bob.Claim(flashSaleId, addressId: AnothersAddressId)).Json()).Text("claimId");
         activityId = await Api.PublishBargain(Api.Bargain(await Api.Product(), mode: "buyAnyTime"));
+        openingId = await Api.PublishBargain(
+            Api.Bargain(await Api.Product()).With("startsAt", Api.Clock.GetUtcNow().AddDays(1)));
         (attemptId, attemptOfBob) = (await Alice.Attempt(activityId), await Bob.Attempt(activityId));
         GroupBuy = await Api.GroupBuy(body => body["ordersPerMemberMax"] = 10, steps: (20, 0));
         (GroupId, _) = await Bob.Led(GroupBuy);
@@ -314,6 +318,7 @@ public sealed class HostileApp : IAsyncLifetime
         if (operation.Id is nameof(CreateGroupBuy) or nameof(PreviewGroupBuy)) body["goods"]![0]!["skuId"] = skuId;
         if (operation.Id is nameof(StartGroup) or nameof(JoinGroup)) body["skuId"] = GroupBuy.SkuId;
         if (operation.Id is nameof(CreateBargain) or nameof(PreviewBargain)) body["skuId"] = skuId;
+        if (operation.Id == nameof(RemindOfOpening)) body["objectId"] = openingId;
         if (operation.Id == nameof(ShareThing)) body["id"] = ProductSteps.SpuOf(skuId);
         if (operation.Id == nameof(QuoteCart)) body["lines"]![0]!["skuId"] = skuId;
         if (operation.Id == nameof(ChangeCouponTemplateState)) body["state"] = "paused";

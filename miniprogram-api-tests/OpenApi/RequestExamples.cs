@@ -13,6 +13,7 @@ using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
 using Pond.Referrals;
+using Pond.Reminders;
 using Pond.Shares;
 using Pond.Tiers;
 
@@ -214,6 +215,7 @@ public static class RequestExamples
         [nameof(CreateBargain)] = Bargain,
         [nameof(PreviewBargain)] = Bargain,
         [nameof(OrderAttempt)] = """{"addressId":null,"note":null}""",
+        [nameof(RemindOfOpening)] = """{"kind":"bargain","objectId":"00000000000000000000000001"}""",
         [nameof(ShareThing)] = """{"kind":"product","id":"longjing","channel":"friend"}""",
         [nameof(CreateFreightTemplate)] =
             """

@@ -1,12 +1,13 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Pond.Kernel;
 using Pond.Members;
 using Pond.Platform;
-using Pond.Platform.Storage;
 using Pond.Points;
-using Pond.Reminders;
 using Pond.Tests.Members;
+using Pond.Tests.Reminders;
+using Pond.Touches;
 using static Pond.Tests.Points.PointsSteps;
 
 namespace Pond.Tests.Points;
@@ -22,14 +23,15 @@ public sealed class RemindingOfEnds
     [Fact]
     public async Task Thirty_seven_and_one_day_before_points_end_a_reminder_falls_due_with_what_is_left()
     {
-        await using var api = await MiniProgramApi.Start();
+        await using var touches = await HeardTouches.Start();
+        var api = touches.Api;
         var alice = await api.LogInAt("alice", China(2026, 3, 2));
         await api.Earn(alice, 1, 100, lotMonths: 3);
         await api.Earn(alice, 2, 20, lotMonths: 3);
         await api.Earn(alice, 3, 500, lotMonths: 12);
 
         await TellAt(api, End.AddDays(-30).AddMinutes(-1));
-        Assert.Empty(await Reminders(api, alice));
+        Assert.Empty(Reminders(touches, alice));
         await TellAt(api, End.AddDays(-30));
         await api.Spend(alice, 4, 50);
         await TellAt(api, End.AddDays(-30).AddHours(1));
@@ -39,13 +41,14 @@ public sealed class RemindingOfEnds
         await TellAt(api, End.AddDays(-1).AddHours(5));
 
         Assert.Equal(
-            [("20260701.1", 60), ("20260701.30", 120), ("20260701.7", 70)], await Reminders(api, alice));
+            [("20260701.1", 60), ("20260701.30", 120), ("20260701.7", 70)], Reminders(touches, alice));
     }
 
     [Fact]
     public async Task Nothing_is_said_of_points_that_are_gone_by_then()
     {
-        await using var api = await MiniProgramApi.Start();
+        await using var touches = await HeardTouches.Start();
+        var api = touches.Api;
         var alice = await api.LogInAt("alice", China(2026, 3, 2));
         await api.Earn(alice, 1, 100, lotMonths: 3);
         await api.Spend(alice, 2, 100);
@@ -53,56 +56,79 @@ public sealed class RemindingOfEnds
         await TellAt(api, End.AddDays(-30));
         await TellAt(api, End.AddDays(-1));
 
-        Assert.Empty(await Reminders(api, alice));
+        Assert.Empty(Reminders(touches, alice));
     }
 
     [Fact]
     public async Task After_a_standstill_only_the_nearest_time_is_told()
     {
-        await using var api = await MiniProgramApi.Start();
+        await using var touches = await HeardTouches.Start();
+        var api = touches.Api;
         var alice = await api.LogInAt("alice", China(2026, 3, 2));
         await api.Earn(alice, 1, 100, lotMonths: 3);
 
         await TellAt(api, End.AddDays(-3));
-        Assert.Equal([("20260701.7", 100)], await Reminders(api, alice));
+        Assert.Equal([("20260701.7", 100)], Reminders(touches, alice));
         await TellAt(api, End.AddMinutes(1));
 
-        Assert.Single(await Reminders(api, alice)); // and of points that have ended nothing
+        Assert.Single(Reminders(touches, alice)); // and of points that have ended nothing
     }
 
     [Fact]
     public async Task Points_that_came_after_a_time_are_told_of_at_the_next()
     {
-        await using var api = await MiniProgramApi.Start();
+        await using var touches = await HeardTouches.Start();
+        var api = touches.Api;
         var alice = await api.LogInAt("alice", End.AddDays(-5));
         await api.EarnUntil(alice, new Cause("test", "late"), 40, End);
 
         await TellAt(api, End.AddDays(-4));
-        Assert.Empty(await Reminders(api, alice));
+        Assert.Empty(Reminders(touches, alice));
         await TellAt(api, End.AddDays(-1));
 
-        Assert.Equal([("20260701.1", 40)], await Reminders(api, alice));
+        Assert.Equal([("20260701.1", 40)], Reminders(touches, alice));
     }
 
     [Fact]
-    public async Task Many_runs_at_once_and_messages_that_come_again_tell_it_once()
+    public async Task Many_runs_at_once_tell_it_once()
     {
-        await using var api = await MiniProgramApi.Start();
+        await using var touches = await HeardTouches.Start();
+        var api = touches.Api;
         var alice = await api.LogInAt("alice", China(2026, 3, 2));
         await api.Earn(alice, 1, 100, lotMonths: 3);
         api.Clock.MoveTo(End.AddDays(-7));
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.Fire(nameof(ExpirePoints))));
-        var messages = await api.DeliverThrice(seed: 5);
-        await api.DeliverAsIfNeverRemoved(messages, seed: 6);
 
-        Assert.Equal([("20260701.7", 100)], await Reminders(api, alice));
+        Assert.Equal([("20260701.7", 100)], Reminders(touches, alice));
+    }
+
+    [Fact]
+    public async Task What_is_told_leads_to_the_points_and_stands_as_long_as_any_of_them_are_left()
+    {
+        await using var touches = await HeardTouches.Start();
+        var api = touches.Api;
+        var alice = await api.LogInAt("alice", China(2026, 3, 2));
+        await api.Earn(alice, 1, 100, lotMonths: 3);
+        await TellAt(api, End.AddDays(-7));
+
+        var touch = Assert.Single(touches.Of(Occasion.PointsEnding));
+        Assert.Equal(
+            ("pages/points/index", "100积分", "2026年7月1日 00:00", End),
+            (touch.Page, touch.Values[TouchValues.Amount], touch.Values[TouchValues.EndsAt], touch.Until));
+        Assert.True(await touches.Stands(touch));
+        await api.SetStatus(alice.MemberId, "frozen");
+        Assert.False(await touches.Stands(touch));
+        await api.SetStatus(alice.MemberId, "active");
+        await api.Spend(alice, 4, 100);
+        Assert.False(await touches.Stands(touch));
     }
 
     [Fact]
     public async Task Who_cannot_spend_is_told_nothing_then_or_later()
     {
-        await using var api = await MiniProgramApi.Start();
+        await using var touches = await HeardTouches.Start();
+        var api = touches.Api;
         var alice = await api.LogInAt("alice", China(2026, 3, 2));
         await api.Earn(alice, 1, 100, lotMonths: 3);
         await api.SetStatus(alice.MemberId, "frozen");
@@ -110,16 +136,17 @@ public sealed class RemindingOfEnds
         await api.SetStatus(alice.MemberId, "active");
 
         await TellAt(api, End.AddDays(-29));
-        Assert.Empty(await Reminders(api, alice));
+        Assert.Empty(Reminders(touches, alice));
         await TellAt(api, End.AddDays(-7));
 
-        Assert.Equal([("20260701.7", 100)], await Reminders(api, alice));
+        Assert.Equal([("20260701.7", 100)], Reminders(touches, alice));
     }
 
     [Fact]
     public async Task The_shopper_sees_what_ends_soon()
     {
-        await using var api = await MiniProgramApi.Start();
+        await using var touches = await HeardTouches.Start();
+        var api = touches.Api;
         var alice = await api.LogInAt("alice", End.AddDays(-30));
         await api.EarnUntil(alice, new Cause("test", "soon"), 40, End);
         await api.EarnUntil(alice, new Cause("test", "later"), 60, End.AddDays(1));
@@ -173,14 +200,10 @@ public sealed class RemindingOfEnds
         await api.Deliver();
     }
 
-    private static async Task<(string Id, long Points)[]> Reminders(MiniProgramApi api, Phone phone)
-    {
-        var rows = await api.Store.ReadUnder(
-            MemberRows.Partition(phone.MemberId), ReminderRows.Prefix, Load.RowsMax, CancellationToken.None);
-        return
-        [
-            .. rows.Select(row => Stored.Read<ReminderDueV1>(row.Data)).Select(due => (due.OccasionId, due.Amount!.Value))
-                .OrderBy(due => due.OccasionId, StringComparer.Ordinal),
-        ];
-    }
+    private static (string Id, long Points)[] Reminders(HeardTouches touches, Phone phone) =>
+    [
+        .. touches.Of(Occasion.PointsEnding, phone.MemberId)
+            .Select(touch => (touch.OccasionId, long.Parse(touch.Values[TouchValues.Amount][..^2], CultureInfo.InvariantCulture)))
+            .OrderBy(touch => touch.OccasionId, StringComparer.Ordinal),
+    ];
 }
