@@ -21,6 +21,7 @@ using Pond.Referrals;
 using Pond.Reminders;
 using Pond.Shares;
 using Pond.Tiers;
+using Pond.Touches;
 
 namespace Pond;
 
@@ -60,6 +61,7 @@ public static class Composition
         services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>().AddSingleton<MemberNames>();
         services.AddSingleton<Arrivals>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>().AddSingleton<OpenIds>();
+        services.AddSingleton<MembersOfWeChat>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
         [
@@ -79,7 +81,7 @@ public static class Composition
         services.AddActivities().AddGroupBuys().AddBargains().AddFlashSales();
         services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
-        services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals();
+        services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals().AddTouches();
         return services;
     }
 

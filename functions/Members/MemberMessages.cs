@@ -27,6 +27,7 @@ public static class MemberMessages
     public const string PointsMergeQueue = "points-merges";
     public const string CouponMergeQueue = "coupon-merges";
     public const string TierMergeQueue = "tier-merges";
+    public const string TouchMergeQueue = "touch-merges";
 
     public static Message Registered(MemberRegisteredV1 registered) => new(RegisteredQueue, registered);
 
@@ -36,6 +37,6 @@ public static class MemberMessages
 
     /// <summary>To everybody who keeps something of a member.</summary>
     public static IEnumerable<Message> Merged(MemberMergedV1 merged) =>
-        new[] { JoinQueue, PointsMergeQueue, CouponMergeQueue, TierMergeQueue }
+        new[] { JoinQueue, PointsMergeQueue, CouponMergeQueue, TierMergeQueue, TouchMergeQueue }
             .Select(queue => new Message(queue, merged));
 }
