@@ -33,7 +33,7 @@ public sealed partial class TidyTests
         "OperatorNames", // how whoever asked for something is called
         "OperatorMessages", // how an act gets into the audit
         "ReminderMessages", // how a reminder falls due
-        "OpenIds", // how WeChat calls a member
+        "OpenIds", "MembersOfWeChat", // how WeChat calls a member
         "Deliveries", "Delivery", "Address", // where an order goes
         "GoodsIdAttribute", "GoodsIdsAttribute", "GoodsScope", // how goods are named, and which of them are meant
         "ProductCatalogue", "Sku", "ReservedStock", "StockReservations", // what is sold, and kept for an order

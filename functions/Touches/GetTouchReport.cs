@@ -11,8 +11,7 @@ namespace Pond.Touches;
 /// <summary>TCH-03: what has become of the touches that were planned for a day. It is some seconds old.</summary>
 public sealed class GetTouchReport(PartitionStore store, OperatorCallers callers)
 {
-    /// <param name="Day">Eight digits, such as 20261121.</param>
-    public sealed record Response(string Day, IReadOnlyList<Item> Occasions);
+    public sealed record Response(DateOnly Day, IReadOnlyList<Item> Occasions);
 
     /// <summary>One occasion: planned is waiting and all the others together.</summary>
     /// <param name="Waiting">Those that have not come to their end yet.</param>
@@ -40,12 +39,12 @@ public sealed class GetTouchReport(PartitionStore store, OperatorCallers callers
         CancellationToken cancel)
     {
         await callers.Require(request, cancel);
-        if (!DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return Answers.Problem(TouchRefusals.NoSuchDay);
 
         var tally = await TouchTallyRows.Find(store, new ChinaDay(date), cancel);
         return Results.Ok(new Response(
-            day, [.. Enum.GetValues<Occasion>().Select(occasion => ItemOf(tally, occasion)).OfType<Item>()]));
+            date, [.. Enum.GetValues<Occasion>().Select(occasion => ItemOf(tally, occasion)).OfType<Item>()]));
     }
 
     private static Item? ItemOf(TouchTally tally, Occasion occasion)

@@ -25,7 +25,7 @@ public static class GovernorRules
         IReadOnlyDictionary<Occasion, MessageTemplate> templates,
         DateTimeOffset now)
     {
-        if (desk.Member is not { } member || member.Status is MemberStatus.Merged)
+        if (desk.Member is not { } member || member.MergedInto is not null)
             return Decision<TouchesMoved>.Nothing;
         Touch[] due =
         [

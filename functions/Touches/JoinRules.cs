@@ -23,7 +23,7 @@ public static class JoinRules
         TouchDesk desk, IReadOnlyList<Touch> going, TouchBook book, DateTimeOffset now)
     {
         if (desk.Member is not { } member) return MemberRefusals.Missing;
-        if (member.Status is MemberStatus.Merged) return MemberRefusals.Merged;
+        if (member.MergedInto is not null) return MemberRefusals.Merged;
 
         var sent = going.Aggregate(book, SendRules.TakenBack);
         var joined = sent.Days.Aggregate(desk.Book, With) with

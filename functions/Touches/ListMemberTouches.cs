@@ -11,10 +11,12 @@ namespace Pond.Touches;
 /// <summary>TCH-03: for service, everything that a member was or is to be told, and what became of it.</summary>
 public sealed class ListMemberTouches(PartitionStore store, OperatorCallers callers)
 {
+    /// <param name="TouchId">Of this member's touches.</param>
     /// <param name="NotBefore">When it is due, or was.</param>
     /// <param name="Reason">Why it failed or was not sent; none for neither.</param>
     /// <param name="At">Of the newest change.</param>
     public sealed record Item(
+        string TouchId,
         Occasion Occasion,
         string OccasionId,
         string? PromotionId,
@@ -28,8 +30,8 @@ public sealed class ListMemberTouches(PartitionStore store, OperatorCallers call
         {
             var touch = Stored.Read<Touch>(row.Data);
             return new Item(
-                touch.Occasion, touch.OccasionId, touch.PromotionId, touch.State, touch.Reason, touch.NotBefore,
-                touch.Until, touch.At);
+                row.Key[(row.Key.LastIndexOf(':') + 1)..], touch.Occasion, touch.OccasionId, touch.PromotionId,
+                touch.State, touch.Reason, touch.NotBefore, touch.Until, touch.At);
         }
     }
 

@@ -49,10 +49,10 @@ public static class PlanRules
             now);
     }
 
-    private static Refusal? WhyNot(TouchDesk desk) => desk.Member?.Status switch
+    private static Refusal? WhyNot(TouchDesk desk) => desk.Member switch
     {
-        MemberStatus.Merged => MemberRefusals.Merged, // the survivor is told
-        null or MemberStatus.Deleted => MemberRefusals.Missing,
+        null => MemberRefusals.Missing,
+        { MergedInto: not null } => MemberRefusals.Merged, // the survivor is told
         _ => null,
     };
 

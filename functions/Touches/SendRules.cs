@@ -21,7 +21,7 @@ public static class SendRules
         if (desk is not { Member: { } member } || desk.Find(key) is not { } touch) return Decision<TouchesMoved>.Nothing;
         if (touch.State is TouchState.Sending)
             return Moved(desk, desk.Book, touch, touch with { State = TouchState.Unknown, At = now }, now);
-        if (touch.State is not TouchState.Reserved || member.Status is MemberStatus.Merged)
+        if (touch.State is not TouchState.Reserved || member.MergedInto is not null)
             return Decision<TouchesMoved>.Nothing;
 
         var taken = TakenBack(desk.Book, touch);

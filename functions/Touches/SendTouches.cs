@@ -39,7 +39,7 @@ public sealed class SendTouches(
     private async Task<DateTimeOffset?> Rest(string partition, CancellationToken cancel)
     {
         var standing = await store.Find<MemberStanding>(partition, MemberRows.Head, cancel);
-        return standing is null or { Status: MemberStatus.Merged }
+        return standing is null or { MergedInto: not null }
             ? null
             : TouchRows.DueAt(await TouchRows.FindWaiting(store, partition, cancel));
     }

@@ -20,7 +20,7 @@ public static class SubscriptionRules
     public static Decision<TouchesMoved> Hear(TouchDesk desk, SubscriptionToldV1 told, DateTimeOffset now)
     {
         if (desk.Member is not { } member) return MemberRefusals.Missing;
-        if (member.Status is MemberStatus.Merged) return MemberRefusals.Merged;
+        if (member.MergedInto is not null) return MemberRefusals.Merged;
         var book = told.Told.Aggregate(desk.Book, (book, one) => one.IsAccepted
             ? CreditRules.AcceptedByWeChat(book, one.TemplateId, told.At)
             : CreditRules.Reset(book, one.TemplateId, told.At));

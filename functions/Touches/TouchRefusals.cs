@@ -8,7 +8,7 @@ public static class TouchRefusals
     public static readonly Refusal NoSuchOccasion =
         new("touch.no_such_occasion", RefusalKind.Missing, "没有这种消息场景。");
 
-    public static readonly Refusal NoSuchDay = new("touch.no_such_day", RefusalKind.Missing, "日期须为八位数字，如 20261121。");
+    public static readonly Refusal NoSuchDay = new("touch.no_such_day", RefusalKind.Missing, "日期须形如 2026-11-21。");
 
     public static readonly Refusal TemplateStale =
         new("touch.template_stale", RefusalKind.Conflict, "消息模板已被他人修改，请刷新后重试。");

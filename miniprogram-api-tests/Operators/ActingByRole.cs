@@ -15,6 +15,7 @@ using Pond.Pricing;
 using Pond.Products;
 using Pond.Referrals;
 using Pond.Tiers;
+using Pond.Touches;
 
 namespace Pond.Tests.Operators;
 
@@ -37,6 +38,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ChangeCouponState)] = [OperatorRole.Service],
         [nameof(ChangeCouponStock)] = [OperatorRole.Marketing],
         [nameof(ChangeCouponTemplateState)] = [OperatorRole.Marketing],
+        [nameof(ChangeMessageTemplate)] = [OperatorRole.Marketing],
         [nameof(ChangeMemberStatus)] = [OperatorRole.Service],
         [nameof(ChangePricePromotionState)] = [OperatorRole.Marketing],
         [nameof(ChangeProductState)] = [OperatorRole.Marketing],
@@ -61,6 +63,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(GetCodeBatch)] = null,
         [nameof(GetCouponTemplate)] = null,
         [nameof(GetFreightTemplate)] = null,
+        [nameof(GetMessageTemplate)] = null,
         [nameof(GetPayment)] = null,
         [nameof(GetPricePromotion)] = null,
         [nameof(GetProductDetails)] = null,
@@ -68,6 +71,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(GetReferralProgramme)] = null,
         [nameof(GetStock)] = null,
         [nameof(GetTiers)] = null,
+        [nameof(GetTouchReport)] = null,
         [nameof(GiveRefund)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(ImportProducts)] = [OperatorRole.Marketing],
         [nameof(IssueFCodes)] = [OperatorRole.Marketing],
@@ -79,6 +83,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ListFreightTemplates)] = null,
         [nameof(ListImportErrors)] = null,
         [nameof(ListMemberCoupons)] = [OperatorRole.Service],
+        [nameof(ListMemberTouches)] = [OperatorRole.Service],
         [nameof(ListOperators)] = [],
         [nameof(ListOrders)] = [OperatorRole.Service, OperatorRole.Finance, OperatorRole.Analyst],
         [nameof(ListPaymentTickets)] = null,

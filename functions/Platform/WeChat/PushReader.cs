@@ -10,7 +10,7 @@ namespace Pond.Platform.WeChat;
 /// Of JSON, a list is an object where it has one item; numbers are text at times. XML puts the list into an element that
 /// is called after the event.
 /// </remarks>
-internal static class PushReader
+public static class PushReader
 {
     /// <summary>Items of one list; WeChat asks for five templates at once at most.</summary>
     public const int ItemsMax = 20;

@@ -16,6 +16,9 @@ public sealed partial class WeChatOptions
     /// <summary>What the sample settings hold; everybody knows it, so production refuses it.</summary>
     public const string SampleAppSecret = "0123456789abcdef0123456789abcdef";
 
+    /// <summary>What the sample settings hold; everybody knows it, so production refuses it.</summary>
+    public const string SamplePushToken = "pondsandbox";
+
     public string AppId { get; init; } = "";
 
     public string AppSecret { get; init; } = "";
@@ -35,7 +38,7 @@ public sealed partial class WeChatOptions
     public string PushAesKey { get; init; } = "";
 
     /// <summary>The key before that one, for as long as WeChat may still use it; empty for none.</summary>
-    public string PushAesKeyBefore { get; init; } = "";
+    public string PreviousPushAesKey { get; init; } = "";
 
     /// <summary>Every missing or malformed setting, one sentence each; none of them tells the secret.</summary>
     public IReadOnlyList<string> Problems(bool production) =>
@@ -44,9 +47,9 @@ public sealed partial class WeChatOptions
         .. Name(nameof(AppSecret), AppSecretProblem(production)),
         .. Name(nameof(ApiBase), production ? RealApiBaseProblem() : BaseAddress.Problem(ApiBase)),
         .. Name(nameof(MiniProgramState), MiniProgramStateProblem()),
-        .. Name(nameof(PushToken), PushTokenProblem()),
+        .. Name(nameof(PushToken), PushTokenProblem(production)),
         .. Name(nameof(PushAesKey), PushAesKeyProblem(PushAesKey)),
-        .. Name(nameof(PushAesKeyBefore), PushAesKeyProblem(PushAesKeyBefore)),
+        .. Name(nameof(PreviousPushAesKey), PushAesKeyProblem(PreviousPushAesKey)),
     ];
 
     private static IEnumerable<string> Name(string setting, string? problem) =>
@@ -71,10 +74,11 @@ public sealed partial class WeChatOptions
     private string? MiniProgramStateProblem() =>
         MiniProgramState is "formal" or "trial" or "developer" ? null : "must be formal, trial or developer";
 
-    private string? PushTokenProblem()
+    private string? PushTokenProblem(bool production)
     {
+        if (production && PushToken == SamplePushToken) return "is still the sample's";
         if (PushToken.Length == 0)
-            return PushAesKey.Length == 0 && PushAesKeyBefore.Length == 0 ? null : "is missing, as there is a PushAesKey";
+            return PushAesKey.Length == 0 && PreviousPushAesKey.Length == 0 ? null : "is missing, as there is a PushAesKey";
         return WellFormedPushToken().IsMatch(PushToken) ? null : "must be 3 … 32 letters and digits";
     }
 

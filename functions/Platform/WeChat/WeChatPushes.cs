@@ -32,7 +32,7 @@ public sealed class WeChatPushes(WeChatOptions options, TimeProvider clock)
         if (PushReader.Encrypted(body) is not { } encrypted
             || !IsSigned(signs.MsgSignature, signs.Timestamp!, signs.Nonce ?? "", encrypted))
             return null;
-        var plain = Open(encrypted, options.PushAesKey) ?? Open(encrypted, options.PushAesKeyBefore);
+        var plain = Open(encrypted, options.PushAesKey) ?? Open(encrypted, options.PreviousPushAesKey);
         return plain is null ? null : PushReader.Event(plain);
     }
 
