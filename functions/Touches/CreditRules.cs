@@ -11,7 +11,10 @@ public static class CreditRules
 
     /// <summary>The phone says that the member said yes.</summary>
     public static TouchBook AcceptedByPhone(TouchBook book, string templateId) =>
-        Changed(book, templateId, credit => credit.Left() < LeftMax ? credit with { ByPhone = credit.ByPhone + 1 } : credit);
+        Changed(
+            book,
+            templateId,
+            credit => credit.Left() < LeftMax ? credit with { ByPhone = credit.ByPhone + 1 } : credit);
 
     /// <summary>WeChat says so. What was said before WeChat allowed none counts no more.</summary>
     /// <param name="at">When it was said, to the second.</param>

@@ -2,7 +2,7 @@ using Pond.Kernel;
 
 namespace Pond.Touches;
 
-/// <summary>One look of the governor's: what it has decided so far. Its methods are as pure as their caller's.</summary>
+/// <summary>One look of the governor's: what it has decided so far. As pure as its caller.</summary>
 internal sealed class GovernorRound(
     TouchDesk desk, IReadOnlyDictionary<Occasion, MessageTemplate> templates, DateTimeOffset now)
 {

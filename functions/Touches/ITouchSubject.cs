@@ -5,6 +5,6 @@ public interface ITouchSubject
 {
     Occasion Occasion { get; }
 
-    /// <summary>Whether it still stands, asked just before it is told: an order that is paid needs no reminder.</summary>
+    /// <summary>Whether it still stands, asked just before it is told: a paid order needs no reminder.</summary>
     Task<bool> Stands(string memberId, string occasionId, CancellationToken cancel);
 }

@@ -3,7 +3,7 @@ using Pond.Members;
 
 namespace Pond.Touches;
 
-/// <summary>AUTH-10: what waits for a member, and what they were sent today, goes over to whom they are now. Pure.</summary>
+/// <summary>AUTH-10: what waits for a member, and what they were sent, goes over to whom they are now. Pure.</summary>
 /// <remarks>
 /// What they have agreed to be sent stays: it belongs to one of WeChat's users, and is asked for anew where it lacks.
 /// </remarks>

@@ -11,7 +11,7 @@ public static class OccasionRules
         Occasion.Birthday, Occasion.RepurchaseDue, Occasion.Announcement,
     ];
 
-    /// <summary>Whether the member waits for it as part of what they bought: no cap and no quiet hours hold it.</summary>
+    /// <summary>Whether it belongs to what the member bought: no cap and no quiet hours hold it.</summary>
     public static bool IsService(Occasion occasion) => occasion is Occasion.GroupDone or Occasion.OrderUnpaid;
 
     /// <summary>0 comes first.</summary>

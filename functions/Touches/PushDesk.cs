@@ -7,8 +7,8 @@ using Pond.Platform.WeChat;
 
 namespace Pond.Touches;
 
-/// <summary>TCH-01: keeps what WeChat has pushed, once however often it comes, and leaves the rest to a message.</summary>
-/// <remarks>Partition <c>wp:{memberId}</c>, the row <c>pushes</c>. No openid is stored: the member stands for it.</remarks>
+/// <summary>TCH-01: keeps what WeChat has pushed, once however often it comes, as a message.</summary>
+/// <remarks>Partition <c>wp:{memberId}</c>, the row <c>pushes</c>. No openid is stored.</remarks>
 public sealed class PushDesk(Transactor transactor, MembersOfWeChat members)
 {
     private const string Popup = "subscribe_msg_popup_event";

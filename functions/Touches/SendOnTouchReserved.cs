@@ -8,7 +8,7 @@ using Pond.Platform.WeChat;
 
 namespace Pond.Touches;
 
-/// <summary>TCH-05: sends a touch, at most once: whoever has begun and not ended is never followed by another.</summary>
+/// <summary>TCH-05: sends a touch at most once: whoever has begun and not ended is followed by nobody.</summary>
 public sealed class SendOnTouchReserved(
     Inbox inbox,
     Transactor transactor,

@@ -14,11 +14,11 @@ public static class SendRules
     /// <summary>From "not now" to the next try; it doubles with each further one.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whoever gets this "yes" asks WeChat. Whoever finds it given before knows nothing, and asks nobody.</summary>
+    /// <summary>Whoever gets this "yes" asks WeChat. Whoever finds it given before asks nobody.</summary>
     /// <param name="stands">Whether what it tells still stands.</param>
     public static Decision<TouchesMoved> Begin(TouchDesk desk, string key, bool stands, DateTimeOffset now)
     {
-        if (desk is not { Member: { } member } || desk.Find(key) is not { } touch) return Decision<TouchesMoved>.Nothing;
+        if (desk.Member is not { } member || desk.Find(key) is not { } touch) return Decision<TouchesMoved>.Nothing;
         if (touch.State is TouchState.Sending)
             return Moved(desk, desk.Book, touch, touch with { State = TouchState.Unknown, At = now }, now);
         if (touch.State is not TouchState.Reserved || member.MergedInto is not null)

@@ -6,7 +6,7 @@ using Pond.Platform.Storage;
 
 namespace Pond.Touches;
 
-/// <summary>TCH-02, TCH-03: every minute, gives the touches that are due their place, or says why they have none.</summary>
+/// <summary>TCH-02, TCH-03: every minute, gives touches that are due their place, or says why not.</summary>
 public sealed class SendTouches(
     DueSweep sweep, Transactor transactor, PartitionStore store, TouchSubjects subjects, Ids ids, TimeProvider clock)
 {

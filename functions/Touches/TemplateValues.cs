@@ -6,7 +6,7 @@ using Pond.Kernel;
 namespace Pond.Touches;
 
 /// <summary>
-/// TCH-01: fits a value to what WeChat takes in a field of its type. A value that is too long is cut, one that can be no
+/// TCH-01: fits a value to what WeChat takes in a field of its type. One that is too long is cut, one that can be no
 /// such value is none. Pure.
 /// </summary>
 /// <remarks>WeChat counts characters, of which an emoji of several parts is one to whoever reads it.</remarks>
@@ -39,7 +39,7 @@ public static partial class TemplateValues
             FieldType.Name => Cut(text, text.EnumerateRunes().Any(IsHan) ? HanNameCharsMax : NameCharsMax),
             FieldType.Phrase => Only(text, IsHan, PhraseCharsMax),
             FieldType.Letter => Only(text, rune => rune.IsAscii && Rune.IsLetter(rune), TextCharsMax),
-            FieldType.Symbol => Only(text, IsSymbol, SymbolCharsMax),
+            FieldType.Symbol => Only(text, rune => rune.IsBmp && IsSymbol(rune), SymbolCharsMax),
             FieldType.CharacterString => Only(text, rune => rune.IsAscii, TextCharsMax),
             FieldType.Number => Whole(NumberForm(), text),
             FieldType.Amount => Whole(AmountForm(), text),

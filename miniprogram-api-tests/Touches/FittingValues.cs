@@ -44,7 +44,7 @@ public sealed class FittingValues
 
     [Theory]
     [InlineData(FieldType.Thing, "明前西湖龙井一级礼盒装二百五十克两罐装", "明前西湖龙井一级礼盒装二百五十克两罐装")]
-    [InlineData(FieldType.Thing, "明前西湖龙井一级礼盒装二百五十克两罐装包邮", "明前西湖龙井一级礼盒装二百五十克两罐…")]
+    [InlineData(FieldType.Thing, "明前西湖龙井一级礼盒装二百五十克两罐装包邮", "明前西湖龙井一级礼盒装二百五十克两罐装…")]
     [InlineData(FieldType.Thing, "一行\n两行", "一行 两行")]
     [InlineData(FieldType.Thing, " \u200b\n", null)]
     [InlineData(FieldType.Phrase, "待付款", "待付款")]

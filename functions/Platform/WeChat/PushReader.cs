@@ -7,8 +7,8 @@ namespace Pond.Platform.WeChat;
 
 /// <summary>Reads what WeChat pushes, JSON or XML, into one form.</summary>
 /// <remarks>
-/// Of JSON, a list is an object where it has one item; numbers are text at times. XML puts the list into an element that
-/// is called after the event.
+/// Of JSON, a list is an object where it has one item; numbers are text at times. XML puts the list into an element
+/// that is called after the event.
 /// </remarks>
 public static class PushReader
 {

@@ -78,7 +78,7 @@ public sealed partial class WeChatOptions
     {
         if (production && PushToken == SamplePushToken) return "is still the sample's";
         if (PushToken.Length == 0)
-            return PushAesKey.Length == 0 && PreviousPushAesKey.Length == 0 ? null : "is missing, as there is a PushAesKey";
+            return PushAesKey.Length + PreviousPushAesKey.Length == 0 ? null : "is missing, as there is a PushAesKey";
         return WellFormedPushToken().IsMatch(PushToken) ? null : "must be 3 … 32 letters and digits";
     }
 

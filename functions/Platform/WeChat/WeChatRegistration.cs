@@ -9,8 +9,9 @@ public static class WeChatRegistration
 
     /// <summary>
     /// Adds <see cref="WeChatApi"/>, <see cref="WeChatPhones"/>, <see cref="ShippingInfos"/>,
-    /// <see cref="SubscribeMessages"/>, <see cref="WeChatPushes"/> and <see cref="AccessTokens"/>; the clock, the dice and logging must be there. Whether the settings are sound,
-    /// <see cref="WeChatOptions.Problems"/> says: ask it at the start.
+    /// <see cref="SubscribeMessages"/>, <see cref="WeChatPushes"/> and <see cref="AccessTokens"/>; the clock, the dice
+    /// and logging must be there. Whether the settings are sound, <see cref="WeChatOptions.Problems"/> says: ask it at
+    /// the start.
     /// </summary>
     public static IServiceCollection AddWeChat(this IServiceCollection services, WeChatOptions options)
     {
