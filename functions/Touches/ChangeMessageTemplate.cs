@@ -34,7 +34,7 @@ public sealed partial class ChangeMessageTemplate(
         internal IReadOnlyList<TemplateField> FieldsOf() =>
             [.. Fields.Select(field => new TemplateField(field.Name, field.Shows, field.Text))];
 
-        public IEnumerable<ValidationResult> Validate(ValidationContext context)
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {
             if (TemplateId is not null && !WellFormedId().IsMatch(TemplateId))
                 yield return new ValidationResult("无效的模板编号", [nameof(TemplateId)]);
