@@ -62,6 +62,7 @@ public static class Composition
         services.AddSingleton<KeyedHashes>().AddSingleton<ClientAddresses>().AddSingleton<MemberNames>();
         services.AddSingleton<Arrivals>().AddSingleton<Birthdays>();
         services.AddSingleton<Survivors>().AddSingleton<Merging>().AddSingleton<Joining>().AddSingleton<OpenIds>();
+        services.AddSingleton<MembersOfWeChat>();
         services.AddSingleton<Exports>().AddSingleton<ExportLimits>();
         PersonalRecords[] records =
         [
@@ -82,7 +83,7 @@ public static class Composition
         services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>().AddSingleton<ITouchSubject, TierEndingSoon>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals().AddLeaderboards();
-        services.AddReminders();
+        services.AddTouches().AddReminders();
         return services;
     }
 

@@ -20,6 +20,8 @@ param signingKeyId string
 param secondSigningKeyId string
 param hasBootstrapKey bool
 param hasPreviousMasterKey bool
+param hasPushes bool
+param hasPreviousPushAesKey bool
 param operatorsTenantId string
 param operatorsAudience string
 param operatorsAuthority string
@@ -132,6 +134,7 @@ var settings = {
   WeChat__AppId: weChatAppId
   WeChat__AppSecret: '@Microsoft.KeyVault(SecretUri=${secrets}/wechat-app-secret)'
   WeChat__ApiBase: 'https://api.weixin.qq.com'
+  WeChat__MiniProgramState: 'formal'
   WeChatPay__MchId: weChatPayMchId
   WeChatPay__MerchantSerial: weChatPayMerchantSerial
   WeChatPay__PrivateKey: '@Microsoft.KeyVault(SecretUri=${secrets}/wechat-pay-private-key)'
@@ -186,6 +189,13 @@ var bootstrapKey = {
 var previousMasterKey = {
   PersonalData__PreviousMasterKey: '@Microsoft.KeyVault(SecretUri=${secrets}/personal-data-previous-master-key)'
 }
+var pushes = {
+  WeChat__PushToken: '@Microsoft.KeyVault(SecretUri=${secrets}/wechat-push-token)'
+  WeChat__PushAesKey: '@Microsoft.KeyVault(SecretUri=${secrets}/wechat-push-aes-key)'
+}
+var previousPushAesKey = {
+  WeChat__PreviousPushAesKey: '@Microsoft.KeyVault(SecretUri=${secrets}/wechat-push-previous-aes-key)'
+}
 
 resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
   parent: app
@@ -194,7 +204,9 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
     settings,
     empty(secondSigningKeyId) ? {} : secondSigningKey,
     hasBootstrapKey ? bootstrapKey : {},
-    hasPreviousMasterKey ? previousMasterKey : {}
+    hasPreviousMasterKey ? previousMasterKey : {},
+    hasPushes ? pushes : {},
+    hasPreviousPushAesKey ? previousPushAesKey : {}
   )
 }
 

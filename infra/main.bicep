@@ -42,6 +42,12 @@ param hasBootstrapKey bool = true
 @description('Whether the vault has the master key before this one, while members are wrapped anew.')
 param hasPreviousMasterKey bool = false
 
+@description('Whether the vault has the token and the EncodingAESKey by which WeChat pushes events.')
+param hasPushes bool = false
+
+@description('Whether the vault has the EncodingAESKey before this one, for as long as WeChat may use it.')
+param hasPreviousPushAesKey bool = false
+
 @description('The Entra ID tenant at which operators sign in; empty where they have keys of their own.')
 param operatorsTenantId string = ''
 
@@ -208,6 +214,8 @@ module functionApp 'functionApp.bicep' = {
     secondSigningKeyId: secondSigningKeyId
     hasBootstrapKey: hasBootstrapKey
     hasPreviousMasterKey: hasPreviousMasterKey
+    hasPushes: hasPushes
+    hasPreviousPushAesKey: hasPreviousPushAesKey
     operatorsTenantId: operatorsTenantId
     operatorsAudience: operatorsAudience
     operatorsAuthority: operatorsAuthority

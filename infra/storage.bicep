@@ -82,6 +82,12 @@ var triggeredQueues = [
   'tier-coupons'
   'tier-merges'
   'tier-points'
+  'touch-counts'
+  'touch-merges'
+  'touch-plans'
+  'touch-sends'
+  'touch-subscriptions'
+  'touch-voids'
 ]
 var poisonQueues = map(triggeredQueues, queue => '${queue}-poison')
 

@@ -34,7 +34,7 @@ public sealed partial class TidyTests
         "OperatorMessages", // how an act gets into the audit
         "TouchMessages", "TouchValues", "Occasion", "ITouchSubject", "ReminderTexts", // what members are told of
         "Birthdays", "Birthday", // the day of a year, without the date behind it
-        "OpenIds", // how WeChat calls a member
+        "OpenIds", "MembersOfWeChat", // how WeChat calls a member
         "Deliveries", "Delivery", "Address", // where an order goes
         "GoodsIdAttribute", "GoodsIdsAttribute", "GoodsScope", // how goods are named, and which of them are meant
         "ProductCatalogue", "Sku", "ReservedStock", "StockReservations", // what is sold, and kept for an order

@@ -28,6 +28,7 @@ public static class MemberMessages
     public const string CouponMergeQueue = "coupon-merges";
     public const string TierMergeQueue = "tier-merges";
     public const string ReminderMergeQueue = "reminder-merges";
+    public const string TouchMergeQueue = "touch-merges";
 
     public static Message Registered(MemberRegisteredV1 registered) => new(RegisteredQueue, registered);
 
@@ -37,6 +38,8 @@ public static class MemberMessages
 
     /// <summary>To everybody who keeps something of a member.</summary>
     public static IEnumerable<Message> Merged(MemberMergedV1 merged) =>
-        new[] { JoinQueue, PointsMergeQueue, CouponMergeQueue, TierMergeQueue, ReminderMergeQueue }
-            .Select(queue => new Message(queue, merged));
+        new[]
+        {
+            JoinQueue, PointsMergeQueue, CouponMergeQueue, TierMergeQueue, ReminderMergeQueue, TouchMergeQueue,
+        }.Select(queue => new Message(queue, merged));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pond.Kernel;
 using Pond.Platform;
 
@@ -7,8 +8,14 @@ namespace Pond.Members;
 /// What other slices may know of a member: whether they may act. A read model of the partition's head.
 /// </summary>
 /// <param name="MergedInto">The account that this one has become part of; null for every other.</param>
-public sealed record MemberStanding(string Id, MemberStatus Status, string? MergedInto = null)
+/// <param name="Consents">What the member agrees to now; null when they never said.</param>
+public sealed record MemberStanding(
+    string Id, MemberStatus Status, string? MergedInto = null, Consents? Consents = null)
 {
+    /// <summary>AUTH-06: whether the member may be sent what advertises. Who never said so has not agreed.</summary>
+    [JsonIgnore]
+    public bool AllowsMarketing => Consents is { Marketing: true };
+
     /// <summary>From the rows that a decision loaded.</summary>
     public static MemberStanding? In(LoadedRows rows) => rows.Find<MemberStanding>(MemberRows.Head);
 

@@ -29,6 +29,8 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         PhoneCodes = new(Shoppers, clock);
         Tokens = new(clock);
         Pay = new(options, Shoppers, clock, wires?.Notifications);
+        Subscriptions = new(clock);
+        Events = new(options, clock, wires?.Notifications);
         app = Build(options.Port, wires?.Server);
         app.Use(new FailingCalls(Failures, clock, app.Lifetime).Run);
         MapEndpoints(clock);
@@ -49,6 +51,15 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
     /// <summary>What WeChat was told of goods sent.</summary>
     public ShippingBook Shippings { get; } = new();
 
+    /// <summary>What shoppers have agreed to be sent, and what they were sent.</summary>
+    public SubscriptionBook Subscriptions { get; }
+
+    /// <summary>Tells the app what shoppers answer.</summary>
+    public EventPushes Events { get; }
+
+    /// <summary>Where the app is that hears of events: where notifications really go, or where it said.</summary>
+    public Uri? EventsTo => Pay.NotifyTo ?? (Options.EventsTo is { } app ? new Uri(app) : null);
+
     public FailureScript Failures { get; } = new();
 
     /// <summary>Where it listens, such as <c>http://localhost:7072</c>. Known once it has started.</summary>
@@ -62,6 +73,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
     {
         await app.DisposeAsync();
         Pay.Dispose();
+        Events.Dispose();
     }
 
     /// <summary>Forgets everything that happened since the start.</summary>
@@ -73,6 +85,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         Tokens.Reset();
         Pay.Reset();
         Shippings.Reset();
+        Subscriptions.Reset();
         Shoppers.Reset();
     }
 
@@ -107,14 +120,17 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         app.Map(TokenEndpoints.StablePath, tokens.AnswerStable);
         app.Map(PhoneExchange.Path, new PhoneExchange(Options, PhoneCodes, Tokens, clock).Answer);
         app.Map(ShippingUpload.Path, new ShippingUpload(Options, Tokens, Pay.PaymentBook, Shippings).Answer);
+        app.Map(SubscribeSend.Path, new SubscribeSend(Shoppers, Tokens, Subscriptions).Answer);
         new PayEndpoints(Options, Shoppers, Pay, clock).Map(app);
-        app.MapGet("/", () => Results.Stream(Page(), "text/html; charset=utf-8"));
+        app.MapGet("/", () => Results.Stream(Page("sandbox.html"), "text/html; charset=utf-8"));
+        app.MapGet("/messages", () => Results.Stream(Page("messages.html"), "text/html; charset=utf-8"));
         new ControlEndpoints(this).Map(app);
         new PayControl(this).Map(app);
+        new MessageControl(this).Map(app);
     }
 
-    private static Stream Page() =>
-        Assembly.GetExecutingAssembly().GetManifestResourceStream("WeChatSandbox.sandbox.html")
+    private static Stream Page(string name) =>
+        Assembly.GetExecutingAssembly().GetManifestResourceStream($"WeChatSandbox.{name}")
         ?? throw new InvalidOperationException("The page is not in the assembly.");
 }
 

@@ -26,6 +26,9 @@ public sealed class MiniProgramApi : IAsyncDisposable
     public const string AppSecret = "5ec2e7000000000000000000000000cc";
     public const string BootstrapKey = "pond_bootstrap_key_for_tests_0123456789";
 
+    public const string PushToken = "tokenOfTests";
+    public const string PushAesKey = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+
     /// <summary>WeChat's five seconds for a notification would let a busy build machine fail a test.</summary>
     private static readonly TimeSpan SlowMachine = TimeSpan.FromMinutes(1);
 
@@ -107,7 +110,8 @@ public sealed class MiniProgramApi : IAsyncDisposable
     }
 
     /// <summary>The WeChat that knows this app and its merchant.</summary>
-    internal static SandboxOptions WeChatAt(int port) => new(AppId, AppSecret, port, MerchantAccount.AtWeChat);
+    internal static SandboxOptions WeChatAt(int port) => new(
+        AppId, AppSecret, port, MerchantAccount.AtWeChat, new SandboxPush(PushToken, PushAesKey));
 
     /// <summary>From here on whoever calls asks again for as long as the app says that it cannot answer now.</summary>
     internal void BePatient() => Http = new HttpClient(new Patience()) { BaseAddress = Address };
@@ -174,6 +178,8 @@ public sealed class MiniProgramApi : IAsyncDisposable
             ["WeChat:AppId"] = AppId,
             ["WeChat:AppSecret"] = AppSecret,
             ["WeChat:ApiBase"] = weChat.ToString(),
+            ["WeChat:PushToken"] = PushToken,
+            ["WeChat:PushAesKey"] = PushAesKey,
             ["WeChatPay:MchId"] = MerchantAccount.MchId,
             ["WeChatPay:MerchantSerial"] = MerchantAccount.Serial,
             ["WeChatPay:PrivateKey"] = MerchantAccount.PrivateKey,

@@ -281,6 +281,7 @@ public sealed class HostileApp : IAsyncLifetime
             "{attemptId}",
             isOfAnother || operation.Id == nameof(HelpAttempt) ? attemptOfBob : attemptId,
             StringComparison.Ordinal)
+        .Replace("{occasion}", "announcement", StringComparison.Ordinal)
         .Replace("{groupBuyId}", GroupBuy.ActivityId, StringComparison.Ordinal)
         .Replace("{groupId}", GroupId, StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal);

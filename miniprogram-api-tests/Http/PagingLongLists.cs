@@ -24,7 +24,9 @@ using Pond.Tests.Orders;
 using Pond.Tests.Points;
 using Pond.Tests.Products;
 using Pond.Tests.Tiers;
+using Pond.Tests.Touches;
 using Pond.Tiers;
+using Pond.Touches;
 
 namespace Pond.Tests.Http;
 
@@ -49,6 +51,8 @@ public sealed class PagingLongLists : IAsyncLifetime
             new("operator/coupon-templates/{templateId}/code-batches", "batchId", CodeBatchRows.Prefix),
         [nameof(ListMemberCoupons)] =
             new("operator/members/{memberId}/coupons", "couponId", WalletRows.Prefix, IsOfMember: true),
+        [nameof(ListMemberTouches)] =
+            new("operator/members/{memberId}/touches", "touchId", TouchRows.Prefix, IsOfMember: true),
         [nameof(ListWaitingAdjustments)] =
             new("operator/points-adjustments", "adjustmentId", AdjustmentRows.ListPrefix),
         [nameof(ListGrowthEntries)] = new("me/growth/entries", "seq", TierRows.EntryPrefix, IsOfMember: true),
@@ -107,6 +111,7 @@ public sealed class PagingLongLists : IAsyncLifetime
         await alice.Placed(new Wish(skuId) { AddressId = await alice.Address() });
         await api.SetProgramme();
         await api.Grow(alice, 1_000);
+        await api.PlanTouch(alice, Occasion.Announcement, "一");
         await api.Deliver();
     }
 

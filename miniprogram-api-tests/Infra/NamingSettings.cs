@@ -81,7 +81,7 @@ public sealed partial class NamingSettings
             .Select(value => VaultReference().Match(value.Source)).Where(match => match.Success)
             .Select(match => match.Groups["name"].Value).Distinct().ToList();
 
-        Assert.Equal(9, names.Count);
+        Assert.Equal(12, names.Count);
         AssertNone(names.Where(name => !readme.Contains($"`{Unfilled().Replace(name, "<id>")}`")));
     }
 
@@ -148,7 +148,7 @@ public sealed partial class NamingSettings
     [GeneratedRegex(@"__\d+__")]
     private static partial Regex Index();
 
-    [GeneratedRegex("(Secret|(?<!Public)Key)$")]
+    [GeneratedRegex("(Secret|Token|(?<!Public)Key)$")]
     private static partial Regex SecretName();
 
     [GeneratedRegex(@"^'@Microsoft\.KeyVault\(SecretUri=\$\{secrets\}/(?<name>[^)]+)\)'$")]

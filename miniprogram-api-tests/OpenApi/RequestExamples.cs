@@ -16,6 +16,7 @@ using Pond.Referrals;
 using Pond.Reminders;
 using Pond.Shares;
 using Pond.Tiers;
+using Pond.Touches;
 
 namespace Pond.Tests.OpenApi;
 
@@ -105,6 +106,13 @@ public static class RequestExamples
             "waitDays":0,"leastFen":100,"referrerDaysMin":0,"friendsPerHourMax":1,"perDayMax":20,"perMonthMax":100,
             "perReferrerMax":1000,"rewardsMax":100000,"reason":"春季老带新"}
             """,
+        [nameof(ChangeMessageTemplate)] =
+            """
+            {"version":0,"templateId":"tmpl_announcement-01","fields":[{"name":"thing1","shows":"title","text":null},
+            {"name":"time2","shows":"endsAt","text":null},{"name":"thing3","shows":"remark","text":"点击查看"}],
+            "reason":"新品通知"}
+            """,
+        [nameof(TellSubscriptions)] = """{"results":[{"templateId":"tmpl_announcement-01","result":"accept"}]}""",
         [nameof(DecideReferral)] = """{"isApproved":true,"reason":"已电话核实"}""",
         [nameof(CreateLeaderboard)] =
             """

@@ -16,6 +16,7 @@ using Pond.Pricing;
 using Pond.Products;
 using Pond.Referrals;
 using Pond.Tiers;
+using Pond.Touches;
 
 namespace Pond.Tests.Operators;
 
@@ -38,6 +39,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ChangeCouponState)] = [OperatorRole.Service],
         [nameof(ChangeCouponStock)] = [OperatorRole.Marketing],
         [nameof(ChangeCouponTemplateState)] = [OperatorRole.Marketing],
+        [nameof(ChangeMessageTemplate)] = [OperatorRole.Marketing],
         [nameof(ChangeMemberStatus)] = [OperatorRole.Service],
         [nameof(ChangePricePromotionState)] = [OperatorRole.Marketing],
         [nameof(ChangeProductState)] = [OperatorRole.Marketing],
@@ -65,6 +67,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(GetCouponTemplate)] = null,
         [nameof(GetFreightTemplate)] = null,
         [nameof(GetLeaderboardReview)] = null,
+        [nameof(GetMessageTemplate)] = null,
         [nameof(GetPayment)] = null,
         [nameof(GetPricePromotion)] = null,
         [nameof(GetProductDetails)] = null,
@@ -72,6 +75,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(GetReferralProgramme)] = null,
         [nameof(GetStock)] = null,
         [nameof(GetTiers)] = null,
+        [nameof(GetTouchReport)] = null,
         [nameof(GiveRefund)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(ImportProducts)] = [OperatorRole.Marketing],
         [nameof(IssueFCodes)] = [OperatorRole.Marketing],
@@ -84,6 +88,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ListLeaderboards)] = null,
         [nameof(ListImportErrors)] = null,
         [nameof(ListMemberCoupons)] = [OperatorRole.Service],
+        [nameof(ListMemberTouches)] = [OperatorRole.Service],
         [nameof(ListOperators)] = [],
         [nameof(ListOrders)] = [OperatorRole.Service, OperatorRole.Finance, OperatorRole.Analyst],
         [nameof(ListPaymentTickets)] = null,

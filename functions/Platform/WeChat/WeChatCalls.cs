@@ -24,11 +24,18 @@ public sealed partial class WeChatCalls(HttpClient http, TimeProvider clock, Dic
         {
             using var message = request();
             var (answer, again) = await Try(message, cancel);
-            if (!again || tries == TriesMax)
+            if (!again)
                 return answer;
+            if (tries == TriesMax)
+                return null;
             await Task.Delay(RetryDelay(tries), clock, cancel);
         }
     }
+
+    /// <summary>Sends it once: for what must not be done twice, whatever has become of it.</summary>
+    /// <returns>The answer, a "system busy" among them, or null when none came: then it may have been done.</returns>
+    public async Task<WeChatAnswer?> SendOnce(HttpRequestMessage request, CancellationToken cancel) =>
+        (await Try(request, cancel)).Answer;
 
     private async Task<(WeChatAnswer? Answer, bool Again)> Try(HttpRequestMessage message, CancellationToken cancel)
     {
@@ -68,7 +75,7 @@ public sealed partial class WeChatCalls(HttpClient http, TimeProvider clock, Dic
         if (answer.ErrCode != WeChatAnswer.SystemBusy)
             return (answer, Again: false);
         SystemBusy(path, answer.Rid);
-        return (null, Again: true);
+        return (answer, Again: true);
     }
 
     /// <summary>Doubles with each try; half is chance, so that callers who failed together return apart.</summary>

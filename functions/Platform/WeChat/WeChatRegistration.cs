@@ -8,9 +8,10 @@ public static class WeChatRegistration
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Adds <see cref="WeChatApi"/>, <see cref="WeChatPhones"/>, <see cref="ShippingInfos"/> and
-    /// <see cref="AccessTokens"/>; the clock, the dice and logging must be there. Whether the settings are sound,
-    /// <see cref="WeChatOptions.Problems"/> says: ask it at the start.
+    /// Adds <see cref="WeChatApi"/>, <see cref="WeChatPhones"/>, <see cref="ShippingInfos"/>,
+    /// <see cref="SubscribeMessages"/>, <see cref="WeChatPushes"/> and <see cref="AccessTokens"/>; the clock, the dice
+    /// and logging must be there. Whether the settings are sound, <see cref="WeChatOptions.Problems"/> says: ask it at
+    /// the start.
     /// </summary>
     public static IServiceCollection AddWeChat(this IServiceCollection services, WeChatOptions options)
     {
@@ -26,6 +27,7 @@ public static class WeChatRegistration
             .RemoveAllLoggers(); // they print addresses, and ours hold secrets
         services.AddSingleton<WeChatApi>();
         services.AddSingleton<AccessTokens>().AddSingleton<WeChatPhones>().AddSingleton<ShippingInfos>();
+        services.AddSingleton<SubscribeMessages>().AddSingleton<WeChatPushes>();
         return services;
     }
 

@@ -84,8 +84,8 @@ internal sealed class BringingFriends : Flow
         var orders = rows.Where(row => row.Key.StartsWith($"{OrderRows.Prefix}:", StringComparison.Ordinal)
                 && row.Partition.StartsWith("m:", StringComparison.Ordinal))
             .Select(row => Stored.Read<Order>(row.Data)).ToLookup(order => order.MemberId);
-        var entries = rows.Where(row => row.Key.StartsWith($"{PointsRows.EntryPrefix}:", StringComparison.Ordinal)
-                && row.Partition.StartsWith("m:", StringComparison.Ordinal))
+        var entries = rows.Where(row => row.Partition.StartsWith("m:", StringComparison.Ordinal)
+                && row.Key.StartsWith($"{PointsRows.EntryPrefix}:", StringComparison.Ordinal))
             .Select(row => (row.Partition, Entry: Stored.Read<Entry>(row.Data))).ToArray();
         var all = rows.Where(row => row.Partition.StartsWith("rf:", StringComparison.Ordinal)
                 && row.Key.StartsWith($"{ReferralRows.FriendPrefix}:", StringComparison.Ordinal))
