@@ -17,6 +17,7 @@ using Pond.Platform.WeChat.Pay;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Promotions;
 using Pond.Referrals;
 using Pond.Reminders;
 using Pond.Shares;
@@ -79,7 +80,7 @@ public static class Composition
         services.AddActivities().AddGroupBuys().AddBargains().AddFlashSales();
         services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
-        services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals();
+        services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals().AddPromotions();
         return services;
     }
 

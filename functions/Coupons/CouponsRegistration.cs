@@ -1,3 +1,4 @@
+using Pond.Promotions;
 using Pond.Shares;
 
 namespace Pond.Coupons;
@@ -7,5 +8,5 @@ internal static class CouponsRegistration
 {
     public static IServiceCollection AddOrderCoupons(this IServiceCollection services) =>
         services.AddSingleton<OrderCoupons>().AddSingleton<OrderGiftDesk>()
-            .AddSingleton<IShareable, ShareableCoupons>();
+            .AddSingleton<IShareable, ShareableCoupons>().AddSingleton<IPromotable, PromotedTemplates>();
 }
