@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Members;
+using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Storage;
-using Pond.Platform;
 using Pond.Promotions;
 
 namespace Pond.Coupons;

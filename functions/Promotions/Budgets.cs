@@ -22,8 +22,8 @@ public sealed record BudgetDesk(BudgetTotal Total, BudgetGrant? Grant);
 public sealed record BudgetMoved(BudgetTotal Total, BudgetGrant? Grant);
 
 /// <summary>
-/// Partition <c>{spread}:promotion-budget:{promotionId}</c>: <c>total</c> is the head, <c>grant:{grantId}</c> each gift,
-/// and <c>kept:{grantId}</c> those of them that nobody has heard of yet.
+/// Partition <c>{spread}:promotion-budget:{promotionId}</c>: <c>total</c> is the head, <c>grant:{grantId}</c> each
+/// gift, and <c>kept:{grantId}</c> those of them that nobody has heard of yet.
 /// </summary>
 public static class BudgetRows
 {

@@ -49,7 +49,9 @@ public static class ForecastRules
 /// <param name="Wanted">How many would take it.</param>
 /// <param name="Claims">How many get it.</param>
 /// <param name="CostFen">What it takes off for them at most; null when that depends on the cart.</param>
-/// <param name="PressureBp">How much is wanted of what there is: 10,000 is just all of it; null without a limit.</param>
+/// <param name="PressureBp">
+/// How much is wanted of what there is: 10,000 is just all of it; null without a limit.
+/// </param>
 public sealed record PartForecast(
     PartKind Kind, string Id, string? Name, bool IsReady, long Wanted, long Claims, long? CostFen, long? PressureBp);
 

@@ -8,8 +8,8 @@ using Pond.Platform.Storage;
 namespace Pond.Promotions;
 
 /// <summary>
-/// Promotions in the order in which they were drafted, with <c>?phase=live</c> those that are there now. Then a page may
-/// hold fewer items than asked for.
+/// Promotions in the order in which they were drafted, with <c>?phase=live</c> those that are there now. Then a page
+/// may hold fewer items than asked for.
 /// </summary>
 public sealed class ListPromotions(PartitionStore store, OperatorCallers callers, TimeProvider clock)
 {
