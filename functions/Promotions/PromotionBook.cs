@@ -4,11 +4,11 @@ using Pond.Platform.Storage;
 
 namespace Pond.Promotions;
 
-/// <summary>Partition <c>promotions</c>: <c>promotion:{id}</c> every promotion, each the head of itself.</summary>
+/// <summary>Partition <c>promotions</c>: <c>plan:{id}</c> every promotion, each the head of itself.</summary>
 public static class PromotionBook
 {
     public const string Partition = "promotions";
-    public const string Prefix = "promotion";
+    public const string Prefix = "plan";
 
     private const int TimeDigits = 10; // seconds since 1970: enough until 2286
     private const int RowsPerRead = 100;

@@ -3,7 +3,7 @@ using Pond.Platform;
 
 namespace Pond.Promotions;
 
-/// <summary>The id of the promotion that a thing is a part of.</summary>
+/// <summary>The id of a promotion or of a part of one.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PromotionIdAttribute : StringLengthAttribute
 {
@@ -11,7 +11,7 @@ public sealed class PromotionIdAttribute : StringLengthAttribute
         : base(Ids.IdChars)
     {
         MinimumLength = Ids.IdChars;
-        ErrorMessage = "无效的营销活动编号";
+        ErrorMessage = "无效的编号";
     }
 
     public override bool IsValid(object? value) => value is null || Ids.IsId(value as string);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Pond.Platform;
 using Pond.Platform.Http;
 
 namespace Pond.Promotions;
@@ -76,17 +75,13 @@ public sealed record OpenHoursBody
 }
 
 /// <summary>A part, as operators write it.</summary>
-public sealed record PartBody : IValidatableObject
+public sealed record PartBody
 {
     public required PartKind Kind { get; init; }
 
     /// <summary>Of the template, the price promotion or the activity.</summary>
+    [PromotionId]
     public required string Id { get; init; }
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (!Ids.IsId(Id)) yield return new ValidationResult("无效的编号", [nameof(Id)]);
-    }
 }
 
 /// <summary>A list of codes of tiers.</summary>

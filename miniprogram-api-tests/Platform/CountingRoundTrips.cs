@@ -73,7 +73,7 @@ public sealed class CountingRoundTrips : IAsyncLifetime
 
         await Takes(
             () => Claim(templateId),
-            ["find m:* member"], ["find c:* template"], ["find promotions promotion:*"],
+            ["find m:* member"], ["find c:* template"], ["find promotions plan:*"],
             ["find c:*:# op:ClaimCoupon:#", "find c:*:# shard"], ["range c:*:# claim:*:"], ["commit c:*:#"]);
     }
 
