@@ -18,6 +18,7 @@ using Pond.Platform.WeChat.Pay;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Promotions;
 using Pond.Referrals;
 using Pond.Reminders;
 using Pond.Shares;
@@ -83,7 +84,7 @@ public static class Composition
         services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>().AddSingleton<ITouchSubject, TierEndingSoon>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals().AddLeaderboards();
-        services.AddTouches().AddReminders();
+        services.AddTouches().AddReminders().AddPromotions();
         return services;
     }
 

@@ -72,6 +72,7 @@ var triggeredQueues = [
   'product-imports'
   'product-stock-adjustments'
   'product-stock-moves'
+  'promotion-grants'
   'referral-coupons'
   'referral-growth'
   'referral-points'

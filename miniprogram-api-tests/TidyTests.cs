@@ -51,6 +51,8 @@ public sealed partial class TidyTests
         "DealPrices", "DealPrice",
         "PaidOrders", // whether somebody has bought before
         "IShareable", "ShareKind", "ShareObject", // what can be shared
+        "PromotionDoors", "PromotionPart", "PartKind", // whether what belongs to a promotion is open
+        "IPromotable", "PartLook", "PromotionMessages", // what can belong to one, and what is given under it
         "OrderMessages", "PaymentMessages", // the queues between orders and what hangs on them
         "PaymentDesk", "PaymentWish", "PaymentStart", "PaymentParameters", // how a payment begins
     ];

@@ -1,3 +1,4 @@
+using Pond.Promotions;
 using Pond.Shares;
 
 namespace Pond.Activities;
@@ -8,13 +9,17 @@ internal static class ActivitiesRegistration
     public static IServiceCollection AddActivities(this IServiceCollection services)
     {
         services.AddSingleton<ActivityDrafts>().AddSingleton<ActivityPublishing>().AddSingleton<LiveActivities>();
-        services.AddShareable(ShareKind.GroupBuy, ActivityKind.GroupBuy);
-        services.AddShareable(ShareKind.Bargain, ActivityKind.Bargain);
-        services.AddShareable(ShareKind.FlashSale, ActivityKind.FlashSale);
+        services.AddKind(ActivityKind.GroupBuy, ShareKind.GroupBuy, PartKind.GroupBuy);
+        services.AddKind(ActivityKind.Bargain, ShareKind.Bargain, PartKind.Bargain);
+        services.AddKind(ActivityKind.FlashSale, ShareKind.FlashSale, PartKind.FlashSale);
         return services;
     }
 
-    private static void AddShareable(this IServiceCollection services, ShareKind share, ActivityKind kind) =>
+    private static void AddKind(this IServiceCollection services, ActivityKind kind, ShareKind share, PartKind part)
+    {
         services.AddSingleton<IShareable>(
-            all => ActivatorUtilities.CreateInstance<ShareableActivities>(all, share, kind));
+            all => ActivatorUtilities.CreateInstance<ShareableActivities>(all, share, kind, part));
+        services.AddSingleton<IPromotable>(
+            all => ActivatorUtilities.CreateInstance<PromotedActivities>(all, kind, part));
+    }
 }

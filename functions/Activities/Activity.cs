@@ -69,12 +69,14 @@ public sealed record Activity(
 
 /// <summary>When, and with what.</summary>
 /// <param name="Aftermath">How long what was begun may go on after the end.</param>
+/// <param name="PromotionId">The promotion that opens and closes it, beside its own window; null for none.</param>
 public sealed record ActivityPlan(
     string Name,
     DateTimeOffset StartsAt,
     DateTimeOffset EndsAt,
     IReadOnlyList<ActivityGoods> Goods,
-    TimeSpan Aftermath);
+    TimeSpan Aftermath,
+    string? PromotionId = null);
 
 /// <summary>Pieces of a SKU that belong to the activity from its publication on.</summary>
 /// <param name="Shards">Parts that they are kept in: 1 unless a rush is expected.</param>

@@ -1,6 +1,7 @@
 using Pond.Activities;
 using Pond.Platform.Http;
 using Pond.Products;
+using Pond.Promotions;
 
 namespace Pond.Bargains;
 
@@ -79,6 +80,10 @@ public sealed record BargainRequest
     /// <summary>What friends must do beside helping: WeChat allows nothing.</summary>
     public HelpCondition Condition { get; init; }
 
+    /// <summary>The promotion that opens and closes it, beside its own window; null for none.</summary>
+    [PromotionId]
+    public string? PromotionId { get; init; }
+
     /// <param name="listFen">What the SKU costs now.</param>
     public BargainTerms Terms(long listFen) => new(
         SkuId, StartFen ?? listFen, FloorFen, Cuts, Hours, ShareMinBp, ShareMaxBp, Mode, HelpsPerDay,
@@ -86,5 +91,5 @@ public sealed record BargainRequest
 
     /// <summary>Its goods come home at its end: what orders have kept by then stays theirs.</summary>
     public ActivityPlan Plan() => new(
-        Name, StartsAt, EndsAt, [new ActivityGoods(SkuId, Pieces, Shards)], Aftermath: TimeSpan.Zero);
+        Name, StartsAt, EndsAt, [new ActivityGoods(SkuId, Pieces, Shards)], TimeSpan.Zero, PromotionId);
 }

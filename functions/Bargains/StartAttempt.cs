@@ -5,6 +5,7 @@ using Pond.Members;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Platform.Storage;
+using Pond.Promotions;
 
 namespace Pond.Bargains;
 
@@ -14,6 +15,7 @@ public sealed class StartAttempt(
     PartitionStore store,
     LiveActivities activities,
     PiecesLeft pieces,
+    PromotionDoors doors,
     AttemptOnAttemptBegun attempts,
     MemberCallers callers,
     Dice dice,
@@ -39,14 +41,17 @@ public sealed class StartAttempt(
             return Answers.Problem(ActivityRefusals.Missing);
 
         var (starting, counting) = (FindLast(activityId, caller.Id, cancel), pieces.Of(activity, cancel));
-        await Task.WhenAll(starting, counting);
+        var asking = doors.WhyNot(activity.Plan.PromotionId, PartKind.Bargain, activityId, caller, cancel);
+        await Task.WhenAll(starting, counting, asking);
         var (lastId, isOver) = starting.Result;
         var sharesBp = Draw(activity.TermsAs<BargainTerms>());
         var decision = await transactor.Run(
             StartRows.Of(activityId, caller.Id),
             operation,
-            (starts, now) => StartRules.Begin(
-                starts, activity, caller.Id, sharesBp, isOver ? lastId : null, counting.Result, now),
+            (starts, now) => asking.Result is { } shut
+                ? shut
+                : StartRules.Begin(
+                    starts, activity, caller.Id, sharesBp, isOver ? lastId : null, counting.Result, now),
             cancel);
         if (decision.Refusal == BargainRefusals.Live) return await Live(activityId, caller.Id, cancel);
         if (decision.Refusal is { } why) return Answers.Problem(why);

@@ -13,13 +13,14 @@ public static class ClaimRules
 
     /// <summary>A member claims one.</summary>
     /// <param name="seed">A random id, of which the coupon's id is made.</param>
-    public static Decision<ShardEvent> Claim(ClaimDesk desk, string seed, DateTimeOffset now)
+    /// <param name="grantId">Under which its promotion counts it; null without one.</param>
+    public static Decision<ShardEvent> Claim(ClaimDesk desk, string seed, DateTimeOffset now, string? grantId = null)
     {
         if (WhyNot(desk, now) is { } why) return why;
         if (desk.Shard!.FreeCount == 0) return CouponRefusals.SoldOut;
 
         var (claim, coupon) = Issue(desk, desk.Shard.Free[0].From, seed, now);
-        return new ShardEvent.Claimed(claim, coupon);
+        return new ShardEvent.Claimed(claim, coupon, grantId);
     }
 
     /// <summary>

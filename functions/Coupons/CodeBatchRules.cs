@@ -28,6 +28,7 @@ public static class CodeBatchRules
     {
         if (template is null) return CouponRefusals.TemplateMissing;
         if (template.State is not (TemplateState.Published or TemplateState.Paused)) return CouponRefusals.NotOffered;
+        if (template.Terms.PromotionId is not null) return CouponRefusals.NoCodesInPromotion;
         if (freeCount < count) return CouponRefusals.StockShort;
 
         return new CodeBatchEvent.Ordered(

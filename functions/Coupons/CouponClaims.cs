@@ -16,8 +16,23 @@ public sealed class CouponClaims(Transactor transactor, PartitionStore store, Sh
     /// look finds no shard changed, so that all of it was true at one instant.
     /// </remarks>
     /// <param name="operation">The same wish is carried out once.</param>
+    public Task<Decision<ShardEvent>> Claim(
+        Template template, string memberId, Operation operation, CancellationToken cancel) =>
+        // What a promotion opens and closes, members claim themselves: it comes in no other way.
+        Claim(
+            template, memberId, operation, grantId: null,
+            template.Terms.PromotionId is null ? null : CouponRefusals.NotOffered, cancel);
+
+    /// <summary>The same for whoever has asked the template's promotion, if it has one.</summary>
+    /// <param name="grantId">Under which the promotion counts it.</param>
+    /// <param name="shut">Why the promotion lets nobody claim now, or not this member; or null.</param>
     public async Task<Decision<ShardEvent>> Claim(
-        Template template, string memberId, Operation operation, CancellationToken cancel)
+        Template template,
+        string memberId,
+        Operation operation,
+        string? grantId,
+        Refusal? shut,
+        CancellationToken cancel)
     {
         var (home, seed) = (ShardRows.HomeOf(memberId, template.Shards), ids.Next());
         for (var borrows = 0; ; borrows++)
@@ -25,7 +40,7 @@ public sealed class CouponClaims(Transactor transactor, PartitionStore store, Sh
             var decision = await transactor.Run(
                 ShardRows.Desk(template.Terms.TemplateId, home, memberId),
                 operation,
-                (desk, now) => ClaimRules.Claim(desk, seed, now),
+                (desk, now) => shut is null ? ClaimRules.Claim(desk, seed, now, grantId) : shut,
                 cancel);
             if (decision.Refusal?.Code != CouponRefusals.SoldOut.Code || template.Shards == 1) return decision;
 

@@ -54,8 +54,11 @@ public sealed record CouponResponse(
 }
 
 /// <summary>A template as an operator sees it.</summary>
-public sealed record TemplateResponse(OfferResponse Offer, TemplateState State, long Version, int Stock, int Shards)
+/// <param name="PromotionId">Of which it is a part; null for none.</param>
+public sealed record TemplateResponse(
+    OfferResponse Offer, TemplateState State, long Version, int Stock, int Shards, string? PromotionId)
 {
     public static TemplateResponse Of(Template template) => new(
-        OfferResponse.Of(template.Terms), template.State, template.Version, template.Stock, template.Shards);
+        OfferResponse.Of(template.Terms), template.State, template.Version, template.Stock, template.Shards,
+        template.Terms.PromotionId);
 }

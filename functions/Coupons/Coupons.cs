@@ -13,6 +13,7 @@ namespace Pond.Coupons;
 /// <param name="PerMember">Coupons that one member may claim.</param>
 /// <param name="Scope">For what, when and for whom it is good; null for no limit.</param>
 /// <param name="IsTransferable">Whether who has claimed it may give it to somebody else, once.</param>
+/// <param name="PromotionId">The promotion that opens and closes it, beside its own window; null for none.</param>
 public sealed record CouponTerms(
     string TemplateId,
     string Name,
@@ -23,7 +24,8 @@ public sealed record CouponTerms(
     int ValidDays,
     int PerMember,
     CouponScope? Scope = null,
-    bool IsTransferable = false);
+    bool IsTransferable = false,
+    string? PromotionId = null);
 
 /// <summary>CPN-02: the types of coupon. What a type has no use for is null.</summary>
 /// <param name="Kind">Which type.</param>
@@ -146,6 +148,8 @@ public static class CouponRefusals
         new("coupon.stock_claimed", RefusalKind.Conflict, "库存不能少于已领取和已分配的数量。");
     public static readonly Refusal StockBusy =
         new("coupon.stock_busy", RefusalKind.Conflict, "库存正在调整，请稍后再试。");
+    public static readonly Refusal NoCodesInPromotion = new(
+        "coupon.no_codes_in_promotion", RefusalKind.Conflict, "属于营销活动的优惠券不能生成兑换码。");
     public static readonly Refusal SlotsUsedUp =
         new("coupon.slots_used_up", RefusalKind.Conflict, "该优惠券累计增发过多，请新建模板。");
 }

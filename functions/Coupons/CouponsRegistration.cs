@@ -1,3 +1,4 @@
+using Pond.Promotions;
 using Pond.Shares;
 using Pond.Touches;
 
@@ -8,5 +9,6 @@ internal static class CouponsRegistration
 {
     public static IServiceCollection AddOrderCoupons(this IServiceCollection services) =>
         services.AddSingleton<OrderCoupons>().AddSingleton<OrderGiftDesk>()
-            .AddSingleton<IShareable, ShareableCoupons>().AddSingleton<ITouchSubject, CouponsEndingSoon>();
+            .AddSingleton<IShareable, ShareableCoupons>().AddSingleton<ITouchSubject, CouponsEndingSoon>()
+            .AddSingleton<IPromotable, PromotedTemplates>();
 }

@@ -1,5 +1,6 @@
 using Pond.Platform;
 using Pond.Platform.Storage;
+using Pond.Promotions;
 
 namespace Pond.Coupons;
 
@@ -78,8 +79,13 @@ public static class ShardRows
 
     private static IEnumerable<Message> Announce(ShardEvent fact) => fact switch
     {
-        ShardEvent.Claimed { Claim: var claim, Coupon: var coupon } =>
-            [CouponMessages.Wallet(new CouponClaimedV1(claim.MemberId, coupon))],
+        ShardEvent.Claimed { Claim: var claim, Coupon: var coupon } claimed =>
+        [
+            CouponMessages.Wallet(new CouponClaimedV1(claim.MemberId, coupon)),
+            .. claimed.GrantId is { } grantId && coupon.Terms.PromotionId is { } promotionId
+                ? [PromotionMessages.Granted(new PromotionGrantedV1(promotionId, grantId))]
+                : (Message[])[],
+        ],
         ShardEvent.CodeClaimed claimed =>
         [
             CouponMessages.Wallet(new CouponClaimedV1(claimed.Claim.MemberId, claimed.Coupon)),

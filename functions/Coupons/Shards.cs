@@ -45,7 +45,8 @@ public abstract record ShardEvent
 
     public sealed record TemplateCopied(Template Template, int Shard) : ShardEvent;
 
-    public sealed record Claimed(Claim Claim, Coupon Coupon) : ShardEvent;
+    /// <param name="GrantId">Under which its promotion counts it; null without one.</param>
+    public sealed record Claimed(Claim Claim, Coupon Coupon, string? GrantId = null) : ShardEvent;
 
     public sealed record SlotsLent(
         string LendingId, string TemplateId, int ToShard, IReadOnlyList<SlotRange> Slots) : ShardEvent;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Pond.Platform.Http;
 using Pond.Products;
+using Pond.Promotions;
 
 namespace Pond.Coupons;
 
@@ -87,6 +88,10 @@ public record TemplateRequest
     /// <summary>Whether who has claimed it may give it to a friend, once.</summary>
     public bool Transferable { get; init; }
 
+    /// <summary>The promotion that opens and closes it, beside its own window; null for none.</summary>
+    [PromotionId]
+    public string? PromotionId { get; init; }
+
     /// <summary>The terms that it asks for.</summary>
     public CouponTerms Terms(string templateId) => new(
         templateId,
@@ -99,7 +104,8 @@ public record TemplateRequest
         ValidDays,
         PerMember,
         Scope(),
-        Transferable);
+        Transferable,
+        PromotionId);
 
     private CouponScope? Scope()
     {

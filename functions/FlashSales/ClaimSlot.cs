@@ -5,6 +5,7 @@ using Pond.Kernel;
 using Pond.Members;
 using Pond.Platform;
 using Pond.Platform.Http;
+using Pond.Promotions;
 
 namespace Pond.FlashSales;
 
@@ -18,6 +19,7 @@ public sealed class ClaimSlot(
     DropTickets tickets,
     Takers takers,
     SlotClaims claims,
+    PromotionDoors doors,
     FCodeMint mint,
     FlashSaleLimits limits,
     TimeProvider clock)
@@ -69,10 +71,11 @@ public sealed class ClaimSlot(
             codeKey = mint.KeyOf(code);
         }
 
+        var asking = doors.WhyNot(sale.Activity.Plan.PromotionId, PartKind.FlashSale, sale.Id, caller, cancel);
         taker ??= await takers.Of(caller.Id, sale.Id, cancel);
         var claimId = DropRows.ClaimId(sale.Id, DropRows.HomeOf(taker, sale.Shards), Ids.From(operation.Key));
         var wish = new SlotWish(claimId, caller.Id, taker, body.AddressId, codeKey);
-        var decision = await claims.Claim(sale, wish, operation, cancel);
+        var decision = await claims.Claim(sale, wish, operation, await asking, cancel);
         return decision.ToHttp(facts => Results.Json(
             SlotClaimResponse.Of(facts.OfType<DropEvent.Claimed>().Single().Claim, clock.GetUtcNow()),
             statusCode: StatusCodes.Status202Accepted));

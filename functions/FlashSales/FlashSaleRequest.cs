@@ -2,6 +2,7 @@ using Pond.Activities;
 using Pond.Kernel;
 using Pond.Platform.Http;
 using Pond.Products;
+using Pond.Promotions;
 
 namespace Pond.FlashSales;
 
@@ -44,10 +45,15 @@ public sealed record FlashSaleRequest
     /// <summary>A claim needs an F code.</summary>
     public bool IsInviteOnly { get; init; }
 
+    /// <summary>The promotion that opens and closes it, beside its own window; null for none.</summary>
+    [PromotionId]
+    public string? PromotionId { get; init; }
+
     public FlashSaleTerms Terms() => new(SkuId, PriceFen, PerMember, PayMinutes, IsHot, IsInviteOnly);
 
     public ActivityPlan Plan() => new(
-        Name, StartsAt, EndsAt, [new ActivityGoods(SkuId, Pieces, Shards)], FlashSalePlanRules.AftermathOf(PayMinutes));
+        Name, StartsAt, EndsAt, [new ActivityGoods(SkuId, Pieces, Shards)], FlashSalePlanRules.AftermathOf(PayMinutes),
+        PromotionId);
 }
 
 /// <summary>What a flash sale may be. Pure.</summary>

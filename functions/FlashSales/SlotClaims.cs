@@ -25,11 +25,12 @@ public sealed class SlotClaims(
     /// sale is not open, the answer costs one look whether this very wish was carried out before.
     /// </remarks>
     /// <param name="operation">The same wish is carried out once.</param>
+    /// <param name="shut">Why the sale's promotion lets nobody claim now, or not this member; or null.</param>
     public async Task<Decision<DropEvent>> Claim(
-        FlashSale sale, SlotWish wish, Operation operation, CancellationToken cancel)
+        FlashSale sale, SlotWish wish, Operation operation, Refusal? shut, CancellationToken cancel)
     {
         var home = DropRows.HomeOf(wish.Taker, sale.Shards);
-        if (WhyShed(sale) is { } shed)
+        if ((WhyShed(sale) ?? shut) is { } shed)
         {
             var known = shed == ActivityRefusals.NotOpen ? null : await Known(sale, home, operation, cancel);
             return known ?? shed;

@@ -1,6 +1,7 @@
 using Pond.Activities;
 using Pond.Platform.Http;
 using Pond.Products;
+using Pond.Promotions;
 
 namespace Pond.GroupBuys;
 
@@ -44,9 +45,13 @@ public sealed record GroupBuyRequest
     [Whole(GroupBuyRules.VirtualFillBpMin, 9_999)]
     public int? VirtualFillBp { get; init; }
 
+    /// <summary>The promotion that opens and closes it, beside its own window; null for none.</summary>
+    [PromotionId]
+    public string? PromotionId { get; init; }
+
     public ActivityPlan Plan() => new(
         Name, StartsAt, EndsAt, [.. Goods.Select(one => new ActivityGoods(one.SkuId, one.Pieces))],
-        TimeSpan.FromMinutes(GroupMinutes) + GroupBuyRules.Slack);
+        TimeSpan.FromMinutes(GroupMinutes) + GroupBuyRules.Slack, PromotionId);
 
     public GroupBuyTerms Terms() => new(
         [

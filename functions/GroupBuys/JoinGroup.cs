@@ -5,6 +5,7 @@ using Pond.Members;
 using Pond.Orders;
 using Pond.Platform.Http;
 using Pond.Platform.Storage;
+using Pond.Promotions;
 
 namespace Pond.GroupBuys;
 
@@ -15,6 +16,7 @@ public sealed class JoinGroup(
     GroupOrders orders,
     LiveActivities activities,
     PaidOrders paidOrders,
+    PromotionDoors doors,
     PartitionStore store,
     MemberCallers callers,
     TimeProvider clock)
@@ -41,6 +43,8 @@ public sealed class JoinGroup(
             return Answers.Problem(why);
         var activity = (await activities.Find(ActivityKind.GroupBuy, desk.Group!.ActivityId, cancel))!;
         if (activity.State is ActivityState.Paused) return Answers.Problem(ActivityRefusals.Paused);
+        if (await doors.WhyNoMore(activity.Plan.PromotionId, caller, cancel) is { } shut)
+            return Answers.Problem(shut);
         return await orders.Place(
             caller, activity, groupId, body, price => isNewcomer ? price.NewcomerFen : price.PriceFen, operation,
             cancel);

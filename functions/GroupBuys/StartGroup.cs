@@ -5,12 +5,13 @@ using Pond.Members;
 using Pond.Orders;
 using Pond.Platform;
 using Pond.Platform.Http;
+using Pond.Promotions;
 
 namespace Pond.GroupBuys;
 
 /// <summary>GRP-02: a member starts a group by an order; others can join once that is paid.</summary>
 public sealed class StartGroup(
-    GroupOrders orders, LiveActivities activities, MemberCallers callers, TimeProvider clock)
+    GroupOrders orders, LiveActivities activities, PromotionDoors doors, MemberCallers callers, TimeProvider clock)
 {
     [Function(nameof(StartGroup))]
     [Caller(CallerKind.Member), NeedsIdempotencyKey, Body(typeof(GroupOrderRequest))]
@@ -28,7 +29,9 @@ public sealed class StartGroup(
         if (await orders.Again(caller, body, operation, cancel) is { } known) return known;
         if (await activities.Find(ActivityKind.GroupBuy, groupBuyId, cancel) is not { } activity)
             return Answers.Problem(ActivityRefusals.Missing);
-        if (activity.WhyNot(clock.GetUtcNow()) is { } why) return Answers.Problem(why);
+        var why = activity.WhyNot(clock.GetUtcNow())
+            ?? await doors.WhyNot(activity.Plan.PromotionId, PartKind.GroupBuy, activity.Id, caller, cancel);
+        if (why is not null) return Answers.Problem(why);
 
         var groupId = Ids.From($"{nameof(StartGroup)} {operation.Key}");
         return await orders.Place(caller, activity, groupId, body, price => price.LeaderFen, operation, cancel);

@@ -39,7 +39,9 @@ public sealed record CartLine(Sku Sku, int Quantity);
 /// <param name="Uses">Orders that hold or have used it.</param>
 /// <param name="SpentFen">What it took off their goods.</param>
 /// <param name="MemberUses">The same of this member alone.</param>
-public sealed record PromotionStanding(PricePromotion Promotion, long Uses = 0, long SpentFen = 0, int MemberUses = 0)
+/// <param name="Shut">Why what it belongs to is not open to this member now; or null.</param>
+public sealed record PromotionStanding(
+    PricePromotion Promotion, long Uses = 0, long SpentFen = 0, int MemberUses = 0, Refusal? Shut = null)
 {
     /// <summary>What it can still take off; null for no limit.</summary>
     public long? BudgetLeftFen => Promotion.Terms.Limits.BudgetFen - SpentFen;

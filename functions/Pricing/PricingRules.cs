@@ -48,6 +48,7 @@ public static class PricingRules
         var (terms, promotion) = (standing.Promotion.Terms, standing.Promotion);
         if (!promotion.IsLive(input.Now) || !input.Lines.Any(line => BasePriceRules.Covers(promotion, line.Sku)))
             return PromotionRefusals.NoGoods;
+        if (standing.Shut is { } shut) return shut;
         if (terms.Audience.NewMembersOnly && !AdviceRules.IsNew(input.RegisteredAt, input.Now))
             return PromotionRefusals.NewMembersOnly;
         if (terms.Audience.LeastTierRank > input.Tier.Rank) return PromotionRefusals.TierTooLow;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Products;
+using Pond.Promotions;
 
 namespace Pond.Pricing;
 
@@ -74,6 +75,10 @@ public sealed record PromotionRequest
     [Inner]
     public BundleBody? Bundle { get; init; }
 
+    /// <summary>The promotion that opens and closes it, beside its own window; null for none.</summary>
+    [PromotionId]
+    public string? PromotionId { get; init; }
+
     /// <summary>The terms that it asks for.</summary>
     public PromotionTerms Terms() => new(
         Name,
@@ -87,7 +92,8 @@ public sealed record PromotionRequest
         OffBp is null && PriceFen is null ? null : new LimitedTimePrice(OffBp, PriceFen),
         Steps is null ? null : new FullReduction([.. Steps.Select(step => step.ToStep())], IsEvery),
         Nth is null ? null : new NthItem(Nth.Nth, Nth.OffBp, Nth.IsRepeated),
-        Bundle is null ? null : new Bundle(Bundle.BuyPieces, Bundle.FreePieces, Bundle.IsRepeated));
+        Bundle is null ? null : new Bundle(Bundle.BuyPieces, Bundle.FreePieces, Bundle.IsRepeated),
+        PromotionId);
 }
 
 /// <summary>With what a promotion goes together, as operators write it.</summary>

@@ -15,6 +15,7 @@ public sealed record PricePromotion(string Id, PromotionTerms Terms, PromotionSt
 /// <summary>What a promotion does, for what, when and for whom.</summary>
 /// <param name="Scope">The goods that it is good for.</param>
 /// <param name="StartsAt">The window is half-open.</param>
+/// <param name="PromotionId">The promotion that opens and closes it, beside its own window; null for none.</param>
 /// <param name="Price">Of <see cref="PromotionKind.LimitedTimePrice"/>; null for every other kind.</param>
 /// <param name="Reduction">Of <see cref="PromotionKind.FullReduction"/>.</param>
 /// <param name="Nth">Of <see cref="PromotionKind.NthItem"/>.</param>
@@ -31,7 +32,8 @@ public sealed record PromotionTerms(
     LimitedTimePrice? Price = null,
     FullReduction? Reduction = null,
     NthItem? Nth = null,
-    Bundle? Bundle = null);
+    Bundle? Bundle = null,
+    string? PromotionId = null);
 
 /// <summary>Stored by name: never rename one.</summary>
 public enum PromotionKind

@@ -4,6 +4,7 @@ using Pond.Members;
 using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Products;
+using Pond.Promotions;
 using Pond.Tiers;
 
 namespace Pond.Pricing;
@@ -17,6 +18,7 @@ public sealed class QuoteDesk(
     SpendableLots lots,
     MemberTiers tiers,
     Deliveries deliveries,
+    PromotionDoors doors,
     QuoteTokens tokens,
     PricingOptions options,
     TimeProvider clock)
@@ -103,7 +105,7 @@ public sealed class QuoteDesk(
         var findingGifts = gifts.Count == 0
             ? Task.FromResult<IReadOnlyDictionary<string, Sku>>(new Dictionary<string, Sku>())
             : catalogue.Find(gifts, cancel);
-        var standings = Task.WhenAll(promotions.Select(one => Standing(caller.Id, one, cancel)));
+        var standings = Task.WhenAll(promotions.Select(one => Standing(caller, one, cancel)));
         var shippings = first.Tier.FreeShippingsPerMonth == 0
             ? Task.FromResult(0)
             : UseRows.CountOf(store, caller.Id, PricingRules.ShippingUse(now), cancel);
@@ -129,7 +131,7 @@ public sealed class QuoteDesk(
     }
 
     private async Task<PromotionStanding> Standing(
-        string memberId, PricePromotion promotion, CancellationToken cancel)
+        MemberCaller caller, PricePromotion promotion, CancellationToken cancel)
     {
         var limits = promotion.Terms.Limits;
         var total = limits.IsLimitedInAll
@@ -137,9 +139,12 @@ public sealed class QuoteDesk(
             : Task.FromResult(UseTotal.None);
         var mine = limits.UsesPerMemberMax is null
             ? Task.FromResult(0)
-            : UseRows.CountOf(store, memberId, promotion.Id, cancel);
-        await Task.WhenAll(total, mine);
-        return new PromotionStanding(promotion, total.Result.Uses, total.Result.SpentFen, mine.Result);
+            : UseRows.CountOf(store, caller.Id, promotion.Id, cancel);
+        var shut = doors.WhyNot(
+            promotion.Terms.PromotionId, PartKind.PricePromotion, promotion.Id, caller, cancel);
+        await Task.WhenAll(total, mine, shut);
+        return new PromotionStanding(
+            promotion, total.Result.Uses, total.Result.SpentFen, mine.Result, shut.Result);
     }
 
     private sealed record FirstRound(

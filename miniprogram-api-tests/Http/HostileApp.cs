@@ -35,6 +35,7 @@ using Pond.Tests.Orders;
 using Pond.Tests.Points;
 using Pond.Tests.Pricing;
 using Pond.Tests.Products;
+using Pond.Tests.Promotions;
 using Pond.Tests.Referrals;
 using Pond.Tests.Shares;
 using Pond.Tiers;
@@ -76,6 +77,7 @@ public sealed class HostileApp : IAsyncLifetime
     private string batchId = "";
     private string endedId = "";
     private string promotionId = "";
+    private string planId = "";
     private string freightId = "";
     private string skuId = "";
     private string importId = "";
@@ -150,6 +152,7 @@ public sealed class HostileApp : IAsyncLifetime
         await Api.Deliver();
         endedId = await EndedCoupon();
         promotionId = await Api.Draft(Api.Promotion());
+        planId = await Api.DraftPlan(Api.Plan());
         skuId = await Api.Sell(stock: 100);
         (flashSaleId, inviteOnlyId) = (await Api.Drop(skuId: skuId, perMember: 5), await Api.Drop(skuId: skuId, isInviteOnly: true));
         claimId = (await (await Alice.Claim(flashSaleId, addressId: AddressId)).Json()).Text("claimId");
@@ -263,7 +266,10 @@ public sealed class HostileApp : IAsyncLifetime
             StringComparison.Ordinal)
         .Replace("{referralId}", referralId, StringComparison.Ordinal)
         .Replace("{activityId}", activityId, StringComparison.Ordinal)
-        .Replace("{promotionId}", promotionId, StringComparison.Ordinal)
+        .Replace(
+            "{promotionId}",
+            operation.Path.Contains("/price-promotions/", StringComparison.Ordinal) ? promotionId : planId,
+            StringComparison.Ordinal)
         .Replace("{freightId}", freightId, StringComparison.Ordinal)
         .Replace("{operatorId}", OwnerId, StringComparison.Ordinal)
         .Replace(

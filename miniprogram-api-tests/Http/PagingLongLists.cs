@@ -16,6 +16,7 @@ using Pond.Platform.Storage;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Promotions;
 using Pond.Referrals;
 using Pond.Tests.Activities;
 using Pond.Tests.Coupons;
@@ -60,6 +61,7 @@ public sealed class PagingLongLists : IAsyncLifetime
             new("operator/members/{memberId}/tier-changes", "seq", TierRows.ChangePrefix, IsOfMember: true),
         [nameof(ListFreightTemplates)] = new("operator/freight-templates", "freightId", FreightRows.Prefix),
         [nameof(ListPricePromotions)] = new("operator/price-promotions", "promotionId", PromotionRows.Prefix),
+        [nameof(ListPromotions)] = new("operator/promotions", "promotionId", PromotionBook.Prefix),
         [nameof(ListActivities)] = new("operator/activities", "activityId", ActivityRows.Prefix),
         [nameof(ListProducts)] = new("products", "spuId", ProductCards.Prefix),
         [nameof(ListAllProducts)] = new("operator/products", "spuId", ProductCards.Prefix),
@@ -82,6 +84,7 @@ public sealed class PagingLongLists : IAsyncLifetime
 
     private static readonly (string Path, string Function)[] Priced =
     [
+        ("promotions", nameof(CreatePromotion)),
         ("freight-templates", nameof(CreateFreightTemplate)), ("price-promotions", nameof(CreatePricePromotion)),
     ];
 

@@ -12,6 +12,7 @@ using Pond.Payments;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Promotions;
 using Pond.Referrals;
 using Pond.Reminders;
 using Pond.Shares;
@@ -36,7 +37,8 @@ public static class RequestExamples
         {"name":"三人团","startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",
         "goods":[{"skuId":"longjing-50","pieces":10,"priceFen":3000,"leaderFen":2800,"newcomerFen":2900}],
         "steps":[{"size":3,"offFen":0},{"size":5,"offFen":300}],"groupMinutes":1440,"seatMinutes":10,
-        "piecesPerOrderMax":2,"ordersPerMemberMax":1,"joiners":"anybody","hasMatching":true,"virtualFillBp":null}
+        "piecesPerOrderMax":2,"ordersPerMemberMax":1,"joiners":"anybody","hasMatching":true,"virtualFillBp":null,
+        "promotionId":null}
         """;
 
     private const string Bargain =
@@ -45,7 +47,7 @@ public static class RequestExamples
         "skuId":"longjing-50","pieces":10,"shards":1,"startFen":4000,"floorFen":1000,"cuts":10,"hours":24,
         "shareMinBp":2000,"shareMaxBp":5000,"mode":"floorOnly","helpsPerDay":3,"attemptsPerMember":1,
         "isOwnerCutAllowed":true,"newHelpersOnly":false,"hasNewcomerStep":true,"details":"每人限购一件，砍到底价后请尽快下单。",
-        "isCountHidden":false,"condition":"none"}
+        "isCountHidden":false,"condition":"none","promotionId":null}
         """;
 
     private static readonly Dictionary<string, string> ByFunction = new()
@@ -70,7 +72,7 @@ public static class RequestExamples
             "claimFrom":"2026-03-02T12:00:00+08:00","claimUntil":"2026-03-09T12:00:00+08:00","validDays":30,
             "perMember":1,"stock":100,"shards":1,"categoryIds":["green-tea"],"spuIds":null,"skuIds":null,
             "excludedIds":["longjing-50"],"weekdays":["monday","friday"],"fromHour":14,"untilHour":17,
-            "audience":"everyone","transferable":true}
+            "audience":"everyone","transferable":true,"promotionId":null}
             """,
         [nameof(EditCouponTemplate)] =
             """
@@ -79,7 +81,7 @@ public static class RequestExamples
             "claimFrom":"2026-03-02T12:00:00+08:00","claimUntil":"2026-03-09T12:00:00+08:00","validDays":30,
             "perMember":1,"categoryIds":["green-tea"],"spuIds":null,"skuIds":null,
             "excludedIds":["longjing-50"],"weekdays":["monday","friday"],"fromHour":14,"untilHour":17,
-            "audience":"everyone","transferable":false}
+            "audience":"everyone","transferable":false,"promotionId":null}
             """,
         [nameof(ChangeCouponStock)] = """{"stock":120}""",
         [nameof(ReissueCoupon)] = """{"reason":"商家责任退款"}""",
@@ -113,6 +115,22 @@ public static class RequestExamples
             "reason":"新品通知"}
             """,
         [nameof(TellSubscriptions)] = """{"results":[{"templateId":"tmpl_announcement-01","result":"accept"}]}""",
+        [nameof(CreatePromotion)] =
+            """
+            {"name":"春茶节","startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",
+            "hours":[{"weekdays":["friday","saturday"],"fromHour":20,"untilHour":2}],"audience":"newMembers","tierCodes":null,
+            "newDays":30,"couponsMax":1000,"parts":[{"kind":"couponTemplate","id":"00000000000000000000000001"}],
+            "reason":"春茶节筹备"}
+            """,
+        [nameof(EditPromotion)] =
+            """
+            {"version":1,"name":"春茶节","startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",
+            "hours":[{"weekdays":["friday","saturday"],"fromHour":20,"untilHour":2}],"audience":"newMembers","tierCodes":null,
+            "newDays":30,"couponsMax":1000,"parts":[{"kind":"couponTemplate","id":"00000000000000000000000001"}],
+            "reason":"春茶节筹备"}
+            """,
+        [nameof(ChangePromotionStage)] = """{"stage":"archived","version":null,"reason":"不再举办"}""",
+        [nameof(ClonePromotion)] = """{"name":"春茶节第二期","reason":"下一期"}""",
         [nameof(DecideReferral)] = """{"isApproved":true,"reason":"已电话核实"}""",
         [nameof(CreateLeaderboard)] =
             """
@@ -187,7 +205,7 @@ public static class RequestExamples
             "priceFen":null,"steps":[{"leastFen":10000,"leastPieces":null,"offFen":1000,"isFreeShipping":false,
             "giftSkuId":null,"points":0,"couponTemplateIds":[]},{"leastFen":20000,"leastPieces":null,"offFen":2500,
             "isFreeShipping":true,"giftSkuId":"gift-cup","points":100,"couponTemplateIds":[]}],"isEvery":false,
-            "nth":null,"bundle":null}
+            "nth":null,"bundle":null,"promotionId":null}
             """,
         [nameof(EditPricePromotion)] =
             """
@@ -198,19 +216,19 @@ public static class RequestExamples
             "priceFen":null,"steps":[{"leastFen":10000,"leastPieces":null,"offFen":1000,"isFreeShipping":false,
             "giftSkuId":null,"points":0,"couponTemplateIds":[]},{"leastFen":20000,"leastPieces":null,"offFen":2500,
             "isFreeShipping":true,"giftSkuId":"gift-cup","points":100,"couponTemplateIds":[]}],"isEvery":false,
-            "nth":null,"bundle":null}
+            "nth":null,"bundle":null,"promotionId":null}
             """,
         [nameof(CreateFlashSale)] =
             """
             {"name":"春茶秒杀","skuId":"longjing-50","priceFen":990,"pieces":100,"shards":1,"isHot":false,
             "startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-02T14:00:00+08:00","perMember":1,"payMinutes":15,
-            "isInviteOnly":false}
+            "isInviteOnly":false,"promotionId":null}
             """,
         [nameof(PreviewFlashSale)] =
             """
             {"name":"春茶秒杀","skuId":"longjing-50","priceFen":990,"pieces":100,"shards":1,"isHot":false,
             "startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-02T14:00:00+08:00","perMember":1,"payMinutes":15,
-            "isInviteOnly":false}
+            "isInviteOnly":false,"promotionId":null}
             """,
         [nameof(IssueFCodes)] = """{"count":2}""",
         [nameof(ClaimSlot)] = """{"addressId":"00000000000000000000000001","ticket":null,"fCode":null}""",

@@ -14,6 +14,7 @@ using Pond.Platform.Http;
 using Pond.Points;
 using Pond.Pricing;
 using Pond.Products;
+using Pond.Promotions;
 using Pond.Referrals;
 using Pond.Tiers;
 using Pond.Touches;
@@ -43,7 +44,9 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ChangeMemberStatus)] = [OperatorRole.Service],
         [nameof(ChangePricePromotionState)] = [OperatorRole.Marketing],
         [nameof(ChangeProductState)] = [OperatorRole.Marketing],
+        [nameof(ChangePromotionStage)] = [OperatorRole.Marketing],
         [nameof(ChangeReferralProgramme)] = [OperatorRole.Marketing],
+        [nameof(ClonePromotion)] = [OperatorRole.Marketing],
         [nameof(CompareBill)] = [OperatorRole.Finance],
         [nameof(CreateBargain)] = [OperatorRole.Marketing],
         [nameof(CreateGroupBuy)] = [OperatorRole.Marketing],
@@ -55,11 +58,13 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(CreateOperator)] = [],
         [nameof(CreatePricePromotion)] = [OperatorRole.Marketing],
         [nameof(CreateProduct)] = [OperatorRole.Marketing],
+        [nameof(CreatePromotion)] = [OperatorRole.Marketing],
         [nameof(DecideReferral)] = [OperatorRole.Marketing],
         [nameof(DecideRefund)] = [OperatorRole.Service, OperatorRole.Finance],
         [nameof(EditCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(EditPricePromotion)] = [OperatorRole.Marketing],
         [nameof(ExcludeFromLeaderboard)] = [OperatorRole.Marketing],
+        [nameof(EditPromotion)] = [OperatorRole.Marketing],
         [nameof(ExportCodes)] = [OperatorRole.Marketing],
         [nameof(GetActivity)] = null,
         [nameof(GetCheckInProgramme)] = null,
@@ -72,6 +77,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(GetPricePromotion)] = null,
         [nameof(GetProductDetails)] = null,
         [nameof(GetProductImport)] = null,
+        [nameof(GetPromotion)] = null,
         [nameof(GetReferralProgramme)] = null,
         [nameof(GetStock)] = null,
         [nameof(GetTiers)] = null,
@@ -95,6 +101,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ListPoison)] = null,
         [nameof(ListPriceChanges)] = null,
         [nameof(ListPricePromotions)] = null,
+        [nameof(ListPromotions)] = null,
         [nameof(ListReferralReviews)] = null,
         [nameof(ListRefusedGifts)] = [OperatorRole.Service],
         [nameof(ListStockEntries)] = null,
@@ -108,6 +115,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(PeekPoison)] = null,
         [nameof(PreviewFlashSale)] = [OperatorRole.Marketing],
         [nameof(PreviewBargain)] = [OperatorRole.Marketing],
+        [nameof(PreviewPromotion)] = null,
         [nameof(RedrivePoison)] = [OperatorRole.Service],
         [nameof(ReissueCoupon)] = [OperatorRole.Service],
         [nameof(RejectAdjustment)] = [OperatorRole.Finance],

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pond.Platform.Sqlite;
 using Pond.Platform.Storage;
 using Pond.Tests.Coupons;
+using Pond.Tests.Promotions;
 
 namespace Pond.Tests.PlatformSpecs;
 
@@ -61,6 +62,19 @@ public sealed class CountingRoundTrips : IAsyncLifetime
 
         await Takes(() => Claim(templateId), [.. reads, ["commit #:due:outbox"], ["commit c:*:#"]]);
         await Takes(() => Claim(templateId), [.. reads, ["commit c:*:#"]]);
+    }
+
+    [Fact]
+    public async Task A_claim_under_a_promotion_takes_one_more()
+    {
+        var (_, templateId) = await api.Coupons(perMember: 2);
+        await api.Deliver();
+        (await Claim(templateId)).EnsureSuccessStatusCode();
+
+        await Takes(
+            () => Claim(templateId),
+            ["find m:* member"], ["find c:* template"], ["find promotions plan:*"],
+            ["find c:*:# op:ClaimCoupon:#", "find c:*:# shard"], ["range c:*:# claim:*:"], ["commit c:*:#"]);
     }
 
     private Task<HttpResponseMessage> CheckIn() => alice.Post("/api/me/check-ins");

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using Pond.Members;
+using Pond.Tiers;
+
+namespace Pond.Promotions;
+
+/// <summary>CMP-04: audiences that follow from what a member is: anybody, some tiers, new ones.</summary>
+public sealed class PlainAudiences(MemberTiers tiers) : IAudience
+{
+    public IReadOnlyList<AudienceKind> Kinds { get; } =
+        [AudienceKind.Everyone, AudienceKind.Tiers, AudienceKind.NewMembers, AudienceKind.Newcomers];
+
+    /// <inheritdoc/>
+    public async Task<bool> Has(
+        PromotionPlan plan, MemberCaller member, DateTimeOffset now, CancellationToken cancel) =>
+        plan.Audience.Kind switch
+        {
+            AudienceKind.Everyone => true,
+            AudienceKind.Tiers =>
+                (await tiers.Of(member.Id, cancel)).Code is { } code && plan.Audience.TierCodes!.Contains(code),
+            AudienceKind.NewMembers or AudienceKind.Newcomers =>
+                AudienceRules.IsNew(plan, member.RegisteredAt, now),
+            _ => throw new UnreachableException(),
+        };
+}

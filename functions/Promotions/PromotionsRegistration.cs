@@ -1,0 +1,9 @@
+namespace Pond.Promotions;
+
+/// <summary>What this slice brings into the app.</summary>
+internal static class PromotionsRegistration
+{
+    public static IServiceCollection AddPromotions(this IServiceCollection services) => services
+        .AddSingleton<PromotionDoors>().AddSingleton<PromotionBudgets>().AddSingleton<PromotionParts>()
+        .AddSingleton<IAudience, PlainAudiences>();
+}
