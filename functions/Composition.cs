@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.Json;
 using Pond.Activities;
 using Pond.Bargains;
+using Pond.Channels;
+using Pond.CodeImages;
 using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
@@ -20,6 +22,7 @@ using Pond.Products;
 using Pond.Referrals;
 using Pond.Reminders;
 using Pond.Shares;
+using Pond.Tags;
 using Pond.Tiers;
 
 namespace Pond;
@@ -80,6 +83,7 @@ public static class Composition
         services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals();
+        services.AddTags().AddChannels().AddCodeImages();
         return services;
     }
 

@@ -49,6 +49,9 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
     /// <summary>What WeChat was told of goods sent.</summary>
     public ShippingBook Shippings { get; } = new();
 
+    /// <summary>Where mini-program codes can lead, and which were drawn.</summary>
+    public ReleasedPages Pages { get; } = new();
+
     public FailureScript Failures { get; } = new();
 
     /// <summary>Where it listens, such as <c>http://localhost:7072</c>. Known once it has started.</summary>
@@ -73,6 +76,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         Tokens.Reset();
         Pay.Reset();
         Shippings.Reset();
+        Pages.Reset();
         Shoppers.Reset();
     }
 
@@ -107,6 +111,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         app.Map(TokenEndpoints.StablePath, tokens.AnswerStable);
         app.Map(PhoneExchange.Path, new PhoneExchange(Options, PhoneCodes, Tokens, clock).Answer);
         app.Map(ShippingUpload.Path, new ShippingUpload(Options, Tokens, Pay.PaymentBook, Shippings).Answer);
+        app.Map(CodeDrawing.Path, new CodeDrawing(Tokens, Pages).Answer);
         new PayEndpoints(Options, Shoppers, Pay, clock).Map(app);
         app.MapGet("/", () => Results.Stream(Page(), "text/html; charset=utf-8"));
         new ControlEndpoints(this).Map(app);

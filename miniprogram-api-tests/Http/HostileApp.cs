@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Pond.Bargains;
+using Pond.Channels;
 using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
@@ -21,8 +22,10 @@ using Pond.Pricing;
 using Pond.Products;
 using Pond.Referrals;
 using Pond.Shares;
+using Pond.Tags;
 using Pond.Tests.Activities;
 using Pond.Tests.Bargains;
+using Pond.Tests.Channels;
 using Pond.Tests.Coupons;
 using Pond.Tests.FlashSales;
 using Pond.Tests.GroupBuys;
@@ -34,6 +37,7 @@ using Pond.Tests.Pricing;
 using Pond.Tests.Products;
 using Pond.Tests.Referrals;
 using Pond.Tests.Shares;
+using Pond.Tests.Tags;
 using Pond.Tiers;
 
 namespace Pond.Tests.Http;
@@ -90,6 +94,9 @@ public sealed class HostileApp : IAsyncLifetime
     private string attemptOfBob = "";
     private string shareToken = "";
     private string referralId = "";
+    private string tagId = "";
+    private string unusedTagId = "";
+    private string channelId = "";
     private Dictionary<string, string> orderIds = [];
 
     /// <summary>A coupon in Bob's wallet.</summary>
@@ -155,6 +162,11 @@ public sealed class HostileApp : IAsyncLifetime
         shareToken = await Alice.ShareToken("product", ProductSteps.SpuOf(skuId));
         var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
         freightId = (await freight.Json()).Text("freightId");
+        (tagId, unusedTagId) = (await Api.Tag("茶友"), await Api.Tag("没用过"));
+        (await Api.PutOn(Bob.MemberId, tagId)).EnsureSuccessStatusCode();
+        channelId = (await Api.Channel()).Text("channelId");
+        (await Alice.Post($"/api/shares/{shareToken}/code")).EnsureSuccessStatusCode();
+        (await Owner.Post($"/api/operator/channels/{channelId}/code")).EnsureSuccessStatusCode();
         await Api.Deliver();
     }
 
@@ -242,12 +254,14 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{batchId}", batchId, StringComparison.Ordinal)
         .Replace("{code}", CodeForms.Of(0), StringComparison.Ordinal)
         .Replace(
-            "{token}", operation.Id == nameof(GetShare) ? shareToken : new string('0', 26), StringComparison.Ordinal)
+            "{token}", OfShares.Contains(operation.Id) ? shareToken : new string('0', 26), StringComparison.Ordinal)
         .Replace(
             "{memberId}",
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
             StringComparison.Ordinal)
         .Replace("{referralId}", referralId, StringComparison.Ordinal)
+        .Replace("{tagId}", operation.Id == nameof(DeleteTag) ? unusedTagId : tagId, StringComparison.Ordinal)
+        .Replace("{channelId}", channelId, StringComparison.Ordinal)
         .Replace("{activityId}", activityId, StringComparison.Ordinal)
         .Replace("{promotionId}", promotionId, StringComparison.Ordinal)
         .Replace("{freightId}", freightId, StringComparison.Ordinal)
@@ -270,6 +284,9 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{groupBuyId}", GroupBuy.ActivityId, StringComparison.Ordinal)
         .Replace("{groupId}", GroupId, StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal);
+
+    private static readonly string[] OfShares =
+        [nameof(GetShare), nameof(OpenShare), nameof(OrderShareCode), nameof(GetShareCode)];
 
     /// <summary>Whatever is on a template's own path: a published one takes no other terms.</summary>
     private static bool IsOfDraft(ApiOperation operation) =>

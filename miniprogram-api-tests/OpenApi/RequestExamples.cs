@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Pond.Activities;
 using Pond.Bargains;
+using Pond.Channels;
 using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
@@ -13,6 +14,7 @@ using Pond.Pricing;
 using Pond.Products;
 using Pond.Referrals;
 using Pond.Shares;
+using Pond.Tags;
 using Pond.Tiers;
 
 namespace Pond.Tests.OpenApi;
@@ -102,6 +104,19 @@ public static class RequestExamples
             {"version":0,"isOn":true,"forReferrer":{"points":50,"growth":10},"forFriend":{"points":20},"qualifyDays":30,
             "waitDays":0,"leastFen":100,"referrerDaysMin":0,"friendsPerHourMax":1,"perDayMax":20,"perMonthMax":100,
             "perReferrerMax":1000,"rewardsMax":100000,"reason":"春季老带新"}
+            """,
+        [nameof(CreateTag)] = """{"name":"包裹卡","group":"来源","family":"source","reason":"区分来源"}""",
+        [nameof(ChangeTag)] = """{"name":"包裹卡","isRetired":false,"reason":"改个名字"}""",
+        [nameof(ChangeMemberTag)] = """{"isOn":true,"expiresAt":"2026-06-01T00:00:00+08:00","reason":"客服核实"}""",
+        [nameof(CreateChannel)] =
+            """
+            {"name":"春茶包裹卡","type":"packageCard","hook":"coupon","printedCount":10000,"tagIds":[],"templateId":null,
+            "startsAt":"2026-03-02T00:00:00+08:00","endsAt":"2026-06-01T00:00:00+08:00","reason":"随包裹发放"}
+            """,
+        [nameof(ReplaceChannel)] =
+            """
+            {"version":1,"name":"春茶包裹卡","type":"packageCard","hook":"coupon","printedCount":20000,"tagIds":[],
+            "templateId":null,"startsAt":"2026-03-02T00:00:00+08:00","endsAt":null,"reason":"加印一万张"}
             """,
         [nameof(DecideReferral)] = """{"isApproved":true,"reason":"已电话核实"}""",
         [nameof(SettlePaymentTicket)] = """{"how":"ignored","reason":"已线下核实"}""",
