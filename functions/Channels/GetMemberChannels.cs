@@ -20,7 +20,7 @@ public sealed class GetMemberChannels(PartitionStore store, OperatorCallers call
     [EndpointSummary("会员的来源渠道"), Tags("运营：渠道")]
     [ProducesResponseType<Response>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/members/{memberId}/channels")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/members/{memberId}/source")]
         HttpRequest request,
         string memberId,
         CancellationToken cancel)

@@ -29,7 +29,8 @@ public sealed class ChangeTag(Transactor transactor, PartitionStore store, Opera
     [EndpointSummary("修改或停用标签"), Tags("运营：标签")]
     [ProducesResponseType<TagResponse>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "operator/tags/{tagId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "operator/tag-definitions/{tagId}")]
+        HttpRequest request,
         string tagId,
         CancellationToken cancel)
     {

@@ -32,7 +32,7 @@ public sealed class CreateTag(
     [EndpointSummary("新建标签"), Tags("运营：标签")]
     [ProducesResponseType<TagResponse>(StatusCodes.Status201Created)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operator/tags")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operator/tag-definitions")] HttpRequest request,
         CancellationToken cancel)
     {
         var caller = await callers.Require(request, cancel, OperatorRole.Marketing);

@@ -14,7 +14,8 @@ public sealed class DeleteTag(Transactor transactor, OperatorCallers callers, Id
     [EndpointSummary("删除未使用过的标签"), Tags("运营：标签")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "operator/tags/{tagId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "operator/tag-definitions/{tagId}")]
+        HttpRequest request,
         string tagId,
         CancellationToken cancel)
     {

@@ -17,7 +17,8 @@ public sealed class GetTag(PartitionStore store, TagCounts counts, OperatorCalle
     [EndpointSummary("标签及人数"), Tags("运营：标签")]
     [ProducesResponseType<Response>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/tags/{tagId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/tag-definitions/{tagId}")]
+        HttpRequest request,
         string tagId,
         CancellationToken cancel)
     {

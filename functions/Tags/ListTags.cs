@@ -15,7 +15,7 @@ public sealed class ListTags(PartitionStore store, OperatorCallers callers)
     [EndpointSummary("标签列表"), Tags("运营：标签")]
     [ProducesResponseType<Listing<TagResponse>>(StatusCodes.Status200OK)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/tags")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/tag-definitions")] HttpRequest request,
         CancellationToken cancel)
     {
         await callers.Require(request, cancel);

@@ -63,7 +63,7 @@ internal static class ChannelSteps
     /// <summary>The first channel of a member, and the last.</summary>
     public static async Task<(string? First, string? Last)> ChannelsOf(this MiniProgramApi api, string memberId)
     {
-        var trail = await (await api.Operator().Get($"/api/operator/members/{memberId}/channels")).Json();
+        var trail = await (await api.Operator().Get($"/api/operator/members/{memberId}/source")).Json();
         return (trail.GetProperty("firstChannelId").GetString(), trail.GetProperty("lastChannelId").GetString());
     }
 }

@@ -58,7 +58,7 @@ internal static class FuzzThings
             [nameof(CancelCouponGift)] = $"/api/me/coupons/{given}/gifts",
             [nameof(AcceptCouponGift)] = $"/api/coupon-gifts/{token}/acceptances",
             [nameof(RedeemCouponCode)] = CodeSteps.RedemptionsOf(code),
-            [nameof(DeleteTag)] = $"/api/operator/tags/{await api.Tag("用一次")}",
+            [nameof(DeleteTag)] = $"/api/operator/tag-definitions/{await api.Tag("用一次")}",
             [nameof(GetShare)] = $"/api/shares/{invited}",
             [nameof(ExportCodes)] = $"{CodeSteps.BatchesOf(templateId)}/{batchId}/export",
             [nameof(GetPayment)] = $"/api/operator/payments/{outTradeNo}",

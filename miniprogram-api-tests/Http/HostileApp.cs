@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Pond.Bargains;
-using Pond.Channels;
 using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
@@ -22,7 +21,6 @@ using Pond.Pricing;
 using Pond.Products;
 using Pond.Referrals;
 using Pond.Shares;
-using Pond.Tags;
 using Pond.Tests.Activities;
 using Pond.Tests.Bargains;
 using Pond.Tests.Channels;
@@ -95,7 +93,6 @@ public sealed class HostileApp : IAsyncLifetime
     private string shareToken = "";
     private string referralId = "";
     private string tagId = "";
-    private string unusedTagId = "";
     private string channelId = "";
     private Dictionary<string, string> orderIds = [];
 
@@ -162,8 +159,8 @@ public sealed class HostileApp : IAsyncLifetime
         shareToken = await Alice.ShareToken("product", ProductSteps.SpuOf(skuId));
         var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
         freightId = (await freight.Json()).Text("freightId");
-        (tagId, unusedTagId) = (await Api.Tag("茶友"), await Api.Tag("没用过"));
-        (await Api.PutOn(Bob.MemberId, tagId)).EnsureSuccessStatusCode();
+        tagId = await Api.Tag("没用过");
+        (await Api.PutOn(Bob.MemberId, await Api.Tag("茶友"))).EnsureSuccessStatusCode();
         channelId = (await Api.Channel()).Text("channelId");
         (await Alice.Post($"/api/shares/{shareToken}/code")).EnsureSuccessStatusCode();
         (await Owner.Post($"/api/operator/channels/{channelId}/code")).EnsureSuccessStatusCode();
@@ -260,7 +257,7 @@ public sealed class HostileApp : IAsyncLifetime
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
             StringComparison.Ordinal)
         .Replace("{referralId}", referralId, StringComparison.Ordinal)
-        .Replace("{tagId}", operation.Id == nameof(DeleteTag) ? unusedTagId : tagId, StringComparison.Ordinal)
+        .Replace("{tagId}", tagId, StringComparison.Ordinal)
         .Replace("{channelId}", channelId, StringComparison.Ordinal)
         .Replace("{activityId}", activityId, StringComparison.Ordinal)
         .Replace("{promotionId}", promotionId, StringComparison.Ordinal)

@@ -5,7 +5,7 @@ namespace Pond.Tests.Tags;
 /// <summary>What tests of tags do over and over.</summary>
 internal static class TagSteps
 {
-    public const string TagsPath = "/api/operator/tags";
+    public const string TagsPath = "/api/operator/tag-definitions";
 
     /// <summary>A new tag; its id.</summary>
     public static async Task<string> Tag(
