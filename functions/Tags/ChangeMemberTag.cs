@@ -5,12 +5,18 @@ using Pond.Members;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
+using Pond.Platform.Storage;
 
 namespace Pond.Tags;
 
 /// <summary>TAG-02: an operator puts a tag on a member, or takes it off, with a reason.</summary>
 public sealed class ChangeMemberTag(
-    Transactor transactor, TagUses uses, OperatorCallers callers, Ids ids, TimeProvider clock)
+    Transactor transactor,
+    PartitionStore store,
+    TagUses uses,
+    OperatorCallers callers,
+    Ids ids,
+    TimeProvider clock)
 {
     public sealed record Request
     {
@@ -52,6 +58,9 @@ public sealed class ChangeMemberTag(
     private async Task<Decision<MemberTagEvent>> PutOn(
         string memberId, string tagId, Request body, string operatorId, CancellationToken cancel)
     {
+        // What is refused leaves nothing, not even that the tag is in use.
+        var standing = await store.Find<MemberStanding>(MemberRows.Partition(memberId), MemberRows.Head, cancel);
+        if (MemberTagRules.WhyNot(standing, body.ExpiresAt, clock.GetUtcNow()) is { } why) return why;
         var (known, whyNot) = await uses.Use(tagId, family: null, cancel);
         if (known is null) return whyNot!;
 

@@ -15,8 +15,7 @@ public static class MemberTagRules
     public static Decision<MemberTagEvent> PutOn(
         MemberTagDesk desk, MemberTag tag, string operatorId, string reason, DateTimeOffset now)
     {
-        if (WhyNot(desk) is { } why) return why;
-        if (!tag.IsLive(now)) return TagRefusals.EndsBefore;
+        if (WhyNot(desk.Standing, tag.ExpiresAt, now) is { } why) return why;
 
         var memberId = desk.Standing!.Id;
         var (live, facts) = Living(desk, now);
@@ -35,11 +34,15 @@ public static class MemberTagRules
         OperatorActedV1 Act(string tagId, string after) => ActOf(memberId, operatorId, reason, tagId, after, now);
     }
 
+    /// <summary>Why this member cannot get a tag until then, whichever it is, or null.</summary>
+    public static Refusal? WhyNot(MemberStanding? standing, DateTimeOffset? expiresAt, DateTimeOffset now) =>
+        WhyNot(standing) ?? (expiresAt <= now ? TagRefusals.EndsBefore : null);
+
     /// <summary>An operator takes a tag off. Who does not have it any more need not lose it.</summary>
     public static Decision<MemberTagEvent> TakeOff(
         MemberTagDesk desk, string tagId, string operatorId, string reason, DateTimeOffset now)
     {
-        if (WhyNot(desk) is { } why) return why;
+        if (WhyNot(desk.Standing) is { } why) return why;
         var (live, facts) = Living(desk, now);
         if (live.Find(one => one.TagId == tagId) is not { } known) return Decision<MemberTagEvent>.Nothing;
 
@@ -54,7 +57,7 @@ public static class MemberTagRules
     /// </summary>
     public static Decision<MemberTagEvent> Bring(MemberTagDesk desk, IEnumerable<MemberTag> tags, DateTimeOffset now)
     {
-        if (WhyNot(desk) is { } why) return why;
+        if (WhyNot(desk.Standing) is { } why) return why;
         var memberId = desk.Standing!.Id;
         var (live, facts) = Living(desk, now);
         var before = facts.Count;
@@ -105,8 +108,8 @@ public static class MemberTagRules
         ]);
 
     // A frozen member gets nothing of value by it.
-    private static Refusal? WhyNot(MemberTagDesk desk) =>
-        MemberStanding.IsFrozen(desk.Standing) ? null : MemberStanding.WhyNot(desk.Standing);
+    private static Refusal? WhyNot(MemberStanding? standing) =>
+        MemberStanding.IsFrozen(standing) ? null : MemberStanding.WhyNot(standing);
 
     private static bool Excludes(MemberTag one, MemberTag other) =>
         one.TagId != other.TagId && one.Group is not null && one.Group == other.Group;

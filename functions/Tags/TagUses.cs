@@ -7,11 +7,27 @@ namespace Pond.Tags;
 /// <summary>
 /// Writes down that a tag is in use, before it is used: nobody deletes it from then on. For whatever names a tag.
 /// </summary>
-public sealed class TagUses(Transactor transactor, PartitionStore store, Ids ids)
+public sealed class TagUses(Transactor transactor, PartitionStore store, Ids ids, TimeProvider clock)
 {
-    /// <summary>Why a channel cannot put this tag on, or null: then it stays for as long as it is named.</summary>
-    public async Task<Refusal?> UseSource(string tagId, CancellationToken cancel) =>
-        (await Use(tagId, TagFamily.Source, cancel)).WhyNot;
+    /// <summary>
+    /// Why a channel cannot put these tags on, or null: then they stay for as long as they are named. A no leaves
+    /// nothing.
+    /// </summary>
+    public async Task<Refusal?> UseSources(IReadOnlyList<string> tagIds, CancellationToken cancel)
+    {
+        foreach (var tagId in tagIds)
+        {
+            var seen = new TagDesk(TagCount.None, await TagRows.Find(store, tagId, cancel));
+            if (TagRules.Use(seen, TagFamily.Source, clock.GetUtcNow()).Refusal is { } why) return why;
+        }
+
+        foreach (var tagId in tagIds)
+        {
+            if ((await Use(tagId, TagFamily.Source, cancel)).WhyNot is { } why) return why;
+        }
+
+        return null;
+    }
 
     /// <summary>The tag, which stays from now on; or why it cannot be used.</summary>
     /// <param name="family">The one that it has to be of; null for any.</param>

@@ -121,6 +121,9 @@ public sealed class TaggingMembers(SharedApi shared) : IClassFixture<SharedApi>
             var answer = await api.Operator().Get($"/api/operator/members/{memberId}/tags");
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
+
+        // What was refused has not even used the tag.
+        (await api.Operator().Delete($"{TagSteps.TagsPath}/{tagId}")).EnsureSuccessStatusCode();
     }
 
     private static string[] Sorted(params string[] ids) => [.. ids.Order(StringComparer.Ordinal)];
