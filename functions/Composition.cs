@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.Json;
 using Pond.Activities;
 using Pond.Bargains;
+using Pond.Channels;
+using Pond.CodeImages;
 using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
@@ -22,6 +24,7 @@ using Pond.Promotions;
 using Pond.Referrals;
 using Pond.Reminders;
 using Pond.Shares;
+using Pond.Tags;
 using Pond.Tiers;
 using Pond.Touches;
 
@@ -84,7 +87,7 @@ public static class Composition
         services.AddProducts().AddPricing(pricing).AddOrders(orders, afterSale).AddPayments();
         services.AddSingleton<Readiness>().AddSingleton<ITouchSubject, TierEndingSoon>();
         services.AddOrderPoints().AddOrderCoupons().AddAddresses().AddShares().AddReferrals().AddLeaderboards();
-        services.AddTouches().AddReminders().AddPromotions();
+        services.AddTouches().AddReminders().AddPromotions().AddTags().AddChannels().AddCodeImages();
         return services;
     }
 

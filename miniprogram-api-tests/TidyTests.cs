@@ -25,6 +25,9 @@ public sealed partial class TidyTests
         "Arrivals", "MemberArrival", // how a member came first
         "Sharers", "Sharer", // who is behind a token
         "ReferralMessages", // the queues of what a friend brings
+        "TagUses", "TagMessages", "MemberTags", // who names a tag, who puts one on, and what tags a member has
+        "ChannelMessages", // the queues of what a channel brings
+        "SceneCodes", // mini-program codes of whatever has a scene
         "KeyedHashes", "ClientAddresses", // the app's secret and the caller's address, without the settings behind them
         "SpendableLots", "ValidCoupons", // what a member has, for service
         "MemberTiers", "TierBenefits", // what tier a member is in, and what it is worth

@@ -1,3 +1,4 @@
+using Pond.Kernel;
 using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
@@ -25,8 +26,9 @@ public static class MemberRows
 
     internal static IEnumerable<Message> Announce(MemberEvent fact) => fact switch
     {
-        MemberEvent.Registered { InviteCode: not null } registered =>
-            [MemberMessages.Registered(new MemberRegisteredV1(registered.MemberId, registered.At))],
+        MemberEvent.Registered registered => Registered(registered),
+        MemberEvent.SessionOpened { Scan: { } scan } =>
+            [MemberMessages.Scanned(new MemberScannedV1(scan.MemberId, scan.Scene, IsNew: false, scan.At))],
         MemberEvent.StatusChanged changed =>
         [
             OperatorMessages.Acted(new OperatorActedV1(
@@ -37,7 +39,18 @@ public static class MemberRows
             [MemberMessages.MergeExpected(new MergeExpectedV1(merge.Id, merge.FromMemberId, expected.MemberId))],
         MemberEvent.MergedAway away =>
             MemberMessages.Merged(new MemberMergedV1(away.MemberId, away.IntoMemberId, away.At)),
-        MemberEvent.Left left => [MemberMessages.Left(new MemberLeftV1(left.MemberId, left.At))],
+        MemberEvent.Left left => MemberMessages.Left(new MemberLeftV1(left.MemberId, left.At)),
         _ => [],
     };
+
+    private static IEnumerable<Message> Registered(MemberEvent.Registered registered)
+    {
+        if (registered.InviteCode is not null)
+            yield return MemberMessages.Registered(new MemberRegisteredV1(registered.MemberId, registered.At));
+        if (registered.Scene is { } scene && ChannelScenes.IdIn(scene) is not null)
+        {
+            yield return MemberMessages.Scanned(
+                new MemberScannedV1(registered.MemberId, scene, IsNew: true, registered.At));
+        }
+    }
 }

@@ -15,7 +15,7 @@ public static class MemberRules
 
         var opened = new MemberEvent.SessionOpened(
             new Session(login.SessionId, Generation: 1, now, now + RefreshLifetime));
-        if (member is not null) return opened;
+        if (member is not null) return opened with { Scan = ScanOf(login, now) };
 
         var registered = new MemberEvent.Registered(login.MemberId, now, login.Scene, login.InviteCode);
         return new MemberEvent[] { registered, opened };
@@ -90,6 +90,11 @@ public static class MemberRules
 
         return new MemberEvent.StatusChanged(member.Id, member.Status, after, operatorId, reason, now);
     }
+
+    private static ChannelScan? ScanOf(Login login, DateTimeOffset now) =>
+        login.Scene is { } scene && ChannelScenes.IdIn(scene) is not null
+            ? new ChannelScan(login.MemberId, scene, now)
+            : null;
 
     private static bool IsFinal(MemberStatus status) => status is MemberStatus.Deleted or MemberStatus.Merged;
 }

@@ -59,6 +59,9 @@ public sealed record Member(
 /// <param name="ExpiresAt">When the newest refresh token ends.</param>
 public sealed record Session(string Id, int Generation, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt);
 
+/// <summary>CHN-05: somebody who was a member already has come by a channel's code.</summary>
+public sealed record ChannelScan(string MemberId, string Scene, DateTimeOffset At);
+
 /// <summary>Stored by name: never rename one.</summary>
 public enum MemberStatus
 {
@@ -100,7 +103,8 @@ public abstract record MemberEvent
     public sealed record Registered(string MemberId, DateTimeOffset At, string? Scene, string? InviteCode)
         : MemberEvent;
 
-    public sealed record SessionOpened(Session Session) : MemberEvent;
+    /// <param name="Scan">Of the channel's code that has brought back a member; null as a rule.</param>
+    public sealed record SessionOpened(Session Session, ChannelScan? Scan = null) : MemberEvent;
 
     public sealed record SessionRotated(Session Session) : MemberEvent;
 

@@ -35,7 +35,8 @@ public sealed class StartSession(
         [Text(1, 128)]
         public required string Code { get; init; }
 
-        /// <summary>The scene of the launch options; kept at the first login.</summary>
+        /// <summary>The scene of the mini-program code that led here, or that of the launch options.</summary>
+        /// <remarks>It is kept at the first login. That of a channel's code counts at every login.</remarks>
         [Text(1, 32)]
         public string? Scene { get; init; }
 

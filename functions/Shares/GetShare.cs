@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Pond.Members;
 using Pond.Platform.Http;
+using Pond.Platform.Storage;
 
 namespace Pond.Shares;
 
@@ -9,7 +10,7 @@ namespace Pond.Shares;
 /// INV-03: somebody has followed a token or an invite code. Anybody sees the card, and whoever is logged in how it is
 /// for them. A look is worth nothing to anybody, and leaves nothing.
 /// </summary>
-public sealed class GetShare(Sharing sharing, MemberNames names, MemberCallers callers)
+public sealed class GetShare(Sharing sharing, PartitionStore store, MemberNames names, MemberCallers callers)
 {
     private const string Unnamed = "好友";
 
@@ -17,6 +18,7 @@ public sealed class GetShare(Sharing sharing, MemberNames names, MemberCallers c
     /// <param name="ImageUrl">Null for none.</param>
     /// <param name="Inviter">The first character of a nickname and a mask, or 好友.</param>
     /// <param name="IsOwn">Whether the caller has shared it.</param>
+    /// <param name="Opens">Who have opened it, each counted once a day; null for whoever has not shared it.</param>
     public sealed record Response(
         ShareKind Kind,
         string? Id,
@@ -25,6 +27,7 @@ public sealed class GetShare(Sharing sharing, MemberNames names, MemberCallers c
         string? ImageUrl,
         string Inviter,
         bool IsOwn,
+        long? Opens,
         Eligibility Eligibility);
 
     /// <summary>Whether the caller could take part now, as far as a look tells; without a login, whether anybody could.
@@ -55,6 +58,7 @@ public sealed class GetShare(Sharing sharing, MemberNames names, MemberCallers c
             landing.Thing is { } thing ? thing.ImageUrl : share.ImageUrl,
             await names.Masked(share.SharerId, cancel) ?? Unnamed,
             landing.IsOwn,
+            landing.IsOwn ? (await OpenRows.FindCount(store, share.Token, cancel)).Opens : null,
             new Eligibility(why is null, why?.Code, why?.Message)));
     }
 }

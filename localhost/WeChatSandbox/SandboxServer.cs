@@ -60,6 +60,9 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
     /// <summary>Where the app is that hears of events: where notifications really go, or where it said.</summary>
     public Uri? EventsTo => Pay.NotifyTo ?? (Options.EventsTo is { } app ? new Uri(app) : null);
 
+    /// <summary>Where mini-program codes can lead, and which were drawn.</summary>
+    public ReleasedPages Pages { get; } = new();
+
     public FailureScript Failures { get; } = new();
 
     /// <summary>Where it listens, such as <c>http://localhost:7072</c>. Known once it has started.</summary>
@@ -86,6 +89,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         Pay.Reset();
         Shippings.Reset();
         Subscriptions.Reset();
+        Pages.Reset();
         Shoppers.Reset();
     }
 
@@ -121,6 +125,7 @@ public sealed class SandboxServer : IHostedService, IAsyncDisposable
         app.Map(PhoneExchange.Path, new PhoneExchange(Options, PhoneCodes, Tokens, clock).Answer);
         app.Map(ShippingUpload.Path, new ShippingUpload(Options, Tokens, Pay.PaymentBook, Shippings).Answer);
         app.Map(SubscribeSend.Path, new SubscribeSend(Shoppers, Tokens, Subscriptions).Answer);
+        app.Map(CodeDrawing.Path, new CodeDrawing(Tokens, Pages).Answer);
         new PayEndpoints(Options, Shoppers, Pay, clock).Map(app);
         app.MapGet("/", () => Results.Stream(Page("sandbox.html"), "text/html; charset=utf-8"));
         app.MapGet("/messages", () => Results.Stream(Page("messages.html"), "text/html; charset=utf-8"));

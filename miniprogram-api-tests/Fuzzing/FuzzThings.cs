@@ -5,12 +5,14 @@ using Pond.Members;
 using Pond.Orders;
 using Pond.Payments;
 using Pond.Shares;
+using Pond.Tags;
 using Pond.Tests.Bargains;
 using Pond.Tests.Coupons;
 using Pond.Tests.GroupBuys;
 using Pond.Tests.Http;
 using Pond.Tests.Orders;
 using Pond.Tests.Pricing;
+using Pond.Tests.Tags;
 using Pond.Tiers;
 
 namespace Pond.Tests.Fuzzing;
@@ -56,6 +58,7 @@ internal static class FuzzThings
             [nameof(CancelCouponGift)] = $"/api/me/coupons/{given}/gifts",
             [nameof(AcceptCouponGift)] = $"/api/coupon-gifts/{token}/acceptances",
             [nameof(RedeemCouponCode)] = CodeSteps.RedemptionsOf(code),
+            [nameof(DeleteTag)] = $"/api/operator/tag-definitions/{await api.Tag("用一次")}",
             [nameof(GetShare)] = $"/api/shares/{invited}",
             [nameof(ExportCodes)] = $"{CodeSteps.BatchesOf(templateId)}/{batchId}/export",
             [nameof(GetPayment)] = $"/api/operator/payments/{outTradeNo}",

@@ -25,6 +25,7 @@ using Pond.Reminders;
 using Pond.Shares;
 using Pond.Tests.Activities;
 using Pond.Tests.Bargains;
+using Pond.Tests.Channels;
 using Pond.Tests.Coupons;
 using Pond.Tests.FlashSales;
 using Pond.Tests.GroupBuys;
@@ -38,6 +39,7 @@ using Pond.Tests.Products;
 using Pond.Tests.Promotions;
 using Pond.Tests.Referrals;
 using Pond.Tests.Shares;
+using Pond.Tests.Tags;
 using Pond.Tiers;
 
 namespace Pond.Tests.Http;
@@ -98,6 +100,8 @@ public sealed class HostileApp : IAsyncLifetime
     private string leaderboardId = "";
     private string endedBoardId = "";
     private string referralId = "";
+    private string tagId = "";
+    private string channelId = "";
     private Dictionary<string, string> orderIds = [];
 
     /// <summary>A coupon in Bob's wallet.</summary>
@@ -166,6 +170,11 @@ public sealed class HostileApp : IAsyncLifetime
         shareToken = await Alice.ShareToken("product", ProductSteps.SpuOf(skuId));
         var freight = await Owner.Post(PricingSteps.FreightPath, RequestExamples.Of(nameof(CreateFreightTemplate)));
         freightId = (await freight.Json()).Text("freightId");
+        tagId = await Api.Tag("没用过");
+        (await Api.PutOn(Bob.MemberId, await Api.Tag("茶友"))).EnsureSuccessStatusCode();
+        channelId = (await Api.Channel()).Text("channelId");
+        (await Alice.Post($"/api/shares/{shareToken}/code")).EnsureSuccessStatusCode();
+        (await Owner.Post($"/api/operator/channels/{channelId}/code")).EnsureSuccessStatusCode();
         await Api.Deliver();
     }
 
@@ -255,7 +264,7 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{batchId}", batchId, StringComparison.Ordinal)
         .Replace("{code}", CodeForms.Of(0), StringComparison.Ordinal)
         .Replace(
-            "{token}", operation.Id == nameof(GetShare) ? shareToken : new string('0', 26), StringComparison.Ordinal)
+            "{token}", OfShares.Contains(operation.Id) ? shareToken : new string('0', 26), StringComparison.Ordinal)
         .Replace(
             "{memberId}",
             operation.Id == nameof(AssignTier) ? Alice.MemberId : Bob.MemberId, // another call may freeze Bob
@@ -265,6 +274,8 @@ public sealed class HostileApp : IAsyncLifetime
             operation.Id == nameof(SettleLeaderboard) ? endedBoardId : leaderboardId,
             StringComparison.Ordinal)
         .Replace("{referralId}", referralId, StringComparison.Ordinal)
+        .Replace("{tagId}", tagId, StringComparison.Ordinal)
+        .Replace("{channelId}", channelId, StringComparison.Ordinal)
         .Replace("{activityId}", activityId, StringComparison.Ordinal)
         .Replace(
             "{promotionId}",
@@ -291,6 +302,9 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{groupBuyId}", GroupBuy.ActivityId, StringComparison.Ordinal)
         .Replace("{groupId}", GroupId, StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal);
+
+    private static readonly string[] OfShares =
+        [nameof(GetShare), nameof(OpenShare), nameof(OrderShareCode), nameof(GetShareCode)];
 
     /// <summary>Whatever is on a template's own path: a published one takes no other terms.</summary>
     private static bool IsOfDraft(ApiOperation operation) =>

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Pond.Activities;
+using Pond.Channels;
 using Pond.Coupons;
 using Pond.Kernel;
 using Pond.Leaderboards;
@@ -18,6 +19,7 @@ using Pond.Pricing;
 using Pond.Products;
 using Pond.Promotions;
 using Pond.Referrals;
+using Pond.Tags;
 using Pond.Tests.Activities;
 using Pond.Tests.Coupons;
 using Pond.Tests.OpenApi;
@@ -60,6 +62,7 @@ public sealed class PagingLongLists : IAsyncLifetime
         [nameof(ListTierChanges)] =
             new("operator/members/{memberId}/tier-changes", "seq", TierRows.ChangePrefix, IsOfMember: true),
         [nameof(ListFreightTemplates)] = new("operator/freight-templates", "freightId", FreightRows.Prefix),
+        [nameof(ListChannels)] = new("operator/channels", "channelId", ChannelRows.Prefix),
         [nameof(ListPricePromotions)] = new("operator/price-promotions", "promotionId", PromotionRows.Prefix),
         [nameof(ListPromotions)] = new("operator/promotions", "promotionId", PromotionBook.Prefix),
         [nameof(ListActivities)] = new("operator/activities", "activityId", ActivityRows.Prefix),
@@ -72,20 +75,22 @@ public sealed class PagingLongLists : IAsyncLifetime
     };
 
     /// <summary>
-    /// What went wrong and waits for a person, of stuck rows at the cost of a call more an item; a file's rows; and the
-    /// orders of one day, of which each page asks the day's four partitions.
+    /// What went wrong and waits for a person, of stuck rows at the cost of a call more an item; a file's rows; the
+    /// orders of one day, of which each page asks the day's four partitions; and tags, which are five hundred at most.
     /// </summary>
     private static readonly Type[] Few =
     [
         typeof(ListStuckRows), typeof(ListRefusedGifts), typeof(ListImportErrors), typeof(ListWaitingRefunds),
         typeof(ListPaymentTickets), typeof(ListOrders), typeof(ListReferralReviews), typeof(ListMyReferrals),
         typeof(ListLeaderboards), typeof(ListMyHonours),
+        typeof(ListTags),
     ];
 
     private static readonly (string Path, string Function)[] Priced =
     [
         ("promotions", nameof(CreatePromotion)),
         ("freight-templates", nameof(CreateFreightTemplate)), ("price-promotions", nameof(CreatePricePromotion)),
+        ("channels", nameof(CreateChannel)),
     ];
 
     private CountingStore counting = null!;

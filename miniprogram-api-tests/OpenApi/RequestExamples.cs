@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Pond.Activities;
 using Pond.Bargains;
+using Pond.Channels;
 using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
@@ -16,6 +17,7 @@ using Pond.Promotions;
 using Pond.Referrals;
 using Pond.Reminders;
 using Pond.Shares;
+using Pond.Tags;
 using Pond.Tiers;
 using Pond.Touches;
 
@@ -131,6 +133,19 @@ public static class RequestExamples
             """,
         [nameof(ChangePromotionStage)] = """{"stage":"archived","version":null,"reason":"不再举办"}""",
         [nameof(ClonePromotion)] = """{"name":"春茶节第二期","reason":"下一期"}""",
+        [nameof(CreateTag)] = """{"name":"包裹卡","group":"来源","family":"source","reason":"区分来源"}""",
+        [nameof(ChangeTag)] = """{"name":"包裹卡","isRetired":false,"reason":"改个名字"}""",
+        [nameof(ChangeMemberTag)] = """{"isOn":true,"expiresAt":"2026-06-01T00:00:00+08:00","reason":"客服核实"}""",
+        [nameof(CreateChannel)] =
+            """
+            {"name":"春茶包裹卡","type":"packageCard","hook":"coupon","printedCount":10000,"tagIds":[],"templateId":null,
+            "startsAt":"2026-03-02T00:00:00+08:00","endsAt":"2026-06-01T00:00:00+08:00","reason":"随包裹发放"}
+            """,
+        [nameof(ReplaceChannel)] =
+            """
+            {"version":1,"name":"春茶包裹卡","type":"packageCard","hook":"coupon","printedCount":20000,"tagIds":[],
+            "templateId":null,"startsAt":"2026-03-02T00:00:00+08:00","endsAt":null,"reason":"加印一万张"}
+            """,
         [nameof(DecideReferral)] = """{"isApproved":true,"reason":"已电话核实"}""",
         [nameof(CreateLeaderboard)] =
             """

@@ -1,6 +1,7 @@
 using System.Net;
 using Pond.Activities;
 using Pond.Bargains;
+using Pond.Channels;
 using Pond.Coupons;
 using Pond.FlashSales;
 using Pond.GroupBuys;
@@ -16,6 +17,7 @@ using Pond.Pricing;
 using Pond.Products;
 using Pond.Promotions;
 using Pond.Referrals;
+using Pond.Tags;
 using Pond.Tiers;
 using Pond.Touches;
 
@@ -42,14 +44,27 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(ChangeCouponTemplateState)] = [OperatorRole.Marketing],
         [nameof(ChangeMessageTemplate)] = [OperatorRole.Marketing],
         [nameof(ChangeMemberStatus)] = [OperatorRole.Service],
+        [nameof(ChangeMemberTag)] = [OperatorRole.Service, OperatorRole.Marketing],
         [nameof(ChangePricePromotionState)] = [OperatorRole.Marketing],
         [nameof(ChangeProductState)] = [OperatorRole.Marketing],
         [nameof(ChangePromotionStage)] = [OperatorRole.Marketing],
         [nameof(ChangeReferralProgramme)] = [OperatorRole.Marketing],
         [nameof(ClonePromotion)] = [OperatorRole.Marketing],
+        [nameof(ChangeTag)] = [OperatorRole.Marketing],
         [nameof(CompareBill)] = [OperatorRole.Finance],
         [nameof(CreateBargain)] = [OperatorRole.Marketing],
+        [nameof(CreateChannel)] = [OperatorRole.Marketing],
         [nameof(CreateGroupBuy)] = [OperatorRole.Marketing],
+        [nameof(CreateTag)] = [OperatorRole.Marketing],
+        [nameof(DeleteTag)] = [OperatorRole.Marketing],
+        [nameof(GetChannel)] = null,
+        [nameof(GetChannelCode)] = null,
+        [nameof(GetMemberChannels)] = [OperatorRole.Service, OperatorRole.Marketing],
+        [nameof(GetTag)] = null,
+        [nameof(ListChannels)] = null,
+        [nameof(ListMemberTags)] = [OperatorRole.Service, OperatorRole.Marketing],
+        [nameof(ListTags)] = null,
+        [nameof(OrderChannelCode)] = [OperatorRole.Marketing],
         [nameof(PreviewGroupBuy)] = [OperatorRole.Marketing],
         [nameof(CreateCouponTemplate)] = [OperatorRole.Marketing],
         [nameof(CreateFlashSale)] = [OperatorRole.Marketing],
@@ -119,6 +134,7 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(RedrivePoison)] = [OperatorRole.Service],
         [nameof(ReissueCoupon)] = [OperatorRole.Service],
         [nameof(RejectAdjustment)] = [OperatorRole.Finance],
+        [nameof(ReplaceChannel)] = [OperatorRole.Marketing],
         [nameof(ReplaceFreightTemplate)] = [OperatorRole.Marketing],
         [nameof(ReplaceProduct)] = [OperatorRole.Marketing],
         [nameof(ReplaceTiers)] = [OperatorRole.Marketing],

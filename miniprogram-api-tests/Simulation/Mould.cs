@@ -31,7 +31,7 @@ internal static class Mould
     private static readonly string[] ClientsOfWeChat =
     [
         WeChatPayRegistration.Calls, WeChatPayRegistration.Certificates, WeChatPayRegistration.Bills,
-        nameof(WeChatCalls),
+        nameof(WeChatCalls), nameof(MiniProgramCodes),
     ];
 
     private static readonly InProcessServer Server = new();

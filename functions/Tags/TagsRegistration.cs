@@ -1,0 +1,9 @@
+namespace Pond.Tags;
+
+/// <summary>What this slice brings into the app.</summary>
+internal static class TagsRegistration
+{
+    public static IServiceCollection AddTags(this IServiceCollection services) =>
+        services.AddSingleton<TagUses>().AddSingleton<TagCounts>().AddSingleton<MemberTags>()
+            .AddSingleton(MemberTagRows.Records);
+}
