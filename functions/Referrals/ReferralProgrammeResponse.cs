@@ -22,5 +22,6 @@ public sealed record ReferralProgrammeResponse(
     public static ReferralProgrammeResponse Of(ReferralProgramme programme, ReferralBudget budget) => new(
         programme.Version, programme.OnSince is not null, programme.ForReferrer, programme.ForFriend,
         programme.QualifyDays, programme.WaitDays, programme.LeastFen, programme.ReferrerDaysMin,
-        programme.FriendsPerHourMax, programme.PerDayMax, programme.PerMonthMax, programme.PerReferrerMax, programme.RewardsMax, budget.Rewards);
+        programme.FriendsPerHourMax, programme.PerDayMax,
+        programme.PerMonthMax, programme.PerReferrerMax, programme.RewardsMax, budget.Rewards);
 }
