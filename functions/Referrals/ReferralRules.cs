@@ -65,6 +65,7 @@ public static class ReferralRules
         if (MemberStanding.IsGone(member)) return End(FriendState.Rejected, FriendGone);
         if (MemberStanding.IsFrozen(sharer) || MemberStanding.IsFrozen(member))
             return End(FriendState.Reviewing, Frozen);
+
         if (friend.IsSuspicious) return End(FriendState.Reviewing, TooFast);
         if (!hasBudget) return End(FriendState.Rejected, Budget);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pond.Touches;
 
 /// <summary>TCH-01: the template of WeChat's that tells an occasion.</summary>
@@ -10,6 +12,7 @@ public sealed record MessageTemplate(
     public const int IdCharsMax = 64;
     public const int FieldsMax = 5;
 
+    [JsonIgnore]
     public bool IsSet => TemplateId.Length > 0;
 
     public static MessageTemplate None(Occasion occasion) => new(occasion, Version: 0, TemplateId: "", Fields: []);

@@ -78,7 +78,7 @@ public sealed class CappingADay
         Assert.False(rows.HasClash);
     }
 
-    private async Task Prepare(PlatformBench bench, int number, DateTimeOffset evening)
+    private static async Task Prepare(PlatformBench bench, int number, DateTimeOffset evening)
     {
         var id = IdOf(number);
         var partition = MemberRows.Partition(id);
@@ -114,9 +114,9 @@ public sealed class CappingADay
         }
     }
 
-    private static Task Run(
+    private static async Task Run(
         PlatformBench bench, string id, string key, string what,
-        Func<TouchDesk, DateTimeOffset, Decision<TouchesMoved>> decide) => bench.Transactor.Run(
+        Func<TouchDesk, DateTimeOffset, Decision<TouchesMoved>> decide) => await bench.Transactor.Run(
         TouchRows.Of(id, key), new Operation(what, id + key, null), decide, CancellationToken.None);
 
     // What the messages of all outboxes add up to, as the report's function does.
