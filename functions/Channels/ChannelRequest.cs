@@ -39,7 +39,7 @@ public record ChannelRequest : IValidatableObject
     internal ChannelTerms Terms() => new(
         Name, Type, Hook, PrintedCount, [.. TagIds.Distinct()], TemplateId, StartsAt, EndsAt);
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (TagIds.Any(id => !Ids.IsId(id))) yield return new ValidationResult("无效的标签编号", [nameof(TagIds)]);
         if (TemplateId is not null && !Ids.IsId(TemplateId))

@@ -90,7 +90,7 @@ public sealed class ChangeReferralProgramme(
 
         internal ReferralReward Of() => new(Points, Growth, TemplateId);
 
-        public IEnumerable<ValidationResult> Validate(ValidationContext context)
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {
             if (TemplateId is not null && !Ids.IsId(TemplateId))
                 yield return new ValidationResult("无效的优惠券编号", [nameof(TemplateId)]);
