@@ -24,6 +24,7 @@ public record ChannelRequest : IValidatableObject
     public IReadOnlyList<string> TagIds { get; init; } = [];
 
     /// <summary>A coupon of it is what whoever registers by it gets; none for none.</summary>
+    [Text(Ids.IdChars, Ids.IdChars)]
     public string? TemplateId { get; init; }
 
     /// <summary>Before that nothing counts.</summary>
