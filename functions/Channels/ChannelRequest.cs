@@ -24,6 +24,7 @@ public record ChannelRequest : IValidatableObject
     public IReadOnlyList<string> TagIds { get; init; } = [];
 
     /// <summary>A coupon of it is what whoever registers by it gets; none for none.</summary>
+    [Text(Ids.IdChars, Ids.IdChars)]
     public string? TemplateId { get; init; }
 
     /// <summary>Before that nothing counts.</summary>
@@ -39,7 +40,7 @@ public record ChannelRequest : IValidatableObject
     internal ChannelTerms Terms() => new(
         Name, Type, Hook, PrintedCount, [.. TagIds.Distinct()], TemplateId, StartsAt, EndsAt);
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (TagIds.Any(id => !Ids.IsId(id))) yield return new ValidationResult("无效的标签编号", [nameof(TagIds)]);
         if (TemplateId is not null && !Ids.IsId(TemplateId))

@@ -86,6 +86,7 @@ public sealed class ChangeReferralProgramme(
         public long Growth { get; init; }
 
         /// <summary>A coupon of it; none for none.</summary>
+        [Text(Ids.IdChars, Ids.IdChars)]
         public string? TemplateId { get; init; }
 
         internal ReferralReward Of() => new(Points, Growth, TemplateId);

@@ -16,7 +16,7 @@ public sealed class GetShareCode(Sharers sharers, SceneCodes codes)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "shares/{token}/code")] HttpRequest request,
         string token,
         CancellationToken cancel) =>
-        await sharers.Find(token, cancel) is { } sharer
-            ? await codes.Show(sharer.Token, ShareRules.CodePage, ShareRules.CodeWidthPx, cancel)
+        await sharers.FindShare(token, cancel) is { } share
+            ? await codes.Show(share.Token, ShareRules.CodePage, ShareRules.CodeWidthPx, cancel)
             : Answers.Problem(ShareRefusals.Missing);
 }

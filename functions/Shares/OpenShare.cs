@@ -23,13 +23,13 @@ public sealed class OpenShare(
         CancellationToken cancel)
     {
         var caller = await callers.RequireActive(request, cancel);
-        if (await sharers.Find(token, cancel) is not { } sharer) return Answers.Problem(ShareRefusals.Missing);
-        if ((await survivors.Find(sharer.SharerId, cancel))?.Id == caller.Id) return Results.NoContent(); // their own
+        if (await sharers.FindShare(token, cancel) is not { } share) return Answers.Problem(ShareRefusals.Missing);
+        if ((await survivors.Find(share.SharerId, cancel))?.Id == caller.Id) return Results.NoContent(); // their own
 
         var decision = await transactor.Run(
-            OpenRows.Of(caller.Id, sharer.Token),
+            OpenRows.Of(caller.Id, share.Token),
             new Operation(nameof(OpenShare), ids.Next(), Fingerprint: null), // the state tells what is done
-            (desk, now) => OpenRules.Open(desk, sharer.Token, now),
+            (desk, now) => OpenRules.Open(desk, share.Token, now),
             cancel);
         return decision.ToHttp(_ => Results.NoContent());
     }

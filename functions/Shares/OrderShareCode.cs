@@ -22,8 +22,8 @@ public sealed class OrderShareCode(Sharers sharers, SceneCodes codes, MemberCall
         CancellationToken cancel)
     {
         await callers.RequireActive(request, cancel);
-        return await sharers.Find(token, cancel) is { } sharer
-            ? await codes.Order(sharer.Token, ShareRules.CodePage, ShareRules.CodeWidthPx, cancel)
+        return await sharers.FindShare(token, cancel) is { } share
+            ? await codes.Order(share.Token, ShareRules.CodePage, ShareRules.CodeWidthPx, cancel)
             : Answers.Problem(ShareRefusals.Missing);
     }
 }

@@ -14,4 +14,9 @@ public sealed class Sharers(PartitionStore store)
     public async Task<Sharer?> Find(string text, CancellationToken cancel) => ShareTokens.Parse(text) is { } token
         ? await store.Find<Sharer>(ShareRows.Partition(token), ShareRows.Head, cancel)
         : null;
+
+    /// <summary>The same as a whole, for this slice.</summary>
+    internal async Task<Share?> FindShare(string text, CancellationToken cancel) => ShareTokens.Parse(text) is { } token
+        ? await store.Find<Share>(ShareRows.Partition(token), ShareRows.Head, cancel)
+        : null;
 }

@@ -34,7 +34,9 @@ public sealed class DrawingCodesAtWeChat
 
         var (body, _) = await Draw(bench, new JsonObject
         {
-            ["scene"] = "!#$&'()*+,/:;=?@-._~", ["page"] = "pages/none/index", ["check_path"] = false,
+            ["scene"] = "!#$&'()*+,/:;=?@-._~",
+            ["page"] = "pages/none/index",
+            ["check_path"] = false,
         });
 
         Assert.Equal([0xFF, 0xD8], body[..2]);
