@@ -24,6 +24,4 @@ public sealed record ReferralProgrammeResponse(
         programme.QualifyDays, programme.WaitDays, programme.LeastFen, programme.ReferrerDaysMin,
         programme.FriendsPerHourMax, programme.PerDayMax, programme.PerMonthMax, programme.PerReferrerMax,
         programme.RewardsMax, budget.Rewards);
-        programme.FriendsPerHourMax, programme.PerDayMax,
-        programme.PerMonthMax, programme.PerReferrerMax, programme.RewardsMax, budget.Rewards);
 }
