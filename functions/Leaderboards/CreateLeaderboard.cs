@@ -47,6 +47,7 @@ public sealed class CreateLeaderboard(Transactor transactor, OperatorCallers cal
         public long Growth { get; init; }
 
         /// <summary>A coupon of it; none for none.</summary>
+        [Text(Ids.IdChars, Ids.IdChars)]
         public string? TemplateId { get; init; }
 
         /// <summary>A title; none for none.</summary>
@@ -59,7 +60,7 @@ public sealed class CreateLeaderboard(Transactor transactor, OperatorCallers cal
 
         internal LeaderboardPrize Of() => new(FromPlace, ToPlace, Points, Growth, TemplateId, Honour, HonourDays);
 
-        public IEnumerable<ValidationResult> Validate(ValidationContext context)
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {
             if (TemplateId is not null && !Ids.IsId(TemplateId))
                 yield return new ValidationResult("无效的优惠券编号", [nameof(TemplateId)]);

@@ -13,13 +13,14 @@ public sealed class ExcludeFromLeaderboard(Transactor transactor, OperatorCaller
     public sealed record Request : IValidatableObject
     {
         /// <summary>As the review names them.</summary>
+        [Text(Ids.IdChars, Ids.IdChars)]
         public required string SharerId { get; init; }
 
         /// <summary>Why; it stands in the audit.</summary>
         [Text(2, 200)]
         public required string Reason { get; init; }
 
-        public IEnumerable<ValidationResult> Validate(ValidationContext context)
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {
             if (!Ids.IsId(SharerId)) yield return new ValidationResult("无效的会员编号", [nameof(SharerId)]);
         }

@@ -38,7 +38,8 @@ public static class LeaderboardRows
         Head,
         [new Load.One(Row(id)), new Load.One(OpenRow(id))],
         Read: rows => new LeaderboardDesk(
-            rows.Find<BoardsHead>(Head)?.Open ?? 0, rows.Find<Leaderboard>(Row(id))),
+            rows.Find<BoardsHead>(Head)?.Open ?? 0,
+            rows.Find<Leaderboard>(OpenRow(id)) ?? rows.Find<Leaderboard>(Row(id))),
         Write: Rows,
         Evolve: (desk, moved) => new LeaderboardDesk(
             desk.Open + (desk.Board is null ? 1 : 0) - (moved.After.Winners is null ? 0 : 1), moved.After),

@@ -21,7 +21,7 @@ public sealed class SendingMessages : IAsyncLifetime
     public async Task InitializeAsync()
     {
         api = await MiniProgramApi.Start(change: services => services.AddSingleton<ITouchSubject, Lapsing>());
-        foreach (var occasion in new[] { Occasion.Announcement, Occasion.OrderUnpaid, Occasion.CouponEnding, Lapsing.Of })
+        foreach (var occasion in new[] { Occasion.Announcement, Occasion.GroupDone, Lapsing.Of })
             await api.SetMessageTemplate(occasion);
     }
 
@@ -76,9 +76,9 @@ public sealed class SendingMessages : IAsyncLifetime
     [Fact, Rule("TCH-04")]
     public async Task Nothing_is_begun_after_the_consent_is_taken_back_not_even_what_is_queued()
     {
-        var phone = await api.Subscriber("alice", Occasion.Announcement, Occasion.OrderUnpaid);
+        var phone = await api.Subscriber("alice", Occasion.Announcement, Occasion.GroupDone);
         await api.PlanTouch(phone, Occasion.Announcement, "tea");
-        await api.PlanTouch(phone, Occasion.OrderUnpaid, "order");
+        await api.PlanTouch(phone, Occasion.GroupDone, "group");
         api.Clock.Advance(TimeSpan.FromMinutes(3));
         await api.Fire(nameof(SendTouches));
         Assert.Equal("reserved", (await api.Touches(phone))["tea"]);
@@ -86,7 +86,7 @@ public sealed class SendingMessages : IAsyncLifetime
         await phone.Consent(marketing: false);
         await api.Deliver();
 
-        Assert.Equal(TouchSteps.TemplateOf(Occasion.OrderUnpaid), Sent.Single().TemplateId);
+        Assert.Equal(TouchSteps.TemplateOf(Occasion.GroupDone), Sent.Single().TemplateId);
         Assert.Equal("dropped: opted_out", (await api.Touches(phone))["tea"]);
         Assert.Equal(1, await phone.Credits(Occasion.Announcement)); // it was not used
     }
@@ -97,8 +97,8 @@ public sealed class SendingMessages : IAsyncLifetime
         var never = await api.LogIn("bob");
         await never.Subscribe("bob", Occasion.Announcement);
         await api.PlanTouch(never, Occasion.Announcement, "a");
-        var frozen = await api.Subscriber("carol", Occasion.OrderUnpaid);
-        await api.PlanTouch(frozen, Occasion.OrderUnpaid, "b");
+        var frozen = await api.Subscriber("carol", Occasion.GroupDone);
+        await api.PlanTouch(frozen, Occasion.GroupDone, "b");
         await api.SetStatus(frozen.MemberId, "frozen");
         var phone = await api.Subscriber("alice", Lapsing.Of);
         await api.PlanTouch(phone, Lapsing.Of, "c");
@@ -150,17 +150,17 @@ public sealed class SendingMessages : IAsyncLifetime
     [Fact, Rule("TCH-05")]
     public async Task A_busy_WeChat_is_asked_again_later_and_not_for_ever()
     {
-        var phone = await api.Subscriber("alice", Occasion.OrderUnpaid);
+        var phone = await api.Subscriber("alice", Occasion.GroupDone);
         api.Sandbox.Failures.Add(new(SendPath, FailureKind.ErrCode, ErrCode: -1));
-        await api.PlanTouch(phone, Occasion.OrderUnpaid, "order");
+        await api.PlanTouch(phone, Occasion.GroupDone, "group");
         await api.LetTouchesGo();
-        Assert.Equal(("planned", 1L), ((await api.Touches(phone))["order"], await phone.Credits(Occasion.OrderUnpaid)));
+        Assert.Equal(("planned", 1L), ((await api.Touches(phone))["group"], await phone.Credits(Occasion.GroupDone)));
         await api.LetTouchesGo(minutes: 10);
-        Assert.Equal("sent", (await api.Touches(phone))["order"]);
+        Assert.Equal("sent", (await api.Touches(phone))["group"]);
 
         api.Sandbox.Failures.Add(new(SendPath, FailureKind.ErrCode, Times: 100, ErrCode: 45009));
-        await phone.Subscribe("alice", Occasion.OrderUnpaid);
-        await api.PlanTouch(phone, Occasion.OrderUnpaid, "other");
+        await phone.Subscribe("alice", Occasion.GroupDone);
+        await api.PlanTouch(phone, Occasion.GroupDone, "other");
         for (var tries = 0; tries < SendRules.TriesMax; tries++) await api.LetTouchesGo(minutes: 90);
         Assert.Equal("failed: 45009", (await api.Touches(phone))["other"]);
     }
@@ -185,13 +185,13 @@ public sealed class SendingMessages : IAsyncLifetime
     public async Task At_night_what_advertises_waits_for_the_morning_and_the_rest_does_not()
     {
         api.Clock.MoveTo(HandClock.Start.AddHours(10.5)); // half past ten in the evening
-        var phone = await api.Subscriber("alice", Occasion.Announcement, Occasion.OrderUnpaid, Occasion.CouponEnding);
+        var phone = await api.Subscriber("alice", Occasion.Announcement, Occasion.GroupDone);
         await api.PlanTouch(phone, Occasion.Announcement, "tea");
-        await api.PlanTouch(phone, Occasion.CouponEnding, "coupon", validHours: 3);
-        await api.PlanTouch(phone, Occasion.OrderUnpaid, "order", validHours: 1);
+        await api.PlanTouch(phone, Occasion.Announcement, "tonight", validHours: 3);
+        await api.PlanTouch(phone, Occasion.GroupDone, "group", validHours: 1);
         await api.LetTouchesGo();
-        Assert.Equal(TouchSteps.TemplateOf(Occasion.OrderUnpaid), Sent.Single().TemplateId);
-        Assert.Equal("dropped: quiet_hours", (await api.Touches(phone))["coupon"]);
+        Assert.Equal(TouchSteps.TemplateOf(Occasion.GroupDone), Sent.Single().TemplateId);
+        Assert.Equal("dropped: quiet_hours", (await api.Touches(phone))["tonight"]);
 
         await api.LetTouchesGo(minutes: 9.6 * 60);
         Assert.Equal(2, Sent.Count);
@@ -204,7 +204,7 @@ public sealed class SendingMessages : IAsyncLifetime
         var phone = await api.Subscriber("alice", Occasion.Announcement);
         await api.PlanTouch(phone, Occasion.Announcement, "one", validHours: 300);
         await api.PlanTouch(phone, Occasion.Announcement, "two");
-        await api.PlanTouch(phone, Occasion.OrderUnpaid, "order");
+        await api.PlanTouch(phone, Occasion.GroupDone, "group");
         await api.LetTouchesGo();
         var day = $"{ChinaDay.Of(HandClock.Start).Date:yyyy-MM-dd}";
         var report = await (await api.Operator().Get($"/api/operator/touches/{day}")).EnsureSuccessStatusCode().Json();

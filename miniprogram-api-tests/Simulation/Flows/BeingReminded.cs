@@ -16,8 +16,9 @@ internal sealed class BeingReminded : Flow
     private const int Reminded = 3;
     private const int Ids = 8;
 
+    // Nobody knows the group that ends soon: by its time that has lapsed.
     private static readonly Occasion[] Occasions =
-        [Occasion.Announcement, Occasion.CouponEnding, Occasion.GroupEnding, Occasion.OrderUnpaid, Occasion.GroupDone];
+        [Occasion.Announcement, Occasion.GroupDone, Occasion.GroupEnding];
 
     private readonly List<SimulatedPhone> shoppers = [];
     private int plans;

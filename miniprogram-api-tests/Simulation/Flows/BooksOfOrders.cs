@@ -146,7 +146,9 @@ internal sealed class BooksOfOrders
         Assert.DoesNotContain(each, one => one is { State: OrderStockState.Reserved, Quantity: > 0 });
         var sold = each.Where(one => one.State is OrderStockState.Confirmed).Sum(one => one.Quantity - one.Returned);
         Assert.Equal(stock - sold, heads.Sum(head => head.OnHand));
-        foreach (var order in orders.Where(order => order.Deal is null)) // others have their activity's
+        // Deals have their activity's stock.
+        foreach (var order in orders.Where(
+            order => order.Deal is null && order.Cart.Lines.All(line => line.SkuId == skuId)))
         {
             var has = each.Where(one => one.OrderId == order.Id && one.State is OrderStockState.Confirmed)
                 .Sum(one => one.Quantity);
