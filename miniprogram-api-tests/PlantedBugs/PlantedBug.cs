@@ -11,7 +11,7 @@ internal sealed record PlantedBug(string Name, string Breaks, params Patch[] Pat
     [
         .. CommitBugs.All, .. DeliveryBugs.All, .. OrderBugs.All, .. PaymentBugs.All, .. PointsBugs.All,
         .. CouponBugs.All, .. StockBugs.All, .. GroupBugs.All, .. BargainBugs.All, .. FlashSaleBugs.All,
-        .. ReferralBugs.All, .. MendedDefects.All,
+        .. ReferralBugs.All, .. TouchBugs.All, .. MendedDefects.All,
     ];
 }
 

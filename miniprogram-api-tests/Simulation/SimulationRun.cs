@@ -8,7 +8,7 @@ namespace Pond.Tests.Simulation;
 internal sealed class SimulationRun
 {
     private static readonly TimeSpan OpeningMax = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan BetweenRounds = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenRounds = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LookingMax = TimeSpan.FromMinutes(2);
     private const int RoundsMax = 120;
 

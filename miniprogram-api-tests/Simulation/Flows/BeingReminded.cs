@@ -13,7 +13,8 @@ namespace Pond.Tests.Simulation.Flows;
 /// </summary>
 internal sealed class BeingReminded : Flow
 {
-    private const int Reminded = 3;
+    private const int Reminded = 2;
+    private const int YesAtFirst = 4; // more than a day's cap
     private const int Ids = 8;
 
     // Nobody knows the group that ends soon: by its time that has lapsed.
@@ -43,7 +44,7 @@ internal sealed class BeingReminded : Flow
         {
             var shopper = new SimulatedPhone(world, $"reminded-{number}");
             await Consent(shopper, marketing: true);
-            foreach (var occasion in Occasions) await SayYes(world, shopper, occasion);
+            for (var time = 0; time < YesAtFirst; time++) await SayYes(world, shopper, Occasions);
             shoppers.Add(shopper);
         }
     }
@@ -51,8 +52,8 @@ internal sealed class BeingReminded : Flow
     public override async Task Visit(World world, SimulatedPhone phone)
     {
         var shopper = world.Chance.OneOf(shoppers);
-        if (world.Chance.Below(2) == 0) await SayYes(world, shopper, world.Chance.OneOf(Occasions));
-        for (var times = 1 + world.Chance.Below(2); times > 0; times--) Plan(world, shopper);
+        if (world.Chance.Below(2) == 0) await SayYes(world, shopper, [world.Chance.OneOf(Occasions)]);
+        for (var times = 2 + world.Chance.Below(4); times > 0; times--) Plan(world, shopper);
         if (world.Chance.Below(4) > 0) return;
         await world.Pause(world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(3)));
         await Consent(shopper, marketing: world.Chance.Below(2) == 0);
@@ -91,13 +92,13 @@ internal sealed class BeingReminded : Flow
     private static Task<Reply> Consent(SimulatedPhone shopper, bool marketing) =>
         shopper.Put("/api/me/consents", new { policyVersion = "1", marketing, personalization = false });
 
-    private static async Task SayYes(World world, SimulatedPhone shopper, Occasion occasion)
+    private static async Task SayYes(World world, SimulatedPhone shopper, Occasion[] occasions)
     {
         var openId = Shoppers.OpenIdOf(MiniProgramApi.AppId, shopper.Name);
-        world.WeChat.Sandbox.Subscriptions.Accept(openId, TemplateOf(occasion));
+        foreach (var occasion in occasions) world.WeChat.Sandbox.Subscriptions.Accept(openId, TemplateOf(occasion));
         await shopper.Post(
             "/api/me/subscriptions",
-            new { results = new[] { new { templateId = TemplateOf(occasion), result = "accept" } } });
+            new { results = occasions.Select(occasion => new { templateId = TemplateOf(occasion), result = "accept" }) });
     }
 
     // As another slice's commit leaves it: an outbox row, and a hint that leads there.

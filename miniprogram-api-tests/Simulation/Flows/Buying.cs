@@ -25,7 +25,7 @@ internal sealed class Buying : Flow
     private string skuId = "";
     private string templateId = "";
 
-    public override int Weight => 125;
+    public override int Weight => 145;
 
     public override async Task Open(World world)
     {
