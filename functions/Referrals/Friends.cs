@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pond.Kernel;
 
 namespace Pond.Referrals;
@@ -34,6 +35,7 @@ public sealed record Friend(
     public const int OrdersMax = 10;
 
     /// <summary>Leads to the row: the sharer's id, then the friend's.</summary>
+    [JsonIgnore]
     public string ReferralId => SharerId + MemberId;
 }
 

@@ -22,13 +22,6 @@ internal static class ReferralBugs
                 "var paid = ReversalRules.Reversed(friend with",
                 "var paid = (PLANTED ? (Func<Friend, Friend>)(one => one) : ReversalRules.Reversed)(friend with")),
         new(
-            "old news of an order",
-            "News of an order that come late put back what newer ones have said.",
-            new Patch(
-                Rules,
-                "if (known?.RefundedFen >= order.RefundedFen) return null;",
-                "if (known?.RefundedFen >= order.RefundedFen && !PLANTED) return null;")),
-        new(
             "reward for each message",
             "Each message about a reward gives it once more.",
             new Patch(
