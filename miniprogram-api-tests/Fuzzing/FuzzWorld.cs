@@ -105,7 +105,7 @@ internal sealed class FuzzWorld : IAsyncDisposable
         if (operation.Id == nameof(StartSession)) // of many, since WeChat lets nobody log in too often
             body["code"] = App.Api.Sandbox.Codes.Issue($"newcomer-{Interlocked.Increment(ref newcomers) % NewcomersMax}");
         if (operation.Id == nameof(RefreshSession)) body["refreshToken"] = bobsRefreshToken;
-        if (body.ContainsKey("version")) body["version"] = Versions.GetValueOrDefault(operation.Id, (long)body["version"]!);
+        if (body["version"] is { } version) body["version"] = Versions.GetValueOrDefault(operation.Id, (long)version);
         return body;
     }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Pond.Payments;
 using Pond.Tests.Http;
+using Pond.Touches;
 
 namespace Pond.Tests.Fuzzing;
 
@@ -19,7 +20,8 @@ public abstract class MutatedRequests : IAsyncLifetime
     private const int FaultsShown = 12;
 
     /// <summary>WeChat's own calls, which have a corpus to themselves.</summary>
-    private static readonly string[] Signed = [nameof(NotifyPayment), nameof(NotifyRefund)];
+    private static readonly string[] Signed =
+        [nameof(NotifyPayment), nameof(NotifyRefund), nameof(CheckWeChatEvents), nameof(ReceiveWeChatEvents)];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
