@@ -4,7 +4,6 @@ using Pond.Tests.Simulation;
 using Xunit.Abstractions;
 
 [assembly: TestCollectionOrderer(LongestFirst.Name, LongestFirst.Assembly)]
-[assembly: CollectionBehavior(MaxParallelThreads = 3)] // some wait for other processes: two cores have time for more
 
 namespace Pond.Tests;
 
