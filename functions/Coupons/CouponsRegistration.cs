@@ -8,7 +8,7 @@ namespace Pond.Coupons;
 internal static class CouponsRegistration
 {
     public static IServiceCollection AddOrderCoupons(this IServiceCollection services) =>
-        services.AddSingleton<OrderCoupons>().AddSingleton<OrderGiftDesk>()
+        services.AddSingleton<OrderCoupons>().AddSingleton<OrderGiftDesk>().AddSingleton<CouponGrants>()
             .AddSingleton<IShareable, ShareableCoupons>().AddSingleton<ITouchSubject, CouponsEndingSoon>()
             .AddSingleton<IPromotable, PromotedTemplates>();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -17,17 +16,11 @@ internal sealed partial class CodeDrawing(SandboxTokens tokens, ReleasedPages pa
 
     public async Task<IResult> Answer(HttpRequest request, CancellationToken cancel)
     {
-        if (!HttpMethods.IsPost(request.Method))
-            return Error(WeChatError.NotPost);
-        // WeChat's front turns chunked bodies away with this status before its API sees them.
-        if (request.ContentLength is null)
-            return Results.StatusCode(StatusCodes.Status412PreconditionFailed);
-        if (tokens.Check(request.Query["access_token"]) is { } badToken)
-            return Error(badToken);
-        if (await Read(request, cancel) is not { } body)
-            return Error(WeChatError.BadJson);
+        var (body, refused) = await JsonCall.Read<Body>(request, tokens, cancel);
+        if (body is null)
+            return refused!;
         if (Check(body) is { } error)
-            return Error(error);
+            return JsonCall.Error(error);
 
         var widthPx = body.WidthPx ?? WidthDefault;
         pages.Drew(new SandboxCode(body.Scene!, body.Page ?? "", widthPx));
@@ -48,20 +41,6 @@ internal sealed partial class CodeDrawing(SandboxTokens tokens, ReleasedPages pa
             return CodeErrors.BadParameter;
         return body.Page is null || pages.Has(body.Page) || body.IsPageChecked == false ? null : CodeErrors.BadPage;
     }
-
-    private static async Task<Body?> Read(HttpRequest request, CancellationToken cancel)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<Body>(request.Body, cancellationToken: cancel);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static IResult Error(WeChatError error) => WeChatAnswer.Of(error, WeChatAnswer.OddJson);
 
     [GeneratedRegex(@"^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]+\z")]
     private static partial Regex SceneAlphabet();

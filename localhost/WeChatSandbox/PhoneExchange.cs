@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
@@ -12,19 +11,13 @@ internal sealed class PhoneExchange(
 
     public async Task<IResult> Answer(HttpRequest request, CancellationToken cancel)
     {
-        if (!HttpMethods.IsPost(request.Method))
-            return Error(WeChatError.NotPost);
-        // WeChat's front turns chunked bodies away with this status before its API sees them.
-        if (request.ContentLength is null)
-            return Results.StatusCode(StatusCodes.Status412PreconditionFailed);
-        if (tokens.Check(request.Query["access_token"]) is { } badToken)
-            return Error(badToken);
-        if (await Read(request, cancel) is not { } body)
-            return Error(WeChatError.BadJson);
+        var (body, refused) = await JsonCall.Read<Body>(request, tokens, cancel);
+        if (body is null)
+            return refused!;
 
         return codes.Use(body.Code ?? "", body.OpenId) is { } shopper
             ? Number(shopper)
-            : Error(WeChatError.BadCode);
+            : JsonCall.Error(WeChatError.BadCode);
     }
 
     /// <summary>Only a number from abroad carries its country code in <c>phoneNumber</c>.</summary>
@@ -44,20 +37,6 @@ internal sealed class PhoneExchange(
             },
         },
         WeChatAnswer.OddJson);
-
-    private static async Task<Body?> Read(HttpRequest request, CancellationToken cancel)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<Body>(request.Body, cancellationToken: cancel);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static IResult Error(WeChatError error) => WeChatAnswer.Of(error, WeChatAnswer.OddJson);
 
     private sealed record Body(
         [property: JsonPropertyName("code")] string? Code,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -23,19 +22,17 @@ internal sealed partial class ShippingUpload(
 
     public async Task<IResult> Answer(HttpRequest request, CancellationToken cancel)
     {
-        if (!HttpMethods.IsPost(request.Method))
-            return Error(WeChatError.NotPost);
-        // WeChat's front turns chunked bodies away with this status before its API sees them.
-        if (request.ContentLength is null)
-            return Results.StatusCode(StatusCodes.Status412PreconditionFailed);
-        if (tokens.Check(request.Query["access_token"]) is { } badToken)
-            return Error(badToken);
-        if (await Read(request, cancel) is not { OrderKey: not null, Parcels: { } parcels } body)
-            return Error(WeChatError.BadJson);
+        var (body, refused) = await JsonCall.Read<Body>(request, tokens, cancel);
+        if (body is null)
+            return refused!;
+        if (body is not { OrderKey: not null, Parcels: { } parcels })
+            return JsonCall.Error(WeChatError.BadJson);
 
         var payment = Find(body.OrderKey);
         var error = Check(payment, body) ?? Check(body, parcels) ?? Take(payment!, body, parcels);
-        return error is null ? WeChatAnswer.Of(new { errcode = 0, errmsg = "ok" }, WeChatAnswer.OddJson) : Error(error);
+        return error is null
+            ? WeChatAnswer.Of(new { errcode = 0, errmsg = "ok" }, WeChatAnswer.OddJson)
+            : JsonCall.Error(error);
     }
 
     private SandboxPayment? Find(OrderKey key) => key.Type switch
@@ -105,20 +102,6 @@ internal sealed partial class ShippingUpload(
                     each.TrackingNo, each.Company, each.Description!, each.Contact?.Consignor, each.Contact?.Receiver))],
                 body.DeliveryMode == Unified || body.IsAll == true, at))
             : ShippingErrors.BadTime;
-
-    private static async Task<Body?> Read(HttpRequest request, CancellationToken cancel)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<Body>(request.Body, cancellationToken: cancel);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static IResult Error(WeChatError error) => WeChatAnswer.Of(error, WeChatAnswer.OddJson);
 
     /// <summary>All but the last four digits are hidden.</summary>
     [GeneratedRegex(@"^[0-9+\-]*\*+[0-9]{4}\z")]

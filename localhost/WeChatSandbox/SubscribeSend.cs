@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -18,26 +17,22 @@ internal sealed partial class SubscribeSend(Shoppers shoppers, SandboxTokens tok
 
     public async Task<IResult> Answer(HttpRequest request, CancellationToken cancel)
     {
-        if (!HttpMethods.IsPost(request.Method))
-            return Error(WeChatError.NotPost);
-        // WeChat's front turns chunked bodies away with this status before its API sees them.
-        if (request.ContentLength is null)
-            return Results.StatusCode(StatusCodes.Status412PreconditionFailed);
-        if (tokens.Check(request.Query["access_token"]) is { } badToken)
-            return Error(badToken);
-        if (await Read(request, cancel) is not { } body || (body.State is not null && !States.Contains(body.State)))
-            return Error(WeChatError.BadJson);
+        var (body, refused) = await JsonCall.Read<Body>(request, tokens, cancel);
+        if (body is null)
+            return refused!;
+        if (body.State is not null && !States.Contains(body.State))
+            return JsonCall.Error(WeChatError.BadJson);
         if (!shoppers.All.Any(shopper => shopper.OpenId == body.ToUser))
-            return Error(BadUser);
+            return JsonCall.Error(BadUser);
         if (body.TemplateId is null || !TemplateId().IsMatch(body.TemplateId))
-            return Error(BadTemplate);
+            return JsonCall.Error(BadTemplate);
         if (Wrong(body.Data ?? []) is { } wrong)
-            return Error(new(47003, $"argument invalid! {wrong}"));
+            return JsonCall.Error(new(47003, $"argument invalid! {wrong}"));
 
         var data = body.Data!.ToDictionary(field => field.Key, field => field.Value.Text!);
         return book.Send(body.ToUser!, body.TemplateId, body.Page, data) is { } msgId
             ? WeChatAnswer.Of(new { errcode = 0, errmsg = "ok", msgid = msgId }, WeChatAnswer.OddJson)
-            : Error(NoCredit);
+            : JsonCall.Error(NoCredit);
     }
 
     private static string? Wrong(Dictionary<string, Field> data)
@@ -54,20 +49,6 @@ internal sealed partial class SubscribeSend(Shoppers shoppers, SandboxTokens tok
 
         return null;
     }
-
-    private static async Task<Body?> Read(HttpRequest request, CancellationToken cancel)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<Body>(request.Body, cancellationToken: cancel);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static IResult Error(WeChatError error) => WeChatAnswer.Of(error, WeChatAnswer.OddJson);
 
     [GeneratedRegex(@"^[0-9A-Za-z_-]{1,64}\z")]
     private static partial Regex TemplateId();
