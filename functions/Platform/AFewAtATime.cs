@@ -12,6 +12,8 @@ public static class AFewAtATime
     public static async Task Each<T>(
         IEnumerable<T> items, int atOnce, Func<T, CancellationToken, Task> work, CancellationToken cancel)
     {
+        if (items.TryGetNonEnumeratedCount(out var count) && count < atOnce) atOnce = count;
+        if (atOnce == 0) return;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var waiting = items.GetEnumerator();
         var sync = new Lock();

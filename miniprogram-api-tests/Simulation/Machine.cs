@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Pond.Tests.Simulation;
 
 /// <summary>One process from its start to its death: whatever it awaits comes back through the scheduler.</summary>
@@ -7,6 +9,8 @@ namespace Pond.Tests.Simulation;
 /// </remarks>
 internal sealed class Machine(Scheduler scheduler, string name) : SynchronizationContext
 {
+    private static readonly ConcurrentDictionary<Type, bool> OfRouting = [];
+
     public string Name => name;
 
     public bool IsDead { get; private set; }
@@ -25,8 +29,8 @@ internal sealed class Machine(Scheduler scheduler, string name) : Synchronizatio
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (scheduler.IsOwnThread || !IsOfRouting(state)) scheduler.In(TimeSpan.Zero, this, d, state);
-        else base.Post(d, state);
+        if (IsOfRouting(state)) base.Post(d, state);
+        else scheduler.In(TimeSpan.Zero, this, d, state);
     }
 
     public override void Send(SendOrPostCallback d, object? state) =>
@@ -69,9 +73,11 @@ internal sealed class Machine(Scheduler scheduler, string name) : Synchronizatio
         return this;
     }
 
-    // The framework compiles its routing tables on a thread of its own. Nothing of the app waits for that.
+    // The framework compiles its routing tables on a thread of its own. Nothing of the app waits for that. Which thread
+    // says that it is done depends on which was quicker, so it must be no step in any case.
     private static bool IsOfRouting(object? state) => state is Action { Target: { } waiting }
-        && waiting.GetType().GenericTypeArguments is [.., { Namespace: "Microsoft.AspNetCore.Routing.Matching" }];
+        && OfRouting.GetOrAdd(waiting.GetType(), static type =>
+            type.GenericTypeArguments is [.., { Namespace: "Microsoft.AspNetCore.Routing.Matching" }]);
 
     private sealed class OwnClock(Scheduler scheduler, Machine machine) : TimeProvider
     {

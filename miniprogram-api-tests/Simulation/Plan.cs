@@ -65,6 +65,9 @@ internal sealed record Plan
         }
     }
 
+    /// <summary>By their names, what the visits of the seed are made of: nobody misses the others.</summary>
+    public required IReadOnlySet<string> Flows { get; init; }
+
     /// <summary>When set, only these faults by chance happen.</summary>
     public IReadOnlySet<string>? Only { get; init; }
 
@@ -77,13 +80,15 @@ internal sealed record Plan
         var shoppers = ShoppersMin + chance.Below(ShoppersMax - ShoppersMin);
         var rates = Enum.GetValues<FaultKind>().ToDictionary(
             kind => kind, kind => chance.OneOf(RatesOf(kind)));
+        PlannedVisit[] visits = [.. Visit(chance, shoppers, flows)];
         return new Plan
         {
             Seed = seed,
             Nodes = nodes,
             Shoppers = shoppers,
             Rates = rates,
-            Visits = [.. Visit(chance, shoppers, flows)],
+            Visits = visits,
+            Flows = visits.Select(visit => visit.Flow).ToHashSet(),
             Incidents = [.. Break(chance, nodes)],
         };
     }

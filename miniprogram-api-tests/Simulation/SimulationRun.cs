@@ -31,18 +31,19 @@ internal sealed class SimulationRun
     private SimulationRun(World world)
     {
         this.world = world;
-        flows = NewFlows();
+        flows = [.. NewFlows().Where(flow => world.Plan.Flows.Contains(NameOf(flow)))];
         phones = [.. Enumerable.Range(0, world.Plan.Shoppers).Select(number => new SimulatedPhone(world, $"shopper-{number}"))];
     }
 
     /// <summary>The flows by name, with their weights.</summary>
     public static IReadOnlyList<(string Name, int Weight)> Weights { get; } =
-        [.. NewFlows().Select(flow => (flow.GetType().Name, flow.Weight))];
+        [.. NewFlows().Select(flow => (NameOf(flow), flow.Weight))];
 
     /// <summary>What becomes of a plan.</summary>
     /// <param name="tell">Hears each thing that happens.</param>
     public static SimulationResult Of(Plan plan, Action<string>? tell = null)
     {
+        DueTimers.FindOnce();
         using var world = new World(plan, tell);
         var run = new SimulationRun(world);
         run.Run();
@@ -74,7 +75,7 @@ internal sealed class SimulationRun
         for (var place = 0; place < world.Plan.Nodes; place++) Mend(place);
         for (var round = 0; round < RoundsMax && world.Violation is null && !IsQuiet(); round++)
         {
-            foreach (var timer in Timers) Fire(timer, $"quiet {round}");
+            foreach (var timer in DueTimers.WithWork(world).ToList()) Fire(timer, $"quiet {round}");
             world.RunFor(BetweenRounds);
         }
 
@@ -92,7 +93,12 @@ internal sealed class SimulationRun
         {
             var actor = world.ActorOf($"timer {timer}");
             foreach (var (at, number) in Plan.RunsOf(actor.Chance).Select((at, number) => (at, number)))
-                world.Scheduler.In(at, () => Fire(timer, number.ToString(CultureInfo.InvariantCulture)));
+            {
+                world.Scheduler.In(at, () =>
+                {
+                    if (DueTimers.HasWork(world, timer)) Fire(timer, number.ToString(CultureInfo.InvariantCulture));
+                });
+            }
         }
     }
 
@@ -102,7 +108,7 @@ internal sealed class SimulationRun
         var before = turns[visit.Shopper] ?? Task.CompletedTask;
         var done = new TaskCompletionSource();
         turns[visit.Shopper] = done.Task;
-        var flow = flows.Single(flow => flow.GetType().Name == visit.Flow);
+        var flow = flows.Single(flow => NameOf(flow) == visit.Flow);
         world.Begin(world.Phones, world.ActorOf($"{SimulatedPhone.Visit} {visit.Number}"), async () =>
         {
             visiting++;
@@ -188,6 +194,8 @@ internal sealed class SimulationRun
         });
         world.RunFor(LookingMax);
     }
+
+    private static string NameOf(Flow flow) => flow.GetType().Name;
 
     private static Flow[] NewFlows() => [.. TypesOfFlows.Select(type => (Flow)Activator.CreateInstance(type)!)];
 

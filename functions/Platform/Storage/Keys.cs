@@ -59,15 +59,14 @@ public static class Keys
     /// </summary>
     public static string Hash(params ReadOnlySpan<string> parts)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var delimited = new ArrayBufferWriter<byte>();
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            sha.AppendData(BitConverter.GetBytes(bytes.Length));
-            sha.AppendData(bytes);
+            delimited.Write(BitConverter.GetBytes(Encoding.UTF8.GetByteCount(part)));
+            Encoding.UTF8.GetBytes(part, delimited);
         }
 
-        return Convert.ToHexStringLower(sha.GetHashAndReset().AsSpan(0, HashedBytes));
+        return Convert.ToHexStringLower(SHA256.HashData(delimited.WrittenSpan).AsSpan(0, HashedBytes));
     }
 
     private static long PowerOfTen(int digits)

@@ -30,12 +30,13 @@ internal static class Trial
         Shoppers = 0,
         Rates = Enum.GetValues<FaultKind>().ToDictionary(kind => kind, _ => 0.0),
         Visits = [],
+        Flows = new HashSet<string>(),
         Incidents = [],
     };
 
     public static TrialResult Run(Setting setting, IReadOnlyList<PlannedFault> faults, Action<string>? tell = null)
     {
-        Quieting.FindTimersOnce();
+        DueTimers.FindOnce();
         using var world = new World(Calm with { Nodes = setting.Nodes }, tell);
         if (setting.Nodes > 1) world.Injection.DeadFor = LongDead; // longer than a phone waits
         for (var place = 0; place < setting.Nodes; place++) world.StartNode(place);
