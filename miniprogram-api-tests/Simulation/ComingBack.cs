@@ -10,15 +10,16 @@ public sealed class ComingBack
     [Fact]
     public void What_the_app_awaits_is_a_step()
     {
-        Assert.True(IsStep(new Waiting<string>()));
+        var waiting = new Waiting<string>();
+
+        Assert.True(IsStep(waiting));
+        Assert.Equal(1, waiting.Times);
     }
 
     /// <remarks>It is the quicker of two threads that says so: a step of it would make two worlds of one seed.</remarks>
     [Fact]
-    public void That_a_table_of_routes_is_compiled_is_none_whichever_thread_says_so()
-    {
+    public void That_a_table_of_routes_is_compiled_is_none_whichever_thread_says_so() =>
         Assert.False(IsStep(new Waiting<EndpointSelector>()));
-    }
 
     private bool IsStep<T>(Waiting<T> waiting)
     {
@@ -28,8 +29,8 @@ public sealed class ComingBack
 
     private sealed class Waiting<T>
     {
-        private int times;
+        public int Times { get; private set; }
 
-        public void GoOn() => times++;
+        public void GoOn() => Times++;
     }
 }
