@@ -15,7 +15,7 @@ internal static class DueTimers
     public static void FindOnce() => _ = KindBy.Value;
 
     /// <summary>Those for which something is due by any clock of the world. The others would only read.</summary>
-    public static IEnumerable<string> WithWork(World world) => KindBy.Value.Keys.Where(timer => HasWork(world, timer));
+    public static IReadOnlyList<string> WithWork(World world) => [.. KindBy.Value.Keys.Where(timer => HasWork(world, timer))];
 
     /// <summary>Whether it is one of them.</summary>
     public static bool HasWork(World world, string timer)

@@ -75,7 +75,7 @@ internal sealed class SimulationRun
         for (var place = 0; place < world.Plan.Nodes; place++) Mend(place);
         for (var round = 0; round < RoundsMax && world.Violation is null && !IsQuiet(); round++)
         {
-            foreach (var timer in DueTimers.WithWork(world).ToList()) Fire(timer, $"quiet {round}");
+            foreach (var timer in DueTimers.WithWork(world)) Fire(timer, $"quiet {round}");
             world.RunFor(BetweenRounds);
         }
 

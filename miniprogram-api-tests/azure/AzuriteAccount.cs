@@ -47,6 +47,7 @@ internal sealed class AzuriteAccount(string connection)
     /// <remarks>The lease of a dead process may have run out meanwhile: then its message can be seen, and tells it.</remarks>
     public async Task<int> Taken()
     {
+        await AssertNoneEverFailed();
         var taken = 0;
         foreach (var queue in TriggeredQueues.Names.Select(storage.Queues.GetQueueClient))
         {
@@ -63,9 +64,14 @@ internal sealed class AzuriteAccount(string connection)
     {
         foreach (var queue in TriggeredQueues.Names)
             if ((await storage.Queues.GetQueueClient(queue).PeekMessagesAsync(1)).Value.Length > 0) return false;
+        await AssertNoneEverFailed();
+        return true;
+    }
+
+    private async Task AssertNoneEverFailed()
+    {
         await foreach (var queue in storage.Queues.GetQueuesAsync())
             Assert.DoesNotContain(MessageQueues.PoisonSuffix, queue.Name, StringComparison.Ordinal);
-        return true;
     }
 
     private static string Data(TableEntity entity)

@@ -30,7 +30,7 @@ internal static class Quieting
             var isStill = world.RunUntil(() => isDone() && world.HasNoWork(), BetweenRounds);
             if (world.Violation is not null || (isStill && world.IsQuiet())) return;
             if (isStill && world.NextDue() is { } due) world.RunFor(due - world.Scheduler.GetUtcNow());
-            foreach (var timer in DueTimers.WithWork(world).ToList()) world.Fire(timer, round);
+            foreach (var timer in DueTimers.WithWork(world)) world.Fire(timer, round);
             world.RunFor(TimerMax);
         }
 
