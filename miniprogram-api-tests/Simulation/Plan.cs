@@ -12,12 +12,15 @@ internal sealed record Plan
     private const int ShoppersMin = 3;
     private const int ShoppersMax = 9;
     private const int VisitsMin = 15;
-    private const int VisitsMax = 70;
+    private const int VisitsMax = 36;
     private const int IncidentsMax = 7;
     private const int OutagesMax = 4;
 
     /// <summary>Of each fault by chance; most seeds know only some of them, so that each gets room.</summary>
     private static readonly double[] RatesOfCalls = [0, 0, 0.005, 0.02, 0.08, 0.25];
+
+    /// <summary>Each call reads many times: at the other rates hardly one would come to anything.</summary>
+    private static readonly double[] RatesOfReads = [0, 0, 0.005, 0.02, 0.05];
 
     /// <summary>WeChat is asked a few times about one thing: at the other rates it would always hear in the end.</summary>
     private static readonly double[] RatesOfDeafness = [0, 0, 0.02, 0.1, 0.3, 0.6];
@@ -32,7 +35,7 @@ internal sealed record Plan
     private static readonly double[] RatesOfCopies = [0, 0.2, 0.6];
 
     /// <summary>Of what has few occasions.</summary>
-    private static readonly double[] RatesOfOccasions = [0.2, 0.4, 0.6];
+    private static readonly double[] RatesOfOccasions = [0.3, 0.5, 0.8];
 
     /// <summary>Of what has hardly any.</summary>
     private static readonly double[] RatesOfRarestOccasions = [0.8, 1, 1];
@@ -105,6 +108,7 @@ internal sealed record Plan
 
     private static double[] RatesOf(FaultKind kind) => kind switch
     {
+        FaultKind.ReadLost => RatesOfReads,
         FaultKind.WeChatUnreached => RatesOfDeafness,
         FaultKind.FreezeAtCommit => RatesOfStops,
         FaultKind.KillAtCommit => RatesOfStopsWithMessages,

@@ -86,10 +86,10 @@ internal sealed class World : IDisposable
     /// <summary>Whether this goes wrong now.</summary>
     public bool Strikes(FaultKind kind)
     {
-        if (!isStormy) return false;
+        if (!isStormy || Plan.Rates[kind] is not (> 0 and var rate)) return false;
         var actor = Actor.Current ?? Own;
         var chance = actor.Of(kind);
-        if (!chance.Happens(Plan.Rates[kind])) return false;
+        if (!chance.Happens(rate)) return false;
         var name = $"{actor.Name} {kind} {chance.Draws}";
         if (Plan.Only?.Contains(name) == false) return false;
         struck.Add(name);

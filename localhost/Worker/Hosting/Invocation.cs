@@ -7,7 +7,7 @@ namespace Pond.LocalHost;
 internal sealed class Invocation(FunctionDescriptor function, IServiceProvider services, CancellationToken cancel)
     : FunctionContext
 {
-    public override string InvocationId { get; } = Guid.NewGuid().ToString();
+    public override string InvocationId => field ??= Guid.NewGuid().ToString();
 
     public override string FunctionId => function.Id;
 

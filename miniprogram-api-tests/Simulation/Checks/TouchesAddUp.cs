@@ -14,6 +14,7 @@ internal sealed class TouchesAddUp : IPartitionCheck
     public string? Broken(MemoryRows rows, string partition, IReadOnlyList<Write> writes)
     {
         if (!partition.StartsWith(MemberRows.Partition(""), StringComparison.Ordinal)
+            || !writes.Any(write => IsOfTouches(write.Key))
             || rows.Look(partition, TouchRows.Book) is not { } bookRow)
             return null;
 
@@ -32,6 +33,10 @@ internal sealed class TouchesAddUp : IPartitionCheck
         return Unpaid(book, touches) ?? Unwanted(rows, partition, writes);
     }
 
+    private static bool IsOfTouches(string row) => row == TouchRows.Book || IsTouch(row);
+
+    private static bool IsTouch(string row) => row.StartsWith($"{TouchRows.Prefix}:", StringComparison.Ordinal);
+
     private static string? Unpaid(TouchBook book, Touch[] touches) => book.Credits
         .Where(credit => credit.Spent < touches.Count(touch => touch.Sending?.TemplateId == credit.TemplateId
             && !(touch.Sending.At <= credit.ResetAt)
@@ -42,7 +47,7 @@ internal sealed class TouchesAddUp : IPartitionCheck
     private static string? Unwanted(MemoryRows rows, string partition, IReadOnlyList<Write> writes)
     {
         var begun = writes
-            .Where(write => write is Write.Replace && write.Key.StartsWith($"{TouchRows.Prefix}:", StringComparison.Ordinal))
+            .Where(write => write is Write.Replace && IsTouch(write.Key))
             .Select(write => Stored.Read<Touch>(((Write.Replace)write).Data))
             .FirstOrDefault(touch => touch.State is TouchState.Sending && !OccasionRules.IsService(touch.Occasion));
         if (begun is null || rows.Look(partition, MemberRows.Head) is not { } head) return null;

@@ -8,7 +8,7 @@ namespace Pond.Tests.Simulation.Flows;
 /// </summary>
 internal sealed class Browsing : Flow
 {
-    private const int PagesMax = 7;
+    private const int PagesMax = 12;
 
     private static readonly TimeSpan ReadingMax = TimeSpan.FromSeconds(20);
 
@@ -16,7 +16,7 @@ internal sealed class Browsing : Flow
 
     private readonly Dictionary<SimulatedPhone, Seen> seenBy = [];
 
-    public override int Weight => 10;
+    public override int Weight => 35;
 
     public override async Task Visit(World world, SimulatedPhone phone)
     {
@@ -38,8 +38,10 @@ internal sealed class Browsing : Flow
     {
         string[] paths =
         [
-            "/api/me", "/api/products", "/api/coupons", "/api/me/coupons", "/api/me/points", "/api/me/check-ins",
-            "/api/me/tier", "/api/me/points/entries?limit=100", "/api/me/orders?limit=100",
+            "/api/me", "/api/products", "/api/coupons", "/api/flash-sales", "/api/group-buys", "/api/bargains",
+            "/api/leaderboards", "/api/me/coupons", "/api/me/points", "/api/me/check-ins", "/api/me/tier",
+            "/api/me/honours", "/api/me/referrals", "/api/me/subscriptions", "/api/me/points/entries?limit=100",
+            "/api/me/orders?limit=100",
         ];
         var replies = await Task.WhenAll(paths.Select(phone.Get));
         Assert.All(replies, reply => Assert.True(reply.IsSuccess || reply.IsUnknown, $"{reply.Status} {reply.Code}"));

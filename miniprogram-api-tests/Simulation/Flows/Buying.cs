@@ -25,7 +25,7 @@ internal sealed class Buying : Flow
     private string skuId = "";
     private string templateId = "";
 
-    public override int Weight => 145;
+    public override int Weight => 135;
 
     public override async Task Open(World world)
     {
@@ -93,15 +93,16 @@ internal sealed class Buying : Flow
         }
 
         var paying = await phone.Post($"/api/orders/{orderId}/payment");
+        var isAsked = paying.IsSuccess && paying.Body.Text("state") == "ready";
+        if (isAsked) world.WeChat.OnPhones.Add(PaymentOf(world, orderId).OutTradeNo);
         var cancelling = Task.CompletedTask;
         if (mind is 2 or 6 or 8 or 10 or 12 or 14) // with the phone's question open
             cancelling = phone.Post($"/api/orders/{orderId}/cancellation", new { });
         if (mind is 8 or 10) // and a thumb that taps both
             cancelling = Task.WhenAll(cancelling, phone.Post($"/api/orders/{orderId}/payment"));
         if (mind is 2 or 6 or 12 or 14) await cancelling;
-        if (paying.IsSuccess && paying.Body.Text("state") == "ready")
+        if (isAsked)
         {
-            world.WeChat.OnPhones.Add(PaymentOf(world, orderId).OutTradeNo);
             await world.Pause(Hesitation(world, mind));
             Pay(world, phone, paying);
         }
@@ -116,7 +117,7 @@ internal sealed class Buying : Flow
     {
         2 or 6 or 12 or 14 => world.Chance.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4)),
         8 or 10 => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)),
-        _ when world.Chance.Below(5) < 3 => world.Chance.Between(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(8)),
+        _ when world.Chance.Below(5) < 4 => world.Chance.Between(TimeSpan.FromMinutes(4.5), TimeSpan.FromMinutes(7.5)),
         _ => world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1)),
     };
 

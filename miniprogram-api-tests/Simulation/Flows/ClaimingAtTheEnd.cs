@@ -6,10 +6,10 @@ namespace Pond.Tests.Simulation.Flows;
 /// </summary>
 internal sealed class ClaimingAtTheEnd : Flow
 {
-    private const int Templates = 8;
+    private const int Templates = 6;
     private const int Friends = 9;
     private const int TapsMax = 4;
-    private const int Shards = 8; // a claim that lands late does so where nobody else has claimed meanwhile
+    private const int Shards = 4; // a claim that lands late does so where nobody else has claimed meanwhile
 
     private static readonly TimeSpan OpenFor = TimeSpan.FromMinutes(2.5);
 
