@@ -25,10 +25,12 @@ switch (args)
         return EnumerateCommand.Run(rest, Console.Out);
     case ["planted"]:
         return await PlantedCommand.Run(Console.Out);
+    case ["planted", "shrink", .. var names]:
+        return await PlantedCommand.Shrink(names, Console.Out);
     case ["planted", "search"]:
         return PlantedSearch.Run(Console.In, Console.Out);
     default:
         await Console.Error.WriteLineAsync(
-            $"Usage: openapi | bench store | bench api | {DropBenchmark.Usage} | {SimulateOptions.Usage} | enumerate [--pairs] | planted");
+            $"Usage: openapi | bench store | bench api | {DropBenchmark.Usage} | {SimulateOptions.Usage} | enumerate [--pairs] | planted [shrink]");
         return 1;
 }

@@ -27,14 +27,17 @@ internal sealed class PlantedTree : IDisposable
     }
 
     /// <summary>Looks for bugs in processes side by side, each of which takes the next one when it is done.</summary>
-    public async Task<IReadOnlyList<PlantedFinding>> Search(IEnumerable<PlantedQuest> quests)
+    /// <param name="told">Gets what the processes tell people in the end.</param>
+    public async Task<IReadOnlyList<PlantedFinding>> Search(IEnumerable<PlantedQuest> quests, TextWriter? told = null)
     {
         var open = new ConcurrentQueue<PlantedQuest>(quests);
-        var found = await Task.WhenAll(Enumerable.Range(0, Processes).Select(_ => SearchInProcess(open)));
+        var found = await Task.WhenAll(
+            Enumerable.Range(0, Processes).Select(_ => SearchInProcess(open, told ?? TextWriter.Null)));
         return [.. found.SelectMany(findings => findings)];
     }
 
-    private async Task<IReadOnlyList<PlantedFinding>> SearchInProcess(ConcurrentQueue<PlantedQuest> open)
+    private async Task<IReadOnlyList<PlantedFinding>> SearchInProcess(
+        ConcurrentQueue<PlantedQuest> open, TextWriter told)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Tests, "Pond.Tests.dll"), "planted", "search"])
         {
@@ -56,6 +59,8 @@ internal sealed class PlantedTree : IDisposable
                 findings.Add(PlantedFinding.Parse(line ?? throw new InvalidOperationException(await errors)));
             }
 
+            process.StandardInput.Close();
+            await told.WriteAsync(await errors);
             return findings;
         }
         finally

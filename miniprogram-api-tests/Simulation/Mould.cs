@@ -104,18 +104,18 @@ internal static class Mould
 
     private sealed class DrawnDice(World world) : Dice
     {
-        public override int Roll(int below) => world.Chance.Below(below);
+        public override int Roll(int below) => world.Noise.Below(below);
     }
 
     private sealed class DrawnIds(World world) : Ids
     {
-        public override string Next() => string.Create(IdChars, world.Chance, (id, chance) =>
+        public override string Next() => string.Create(IdChars, world.Names, (id, chance) =>
         {
             for (var i = 0; i < id.Length; i++) id[i] = Alphabet[chance.Below(Alphabet.Length)];
         });
 
-        public override string NextSecret() => System.Buffers.Text.Base64Url.EncodeToString(world.Chance.Bytes(32));
+        public override string NextSecret() => System.Buffers.Text.Base64Url.EncodeToString(world.Names.Bytes(32));
 
-        public override byte[] NextBytes(int count) => world.Chance.Bytes(count);
+        public override byte[] NextBytes(int count) => world.Names.Bytes(count);
     }
 }

@@ -71,6 +71,9 @@ internal sealed record Plan
     /// <summary>By their names, what the visits of the seed are made of: nobody misses the others.</summary>
     public required IReadOnlySet<string> Flows { get; init; }
 
+    /// <summary>The faults that happen by chance.</summary>
+    public IReadOnlyList<FaultKind> Kinds => [.. Rates.Where(rate => rate.Value > 0).Select(rate => rate.Key)];
+
     /// <summary>When set, only these faults by chance happen.</summary>
     public IReadOnlySet<string>? Only { get; init; }
 
@@ -95,6 +98,10 @@ internal sealed record Plan
             Incidents = [.. Break(chance, nodes)],
         };
     }
+
+    /// <summary>The same with fewer sorts of faults by chance.</summary>
+    public Plan OfKinds(IReadOnlyList<FaultKind> kinds) =>
+        this with { Rates = Rates.ToDictionary(rate => rate.Key, rate => kinds.Contains(rate.Key) ? rate.Value : 0) };
 
     /// <summary>When a timer runs that wants to run every minute or so.</summary>
     public static IEnumerable<TimeSpan> RunsOf(Chance chance)

@@ -26,7 +26,7 @@ internal sealed class SimulatedMessages(World world, Action<string, string> offe
     public void Add(string queue, string body, TimeSpan delay)
     {
         if (world.Strikes(FaultKind.MessageGone)) return;
-        if (world.Strikes(FaultKind.MessageLate)) delay += world.Chance.Between(TimeSpan.Zero, LateMax);
+        if (world.Strikes(FaultKind.MessageLate)) delay += world.Noise.Between(TimeSpan.Zero, LateMax);
         var copies = world.Strikes(FaultKind.MessageDoubled) ? 2 : 1;
         for (var copy = 0; copy < copies; copy++)
         {
@@ -69,14 +69,14 @@ internal sealed class SimulatedMessages(World world, Action<string, string> offe
     private QueueMessage Take(MemoryMessage entry, TimeSpan visibility)
     {
         var taken = entry.Take();
-        ShowAt(entry, world.Strikes(FaultKind.LeaseLost) ? world.Chance.Between(TimeSpan.Zero, AgainMax) : visibility);
+        ShowAt(entry, world.Strikes(FaultKind.LeaseLost) ? world.Noise.Between(TimeSpan.Zero, AgainMax) : visibility);
         return taken;
     }
 
     private void ShowAt(MemoryMessage entry, TimeSpan delay)
     {
         entry.VisibleAt = Now + delay;
-        if (!IsPoison(entry.Queue)) OfferIn(delay + world.Chance.Between(TimeSpan.Zero, PollMax), entry, entry.Receipt, times: 0);
+        if (!IsPoison(entry.Queue)) OfferIn(delay + world.Noise.Between(TimeSpan.Zero, PollMax), entry, entry.Receipt, times: 0);
     }
 
     // Again and again, as a host polls, until somebody has taken it: who was offered it may have died.

@@ -40,7 +40,7 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
     public Task<Reply> Put(string path, object body) => Send("PUT", path, body);
 
     /// <summary>A key that no call has used.</summary>
-    public string NewKey() => $"sim-{world.Chance.Next():x16}";
+    public string NewKey() => $"sim-{world.Names.Next():x16}";
 
     /// <returns>The answer; none when it has given up, and then nobody knows.</returns>
     public async Task<Reply> Send(
@@ -51,7 +51,7 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
         var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
         for (var tries = 1; tries <= triesMax; tries++)
         {
-            if (tries > 1) await world.Pause(world.Chance.Between(QuickMax, PauseMax));
+            if (tries > 1) await world.Pause(world.Noise.Between(QuickMax, PauseMax));
             if (token is null && !await LogIn()) continue;
 
             List<(string, string)> headers = [("Authorization", $"Bearer {token}")];
@@ -86,7 +86,7 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
     {
         var answer = new TaskCompletionSource<Answer?>();
         world.Scheduler.In(Patience, () => world.Phones.In(TimeSpan.Zero, _ => answer.TrySetResult(null)));
-        var (delay, node) = (world.Chance.Between(QuickMin, QuickMax), (Node?)null);
+        var (delay, node) = (world.Noise.Between(QuickMin, QuickMax), (Node?)null);
         for (var copy = 0; copy < copies; copy++)
         {
             node = world.AnyNode(but: node);
@@ -110,7 +110,7 @@ internal sealed class SimulatedPhone(World world, string name, string? operatorK
         {
             var came = await world.Serve(node, request);
             if (world.Strikes(FaultKind.AnswerLost)) return;
-            world.Phones.In(world.Chance.Between(QuickMin, QuickMax), _ =>
+            world.Phones.In(world.Noise.Between(QuickMin, QuickMax), _ =>
             {
                 heard.Add(Reply.Of(came));
                 answer.TrySetResult(came);

@@ -47,7 +47,7 @@ internal sealed class SimulatedQueues(World world, Machine machine) : MessageQue
         var answer = new TaskCompletionSource<T>();
         var isLost = lost is { } one && (world.Outage.IsOfQueues || world.Strikes(one));
         var isUnanswered = !isLost && unanswered is { } other && world.Strikes(other);
-        world.Scheduler.In(world.Chance.Between(QuickMin, QuickMax), () =>
+        world.Scheduler.In(world.Noise.Between(QuickMin, QuickMax), () =>
         {
             var outcome = isLost ? default! : happen();
             machine.In(TimeSpan.Zero, _ =>

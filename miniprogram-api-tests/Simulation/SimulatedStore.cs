@@ -53,9 +53,9 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
         }
         else if (Has(writes, OutboxRow.Waiting) && world.Strikes(FaultKind.KillAtCommit))
         {
-            var late = world.Chance.Between(TimeSpan.Zero, DueHints.SecondLook - world.Plan.ClocksDiffer - Rounding);
+            var late = world.Noise.Between(TimeSpan.Zero, DueHints.SecondLook - world.Plan.ClocksDiffer - Rounding);
             world.Scheduler.In(delay + late, () => world.Commit(partition, writes));
-            world.Crash(machine, world.Chance.Between(DeadMin, DeadMax));
+            world.Crash(machine, world.Noise.Between(DeadMin, DeadMax));
         }
         else if (world.Outage.IsOfStore || world.Strikes(FaultKind.CommitLost)) Leave(delay, answer, Lost);
         else if (world.Strikes(FaultKind.CommitUnanswered))
@@ -63,7 +63,7 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
         else if (world.Strikes(FaultKind.CommitLate))
         {
             Leave(delay, answer, Lost);
-            world.Scheduler.In(delay + world.Chance.Between(TimeSpan.Zero, LateMax), () => world.Commit(partition, writes));
+            world.Scheduler.In(delay + world.Noise.Between(TimeSpan.Zero, LateMax), () => world.Commit(partition, writes));
         }
         else Leave(delay, answer, () => world.Injection.Land(partition, writes));
         return answer.Task;
@@ -76,9 +76,9 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
     /// </remarks>
     private TimeSpan? Standstill(IReadOnlyList<Write> writes)
     {
-        if (world.Strikes(FaultKind.FreezeAtCommit)) return world.Chance.Between(TimeSpan.Zero, StandstillMax);
+        if (world.Strikes(FaultKind.FreezeAtCommit)) return world.Noise.Between(TimeSpan.Zero, StandstillMax);
         return Has(writes, KeptDelivery) && world.Strikes(FaultKind.FreezeAtPlacing)
-            ? PlacingRules.AbandonAfter + world.Chance.Between(GivingUpMin, GivingUpMax)
+            ? PlacingRules.AbandonAfter + world.Noise.Between(GivingUpMin, GivingUpMax)
             : null;
     }
 
@@ -102,8 +102,8 @@ internal sealed class SimulatedStore(World world, Machine machine) : PartitionSt
     }
 
     private TimeSpan Delay() => world.Strikes(FaultKind.StoreSlow)
-        ? world.Chance.Between(QuickMax, SlowMax)
-        : world.Chance.Between(QuickMin, QuickMax);
+        ? world.Noise.Between(QuickMax, SlowMax)
+        : world.Noise.Between(QuickMin, QuickMax);
 
     // It happens whether or not the machine that asked for it still lives. What comes of it, a frozen one hears later.
     private void Leave<T>(TimeSpan delay, TaskCompletionSource<T> answer, Func<T> happen) =>

@@ -57,13 +57,13 @@ internal sealed class SimulatedWeChat
     {
         isSending = true;
         var pay = Sandbox.Pay;
-        pay.DuplicateNotifications = world.Strikes(FaultKind.NotificationDoubled) ? world.Chance.Below(3) + 1 : 0;
+        pay.DuplicateNotifications = world.Strikes(FaultKind.NotificationDoubled) ? world.Noise.Below(3) + 1 : 0;
         if (pay.PendingNotifications.Count > 0 && world.Strikes(FaultKind.NotificationForged))
             pay.Levers.WrongSignatures = pay.Levers.UnknownSerials = 1;
         foreach (var refund in pay.Refunds.Where(refund => refund.Status is SandboxRefundStatus.Processing).ToList())
         {
             if (world.Strikes(FaultKind.RefundFails))
-                pay.SettleRefunds(world.Chance.OneOf(Failures), refund.RefundNo);
+                pay.SettleRefunds(world.Noise.OneOf(Failures), refund.RefundNo);
         }
 
         var sent = await pay.SendDue(CancellationToken.None);

@@ -18,7 +18,7 @@ internal sealed class WireToApp(World world, Machine weChat) : HttpMessageHandle
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         world.Scheduler.In(Patience, () => weChat.Answer(() =>
             answer.TrySetException(new HttpRequestException("The app does not answer in time."))));
-        var (delay, actor) = (world.Chance.Between(QuickMin, QuickMax), Actor.Current ?? world.Own);
+        var (delay, actor) = (world.Noise.Between(QuickMin, QuickMax), Actor.Current ?? world.Own);
         if (!world.Strikes(FaultKind.NotificationLost) && world.AnyNode() is { } node)
         {
             world.Scheduler.In(delay, () => world.Begin(node.Machine, actor, async () =>

@@ -20,7 +20,7 @@ internal sealed class WireToWeChat(World world, Machine machine) : HttpMessageHa
             return await world.Injection.Call(machine, way, travelling).ConfigureAwait(false);
         world.WeChat.PayBefore(travelling);
         var answer = new TaskCompletionSource<HttpResponseMessage>();
-        var delay = world.Chance.Between(QuickMin, QuickMax);
+        var delay = world.Noise.Between(QuickMin, QuickMax);
         if (world.Strikes(FaultKind.WeChatUnreached))
             Fail(delay, HttpRequestError.ConnectionError);
         else if (world.Strikes(FaultKind.WeChatBroken))

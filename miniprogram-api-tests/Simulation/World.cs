@@ -62,8 +62,14 @@ internal sealed class World : IDisposable
     /// <summary>Who acts when nobody else does.</summary>
     public Actor Own { get; }
 
-    /// <summary>Chance of whoever acts now.</summary>
+    /// <summary>What whoever acts now chooses by.</summary>
     public Chance Chance => (Actor.Current ?? Own).Chance;
+
+    /// <summary>What befalls whoever acts now: how long a wire takes, dice.</summary>
+    public Chance Noise => (Actor.Current ?? Own).Noise;
+
+    /// <summary>Ids, keys and secrets of whoever acts now.</summary>
+    public Chance Names => (Actor.Current ?? Own).Names;
 
     public string? Violation { get; private set; }
 
@@ -175,7 +181,7 @@ internal sealed class World : IDisposable
     {
         Node[] alive = [.. nodes.OfType<Node>()];
         if (alive.Length > 1 && but is not null) alive = [.. alive.Where(node => node != but)];
-        return alive.Length == 0 ? null : Chance.OneOf(alive);
+        return alive.Length == 0 ? null : Noise.OneOf(alive);
     }
 
     public async Task<Answer> Serve(Node node, Request request)
