@@ -53,6 +53,7 @@ public sealed partial class TidyTests
         "DealOrders", "DealWish", "DealHold", "DealMove", "DealOrder", "DealPlacement", "IDealKeeper", // its orders
         "DealPrices", "DealPrice",
         "PaidOrders", // whether somebody has bought before
+        "IAudience", "Audience", "AudienceKind", "PromotionPlan", // whom a promotion is for
         "IShareable", "ShareKind", "ShareObject", // what can be shared
         "PromotionDoors", "PromotionPart", "PartKind", // whether what belongs to a promotion is open
         "IPromotable", "PartLook", "PromotionMessages", // what can belong to one, and what is given under it

@@ -1,3 +1,4 @@
+using Pond.Kernel;
 using Pond.Members;
 
 namespace Pond.Promotions;
@@ -5,7 +6,12 @@ namespace Pond.Promotions;
 /// <summary>CMP-04: whom a promotion is for.</summary>
 /// <param name="TierCodes">Of <see cref="AudienceKind.Tiers"/>; null for every other kind.</param>
 /// <param name="NewDays">Of <see cref="AudienceKind.NewMembers"/>; null for every other kind.</param>
-public sealed record Audience(AudienceKind Kind, IReadOnlyList<string>? TierCodes = null, int? NewDays = null);
+/// <param name="TagIds">Of <see cref="AudienceKind.Tagged"/>; null for every other kind.</param>
+public sealed record Audience(
+    AudienceKind Kind,
+    IReadOnlyList<string>? TierCodes = null,
+    int? NewDays = null,
+    IReadOnlyList<string>? TagIds = null);
 
 /// <summary>Stored by name: never rename one.</summary>
 public enum AudienceKind
@@ -20,12 +26,18 @@ public enum AudienceKind
 
     /// <summary>Whoever has registered since the promotion began.</summary>
     Newcomers,
+
+    /// <summary>Whoever has one of some tags.</summary>
+    Tagged,
 }
 
 /// <summary>Tells who belongs to audiences of some kinds. Whoever knows of another kind registers one.</summary>
 public interface IAudience
 {
     IReadOnlyList<AudienceKind> Kinds { get; }
+
+    /// <summary>Keeps what an audience names for as long as it is named; why that cannot be named, or null.</summary>
+    Task<Refusal?> Keep(Audience audience, CancellationToken cancel);
 
     /// <summary>Whether the member belongs to it now.</summary>
     Task<bool> Has(PromotionPlan plan, MemberCaller member, DateTimeOffset now, CancellationToken cancel);

@@ -8,11 +8,13 @@ public static class AudienceRules
     public const int TiersMax = 10;
     public const int TierCodeCharsMax = 32;
     public const int NewDaysMax = 366;
+    public const int TagsMax = 10;
 
     /// <summary>Why an audience makes no sense, or null.</summary>
     public static Refusal? WhyUnsound(Audience audience) =>
         (audience.TierCodes is { Count: > 0 }) == (audience.Kind is AudienceKind.Tiers)
             && audience.NewDays is not null == (audience.Kind is AudienceKind.NewMembers)
+            && (audience.TagIds is { Count: > 0 }) == (audience.Kind is AudienceKind.Tagged)
             ? null
             : PromotionPlanRefusals.BadAudience;
 

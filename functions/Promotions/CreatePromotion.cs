@@ -7,7 +7,8 @@ using Pond.Platform.Http;
 namespace Pond.Promotions;
 
 /// <summary>CMP-01: marketing drafts a promotion. A draft opens nothing.</summary>
-public sealed class CreatePromotion(Transactor transactor, OperatorCallers callers, TimeProvider clock)
+public sealed class CreatePromotion(
+    Transactor transactor, OperatorCallers callers, Audiences audiences, TimeProvider clock)
 {
     [Function(nameof(CreatePromotion))]
     [Caller(CallerKind.Operator), Body(typeof(PromotionPlanRequest)), NeedsIdempotencyKey]
@@ -19,13 +20,15 @@ public sealed class CreatePromotion(Transactor transactor, OperatorCallers calle
     {
         var caller = await callers.Require(request, cancel, OperatorRole.Marketing);
         var body = await request.Read<PromotionPlanRequest>(cancel);
-        var operation = request.Operation(nameof(CreatePromotion), caller.Id, body);
+        var (operation, plan) = (request.Operation(nameof(CreatePromotion), caller.Id, body), body.Plan());
+        if (await audiences.Keep(plan, cancel) is { } why) return Answers.Problem(why);
+
         var id = PromotionBook.IdOf(clock.GetUtcNow(), Ids.From(operation.Key));
         var decision = await transactor.Run(
             PromotionBook.Of(id),
             operation,
             (known, now) => PromotionPlanRules.Draft(
-                known, id, body.Plan(), "create", new Act(caller.Id, body.Reason, now)),
+                known, id, plan, "create", new Act(caller.Id, body.Reason, now)),
             cancel);
         return decision.ToHttp(facts => Results.Json(
             PromotionDetails.Of(facts.Single().After, clock.GetUtcNow()), statusCode: StatusCodes.Status201Created));

@@ -10,7 +10,8 @@ namespace Pond.Promotions;
 /// CMP-06: marketing changes a draft, or lets what was approved last longer or give more. Nothing else of that is ever
 /// changed: it is paused or ended, and another one takes its place.
 /// </summary>
-public sealed class EditPromotion(Transactor transactor, OperatorCallers callers, Ids ids, TimeProvider clock)
+public sealed class EditPromotion(
+    Transactor transactor, OperatorCallers callers, Audiences audiences, Ids ids, TimeProvider clock)
 {
     public sealed record Request : PromotionPlanRequest
     {
@@ -32,12 +33,14 @@ public sealed class EditPromotion(Transactor transactor, OperatorCallers callers
         var caller = await callers.Require(request, cancel, OperatorRole.Marketing);
         var body = await request.Read<Request>(cancel);
         if (!Ids.IsId(promotionId)) return Answers.Problem(PromotionPlanRefusals.Unknown);
+        var plan = body.Plan();
+        if (await audiences.Keep(plan, cancel) is { } why) return Answers.Problem(why);
 
         var decision = await transactor.Run(
             PromotionBook.Of(promotionId),
             new Operation(nameof(EditPromotion), ids.Next(), Fingerprint: null),
             (promotion, now) => PromotionPlanRules.Edit(
-                promotion, body.Plan(), body.Version, new Act(caller.Id, body.Reason, now)),
+                promotion, plan, body.Version, new Act(caller.Id, body.Reason, now)),
             cancel);
         return decision.ToHttp(facts =>
             Results.Ok(PromotionDetails.Of(facts.Single().After, clock.GetUtcNow())));

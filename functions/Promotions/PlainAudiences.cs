@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pond.Kernel;
 using Pond.Members;
 using Pond.Tiers;
 
@@ -9,6 +10,9 @@ public sealed class PlainAudiences(MemberTiers tiers) : IAudience
 {
     public IReadOnlyList<AudienceKind> Kinds { get; } =
         [AudienceKind.Everyone, AudienceKind.Tiers, AudienceKind.NewMembers, AudienceKind.Newcomers];
+
+    /// <summary>They name nothing that has to be kept.</summary>
+    public Task<Refusal?> Keep(Audience audience, CancellationToken cancel) => Task.FromResult<Refusal?>(null);
 
     /// <inheritdoc/>
     public async Task<bool> Has(

@@ -10,7 +10,7 @@ namespace Pond.Promotions;
 /// </summary>
 /// <remarks>It is asked where something begins. What has begun is paid, refunded and settled all the same.</remarks>
 public sealed class PromotionDoors(
-    PartitionStore store, IEnumerable<IAudience> audiences, PromotionBudgets budgets, TimeProvider clock)
+    PartitionStore store, Audiences audiences, PromotionBudgets budgets, TimeProvider clock)
 {
     private static readonly Task<Refusal?> Open = Task.FromResult<Refusal?>(null);
 
@@ -75,9 +75,6 @@ public sealed class PromotionDoors(
     private Refusal? WhyShut(Promotion? promotion, PromotionPart part) =>
         promotion is null ? DoorRefusals.NotOpen : promotion.WhyShut(part, clock.GetUtcNow());
 
-    private async Task<Refusal?> WhyOut(Promotion promotion, MemberCaller member, CancellationToken cancel)
-    {
-        var audience = audiences.First(one => one.Kinds.Contains(promotion.Plan.Audience.Kind));
-        return await audience.Has(promotion.Plan, member, clock.GetUtcNow(), cancel) ? null : DoorRefusals.NotForYou;
-    }
+    private async Task<Refusal?> WhyOut(Promotion promotion, MemberCaller member, CancellationToken cancel) =>
+        await audiences.Has(promotion.Plan, member, clock.GetUtcNow(), cancel) ? null : DoorRefusals.NotForYou;
 }

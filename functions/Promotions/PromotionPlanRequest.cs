@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pond.Platform;
 using Pond.Platform.Http;
 
 namespace Pond.Promotions;
@@ -29,6 +30,10 @@ public record PromotionPlanRequest
     [Whole(1, AudienceRules.NewDaysMax)]
     public int? NewDays { get; init; }
 
+    /// <summary>For <c>tagged</c>: whoever has one of these tags.</summary>
+    [TagIds]
+    public IReadOnlyList<string>? TagIds { get; init; }
+
     /// <summary>Coupons that members get under it in all; null for no limit but their stock.</summary>
     [Whole(1, PromotionPlanRules.CouponsLimit)]
     public int? CouponsMax { get; init; }
@@ -46,7 +51,7 @@ public record PromotionPlanRequest
         Name,
         new PromotionSchedule(
             ToTheSecond(StartsAt), ToTheSecond(EndsAt), [.. Hours.Select(hours => hours.ToHours())]),
-        new Audience(Audience, TierCodes, NewDays),
+        new Audience(Audience, TierCodes, NewDays, TagIds),
         CouponsMax,
         [.. Parts.Select(part => new PromotionPart(part.Kind, part.Id))]);
 
@@ -95,4 +100,16 @@ public sealed class TierCodesAttribute : LengthAttribute
     public override bool IsValid(object? value) =>
         value is null || (base.IsValid(value) && ((IEnumerable<string?>)value)
             .All(code => code?.Length is >= 1 and <= AudienceRules.TierCodeCharsMax));
+}
+
+/// <summary>A list of ids of tags.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TagIdsAttribute : LengthAttribute
+{
+    public TagIdsAttribute()
+        : base(1, AudienceRules.TagsMax) =>
+        ErrorMessage = $"须为 1 至 {AudienceRules.TagsMax} 个标签编号";
+
+    public override bool IsValid(object? value) =>
+        value is null || (base.IsValid(value) && ((IEnumerable<string?>)value).All(Ids.IsId));
 }

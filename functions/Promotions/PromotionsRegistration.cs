@@ -5,5 +5,5 @@ internal static class PromotionsRegistration
 {
     public static IServiceCollection AddPromotions(this IServiceCollection services) => services
         .AddSingleton<PromotionDoors>().AddSingleton<PromotionBudgets>().AddSingleton<PromotionParts>()
-        .AddSingleton<IAudience, PlainAudiences>();
+        .AddSingleton<Audiences>().AddSingleton<IAudience, PlainAudiences>();
 }

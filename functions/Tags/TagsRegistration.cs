@@ -1,3 +1,5 @@
+using Pond.Promotions;
+
 namespace Pond.Tags;
 
 /// <summary>What this slice brings into the app.</summary>
@@ -5,5 +7,5 @@ internal static class TagsRegistration
 {
     public static IServiceCollection AddTags(this IServiceCollection services) =>
         services.AddSingleton<TagUses>().AddSingleton<TagCounts>().AddSingleton<MemberTags>()
-            .AddSingleton(MemberTagRows.Records);
+            .AddSingleton<IAudience, TaggedAudience>().AddSingleton(MemberTagRows.Records);
 }

@@ -37,7 +37,7 @@ public static class GovernorRules
         var round = new GovernorRound(desk, templates, now);
         foreach (var touch in due)
         {
-            if (WhyNot(touch, member, stands[touch.Key()], now) is { } reason) round.Drop(touch, reason);
+            if (WhyNot(touch, member, desk.Book, stands[touch.Key()], now) is { } reason) round.Drop(touch, reason);
             else if (IsQuiet(touch, now)) round.Move(AfterQuiet(touch, now));
         }
 
@@ -47,11 +47,13 @@ public static class GovernorRules
     }
 
     /// <summary>Why it is not sent at all; null when it may be.</summary>
-    public static string? WhyNot(Touch touch, MemberStanding member, bool stands, DateTimeOffset now)
+    public static string? WhyNot(
+        Touch touch, MemberStanding member, TouchBook book, bool stands, DateTimeOffset now)
     {
         if (MemberStanding.IsGone(member)) return DropReasons.MemberGone;
         if (MemberStanding.IsFrozen(member)) return DropReasons.MemberFrozen;
         if (!OccasionRules.IsService(touch.Occasion) && !member.AllowsMarketing) return DropReasons.OptedOut;
+        if (book.IsSilenced(touch.Occasion)) return DropReasons.Silenced;
         if (touch.Until <= now) return DropReasons.Late;
         return stands ? null : DropReasons.Lapsed;
     }

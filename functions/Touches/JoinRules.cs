@@ -6,6 +6,7 @@ namespace Pond.Touches;
 /// <summary>AUTH-10: what waits for a member, and what they were sent, goes over to whom they are now. Pure.</summary>
 /// <remarks>
 /// What they have agreed to be sent stays: it belongs to one of WeChat's users, and is asked for anew where it lacks.
+/// What they wanted to hear nothing of, by either account, they still do not.
 /// </remarks>
 public static class JoinRules
 {
@@ -31,6 +32,9 @@ public static class JoinRules
             MarketingAt = desk.Book.MarketingAt > book.MarketingAt || book.MarketingAt is null
                 ? desk.Book.MarketingAt
                 : book.MarketingAt,
+            Silenced = book.Silenced is null
+                ? desk.Book.Silenced
+                : [.. book.Silenced.Union(desk.Book.Silenced ?? []).Order()],
         };
         var room = PlanRules.WaitingMax - desk.Touches.Count(touch => touch.State is TouchState.Planned);
         TouchMove[] moves =

@@ -3,6 +3,9 @@ namespace Pond.Touches;
 /// <summary>TCH-03: what kind of message an occasion makes, and which of them comes first. Pure.</summary>
 public static class OccasionRules
 {
+    /// <summary>So many there are, with room for more.</summary>
+    public const int OccasionsMax = 20;
+
     // The most valuable to the member first.
     private static readonly Occasion[] ByPriority =
     [

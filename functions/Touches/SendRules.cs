@@ -25,7 +25,7 @@ public static class SendRules
             return Decision<TouchesMoved>.Nothing;
 
         var taken = TakenBack(desk.Book, touch);
-        if (GovernorRules.WhyNot(touch, member, stands, now) is { } reason)
+        if (GovernorRules.WhyNot(touch, member, desk.Book, stands, now) is { } reason)
             return Moved(desk, taken, touch, touch.Dropped(reason, now), now);
         if (GovernorRules.IsQuiet(touch, now))
             return Moved(desk, taken, touch, GovernorRules.AfterQuiet(touch, now), now);

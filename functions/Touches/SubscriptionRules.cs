@@ -3,7 +3,7 @@ using Pond.Members;
 
 namespace Pond.Touches;
 
-/// <summary>TCH-01: a member has said what they agree to be sent. Pure.</summary>
+/// <summary>TCH-01, TCH-04: a member has said what they agree to be sent, and what not. Pure.</summary>
 public static class SubscriptionRules
 {
     /// <summary>The phone says so.</summary>
@@ -14,6 +14,18 @@ public static class SubscriptionRules
         if (MemberStanding.WhyNot(desk.Member) is { } why) return why;
         if (accepted.Count == 0) return Decision<TouchesMoved>.Nothing;
         return new TouchesMoved(desk.Member!.Id, accepted.Aggregate(desk.Book, CreditRules.AcceptedByPhone), [], now);
+    }
+
+    /// <summary>TCH-04: the member wants to hear nothing of these any more, and of all others again.</summary>
+    public static Decision<TouchesMoved> Silence(
+        TouchDesk desk, IReadOnlyList<Occasion> occasions, DateTimeOffset now)
+    {
+        if (desk.Member is not { } member) return MemberRefusals.Missing;
+        if (occasions.Any(OccasionRules.IsService)) return TouchRefusals.NotToSilence;
+        Occasion[] silenced = [.. occasions.Distinct().Order()];
+        return silenced.SequenceEqual(desk.Book.Silenced ?? [])
+            ? Decision<TouchesMoved>.Nothing
+            : new TouchesMoved(member.Id, desk.Book with { Silenced = silenced }, [], now);
     }
 
     /// <summary>WeChat says so, some time after it was said.</summary>

@@ -1,7 +1,9 @@
 namespace Pond.Touches;
 
 /// <summary>What a member has agreed to be sent.</summary>
-public sealed record SubscriptionsResponse(IReadOnlyList<SubscriptionsResponse.Item> Items)
+/// <param name="Silenced">Occasions of which they want to hear nothing, whatever they have agreed to.</param>
+public sealed record SubscriptionsResponse(
+    IReadOnlyList<SubscriptionsResponse.Item> Items, IReadOnlyList<Occasion> Silenced)
 {
     /// <param name="TemplateId">For <c>wx.requestSubscribeMessage</c>.</param>
     /// <param name="Credits">Messages that may be sent.</param>
@@ -10,7 +12,9 @@ public sealed record SubscriptionsResponse(IReadOnlyList<SubscriptionsResponse.I
 
     public static SubscriptionsResponse Of(
         TouchBook book, IReadOnlyDictionary<Occasion, MessageTemplate> templates) =>
-        new([.. templates.Values.OrderBy(template => template.Occasion).Select(template => ItemOf(book, template))]);
+        new(
+            [.. templates.Values.OrderBy(template => template.Occasion).Select(template => ItemOf(book, template))],
+            book.Silenced ?? []);
 
     private static Item ItemOf(TouchBook book, MessageTemplate template)
     {

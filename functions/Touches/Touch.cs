@@ -77,6 +77,7 @@ public static class DropReasons
     public const string MemberGone = "member_gone";
     public const string MemberFrozen = "member_frozen";
     public const string OptedOut = "opted_out";
+    public const string Silenced = "silenced";
     public const string Late = "late";
     public const string Lapsed = "lapsed";
     public const string Voided = "voided";

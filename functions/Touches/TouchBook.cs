@@ -6,8 +6,12 @@ namespace Pond.Touches;
 /// <param name="Credits">What the member has agreed to be sent, by template.</param>
 /// <param name="Days">The messages of the last days, the oldest first.</param>
 /// <param name="MarketingAt">When the newest that advertises got its place; null before the first.</param>
+/// <param name="Silenced">Occasions of which the member wants to hear nothing, sorted; null for none.</param>
 public sealed record TouchBook(
-    IReadOnlyList<Credit> Credits, IReadOnlyList<TouchDay> Days, DateTimeOffset? MarketingAt)
+    IReadOnlyList<Credit> Credits,
+    IReadOnlyList<TouchDay> Days,
+    DateTimeOffset? MarketingAt,
+    IReadOnlyList<Occasion>? Silenced = null)
 {
     /// <summary>Days that are remembered: a message that was not sent after all is taken off its day again.</summary>
     public const int DaysMax = 4;
@@ -15,6 +19,8 @@ public sealed record TouchBook(
     public static readonly TouchBook Empty = new([], [], null);
 
     public int MarketingOf(ChinaDay day) => Days.FirstOrDefault(one => one.Day == day)?.Marketing ?? 0;
+
+    public bool IsSilenced(Occasion occasion) => Silenced?.Contains(occasion) == true;
 
     /// <summary>One more, or one less, on that day.</summary>
     public TouchBook Counted(ChinaDay day, Occasion occasion, int more)

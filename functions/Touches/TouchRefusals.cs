@@ -8,6 +8,9 @@ public static class TouchRefusals
     public static readonly Refusal NoSuchOccasion =
         new("touch.no_such_occasion", RefusalKind.Missing, "没有这种消息场景。");
 
+    public static readonly Refusal NotToSilence = new(
+        "touch.not_to_silence", RefusalKind.Invalid, "订单付款和拼团结果的通知不能关闭。");
+
     public static readonly Refusal NoSuchDay = new("touch.no_such_day", RefusalKind.Missing, "日期须形如 2026-11-21。");
 
     public static readonly Refusal TemplateStale =

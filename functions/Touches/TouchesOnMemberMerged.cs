@@ -27,7 +27,7 @@ public sealed class TouchesOnMemberMerged(Inbox inbox, Survivors survivors, Part
             .Select(row => Stored.Read<Touch>(row.Data)).ToListAsync(cancel);
         var going = JoinRules.Going(touches);
         var book = await TouchRows.FindBook(store, merged.FromMemberId, cancel);
-        if (going.Count == 0 && book.Days.Count == 0) return null;
+        if (going.Count == 0 && book.Days.Count == 0 && book.Silenced is null) return null;
 
         string[] keys = [.. going.Select(touch => touch.Key())];
         var decision = await survivors.Run(

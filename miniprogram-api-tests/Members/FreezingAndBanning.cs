@@ -5,6 +5,7 @@ using Pond.Operators;
 using Pond.Platform;
 using Pond.Platform.Http;
 using Pond.Pricing;
+using Pond.Touches;
 
 namespace Pond.Tests.Members;
 
@@ -13,7 +14,9 @@ public class FreezingAndBanning(SharedApi shared) : IClassFixture<SharedApi>
 {
     /// <summary>What does not only look and still is open to a frozen member: none of it moves value.</summary>
     private static readonly string[] OpenToFrozen =
-        [nameof(EndSession), nameof(ChangeConsents), nameof(AdviseCoupons), nameof(QuoteCart)];
+        [
+            nameof(EndSession), nameof(ChangeConsents), nameof(SilenceOccasions), nameof(AdviseCoupons), nameof(QuoteCart),
+        ];
 
     private readonly MiniProgramApi api = shared.Api;
 

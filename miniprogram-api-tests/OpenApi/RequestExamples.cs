@@ -117,18 +117,19 @@ public static class RequestExamples
             "reason":"新品通知"}
             """,
         [nameof(TellSubscriptions)] = """{"results":[{"templateId":"tmpl_announcement-01","result":"accept"}]}""",
+        [nameof(SilenceOccasions)] = """{"occasions":["birthday","repurchaseDue"]}""",
         [nameof(CreatePromotion)] =
             """
             {"name":"春茶节","startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",
             "hours":[{"weekdays":["friday","saturday"],"fromHour":20,"untilHour":2}],"audience":"newMembers","tierCodes":null,
-            "newDays":30,"couponsMax":1000,"parts":[{"kind":"couponTemplate","id":"00000000000000000000000001"}],
+            "newDays":30,"tagIds":null,"couponsMax":1000,"parts":[{"kind":"couponTemplate","id":"00000000000000000000000001"}],
             "reason":"春茶节筹备"}
             """,
         [nameof(EditPromotion)] =
             """
             {"version":1,"name":"春茶节","startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",
             "hours":[{"weekdays":["friday","saturday"],"fromHour":20,"untilHour":2}],"audience":"newMembers","tierCodes":null,
-            "newDays":30,"couponsMax":1000,"parts":[{"kind":"couponTemplate","id":"00000000000000000000000001"}],
+            "newDays":30,"tagIds":null,"couponsMax":1000,"parts":[{"kind":"couponTemplate","id":"00000000000000000000000001"}],
             "reason":"春茶节筹备"}
             """,
         [nameof(ChangePromotionStage)] = """{"stage":"archived","version":null,"reason":"不再举办"}""",

@@ -37,8 +37,8 @@ internal static class TouchBugs
             "A message that has its place is sent, though the member has taken their consent back meanwhile.",
             new Patch(
                 Sends,
-                "if (GovernorRules.WhyNot(touch, member, stands, now) is { } reason)",
-                "if (GovernorRules.WhyNot(touch, member, stands, now) is { } reason "
+                "if (GovernorRules.WhyNot(touch, member, desk.Book, stands, now) is { } reason)",
+                "if (GovernorRules.WhyNot(touch, member, desk.Book, stands, now) is { } reason "
                 + "&& !(PLANTED && reason == DropReasons.OptedOut))")),
     ];
 }

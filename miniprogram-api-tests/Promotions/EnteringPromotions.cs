@@ -3,8 +3,10 @@ using Pond.Tests.Bargains;
 using Pond.Tests.Coupons;
 using Pond.Tests.FlashSales;
 using Pond.Tests.GroupBuys;
+using Pond.Tests.Members;
 using Pond.Tests.Orders;
 using Pond.Tests.Pricing;
+using Pond.Tests.Tags;
 using Pond.Tests.Tiers;
 
 namespace Pond.Tests.Promotions;
@@ -139,6 +141,47 @@ public sealed class EnteringPromotions(SharedApi app) : IClassFixture<SharedApi>
         Assert.Null(await gold.TryClaim(forTier));
         Assert.Null(await old.TryClaim(forNew));
         Assert.Null(await newcomer.TryClaim(forNew));
+    }
+
+    [Fact, Rule("CMP-04")]
+    public async Task Whoever_has_one_of_its_tags_belongs_to_it_from_then_on_until_the_tag_goes()
+    {
+        var (tea, coffee) = (await api.Tag("爱喝茶", family: "static"), await api.Tag("爱喝咖啡"));
+        var (_, templateId) = await api.Coupons(
+            api.Plan().With("audience", "tagged").With("tagIds", new[] { tea, coffee }), perMember: 3);
+        var (alice, bob) = (await app.Newcomer(), await app.Newcomer());
+        Assert.Equal("promotion.not_for_you", await alice.TryClaim(templateId));
+
+        await PromotionSteps.Ok(await api.PutOn(alice.MemberId, tea, api.Clock.GetUtcNow().AddDays(2)));
+        await PromotionSteps.Ok(await api.PutOn(bob.MemberId, coffee));
+        await PromotionSteps.Ok(await api.Retire(coffee)); // nobody gets it any more, who has it keeps it
+        Assert.Null(await alice.TryClaim(templateId));
+        Assert.Null(await bob.TryClaim(templateId));
+
+        await PromotionSteps.Ok(await api.TakeOff(bob.MemberId, coffee));
+        api.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal("promotion.not_for_you", await (await alice.Refreshed()).TryClaim(templateId));
+        Assert.Equal("promotion.not_for_you", await (await bob.Refreshed()).TryClaim(templateId));
+    }
+
+    [Fact, Rule("CMP-04"), Rule("TAG-01")]
+    public async Task A_tag_that_tells_its_audience_stays_and_one_that_nobody_can_have_tells_none()
+    {
+        var (known, retired) = (await api.Tag("已购"), await api.Tag("弃用"));
+        await PromotionSteps.Ok(await api.Retire(retired));
+        var before = StoredRow.AllButHints(api);
+        Assert.Equal("tag.missing", await Refused(known, Platform.Ids.From("no such tag")));
+        Assert.Equal("tag.retired", await Refused(known, retired));
+        Assert.Equal(before, StoredRow.AllButHints(api));
+
+        var plan = api.Plan();
+        var id = await api.DraftPlan(plan);
+        await PromotionSteps.Ok(await api.Edit(
+            id, plan.With("audience", "tagged").With("tagIds", new[] { known }), version: 1));
+        Assert.Equal("tag.in_use", await (await api.Operator().Delete($"{TagSteps.TagsPath}/{known}")).Code());
+
+        async Task<string?> Refused(params string[] tagIds) => await (await api.Operator().Post(
+            PromotionSteps.PlansPath, api.Plan().With("audience", "tagged").With("tagIds", tagIds))).Code();
     }
 
     [Fact, Rule("CMP-01")]

@@ -92,6 +92,53 @@ public sealed class SendingMessages : IAsyncLifetime
     }
 
     [Fact, Rule("TCH-04")]
+    public async Task Of_what_is_silenced_nothing_is_begun_not_even_what_is_queued_until_it_is_wanted_again()
+    {
+        var phone = await api.Subscriber("alice", Occasion.Announcement, Occasion.GroupDone);
+        await api.PlanTouch(phone, Occasion.Announcement, "tea");
+        await api.PlanTouch(phone, Occasion.GroupDone, "group");
+        api.Clock.Advance(TimeSpan.FromMinutes(3));
+        await api.Fire(nameof(SendTouches));
+        Assert.Equal("reserved", (await api.Touches(phone))["tea"]);
+
+        Assert.Equal("announcement", await phone.Silence("announcement", "announcement"));
+        await api.PlanTouch(phone, Occasion.Announcement, "coffee");
+        await api.LetTouchesGo();
+        Assert.Equal(TouchSteps.TemplateOf(Occasion.GroupDone), Sent.Single().TemplateId);
+        Assert.Equal("dropped: silenced", (await api.Touches(phone))["tea"]);
+        Assert.Equal("dropped: silenced", (await api.Touches(phone))["coffee"]);
+        Assert.Equal(1, await phone.Credits(Occasion.Announcement)); // it was not used
+
+        Assert.Empty(await phone.Silence());
+        await api.PlanTouch(phone, Occasion.Announcement, "cake");
+        await api.LetTouchesGo(minutes: 60);
+        Assert.Equal("sent", (await api.Touches(phone))["cake"]);
+    }
+
+    [Fact, Rule("TCH-04")]
+    public async Task What_belongs_to_something_bought_cannot_be_silenced()
+    {
+        var phone = await api.Subscriber("alice", Occasion.Announcement);
+        var answer = await phone.Put(
+            TouchSteps.SilencedPath, new { occasions = new[] { "announcement", "orderUnpaid" } });
+        Assert.Equal("touch.not_to_silence", await answer.Code());
+        Assert.Empty((await (await phone.Get(TouchSteps.SubscriptionsPath)).Json()).GetProperty("silenced").EnumerateArray());
+    }
+
+    [Fact, Rule("TCH-04")]
+    public async Task Who_merges_two_accounts_hears_nothing_of_what_either_has_silenced()
+    {
+        var (older, younger) = await api.LogInTwice("alice", "alice's tablet", "13800138000");
+        await older.Silence("birthday");
+        await younger.Silence("announcement", "birthday");
+        (await younger.Merge("alice's tablet")).EnsureSuccessStatusCode();
+        await api.Deliver();
+
+        var silenced = (await (await older.Get(TouchSteps.SubscriptionsPath)).Json()).GetProperty("silenced");
+        Assert.Equal("birthday, announcement", string.Join(", ", silenced.EnumerateArray()));
+    }
+
+    [Fact, Rule("TCH-04")]
     public async Task Who_never_agreed_or_is_frozen_and_what_has_lapsed_is_told_nothing()
     {
         var never = await api.LogIn("bob");

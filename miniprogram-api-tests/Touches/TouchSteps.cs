@@ -11,6 +11,8 @@ internal static class TouchSteps
 {
     public const string SubscriptionsPath = "/api/me/subscriptions";
 
+    public const string SilencedPath = "/api/me/silenced-occasions";
+
     private static int plans;
 
     public static string TemplateOf(Occasion occasion) => $"tmpl-{occasion}";
@@ -37,6 +39,14 @@ internal static class TouchSteps
     {
         var body = new { policyVersion = "1", marketing, personalization = false };
         (await phone.Put("/api/me/consents", body)).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Wants to hear nothing of these and everything else; what the app says is silenced then.</summary>
+    public static async Task<string> Silence(this Phone phone, params string[] occasions)
+    {
+        var answer = await phone.Put(SilencedPath, new { occasions });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return string.Join(", ", (await answer.Json()).GetProperty("silenced").EnumerateArray());
     }
 
     public static string OpenIdOf(string shopper) => Shoppers.OpenIdOf(MiniProgramApi.AppId, shopper);

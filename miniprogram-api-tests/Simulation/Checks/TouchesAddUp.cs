@@ -7,7 +7,7 @@ using Pond.Touches;
 namespace Pond.Tests.Simulation.Checks;
 
 /// <summary>
-/// I23: no member gets more than the day's cap, none is begun after the consent was taken back, and each costs a "yes".
+/// I23: no member gets more than the day's cap, none is begun after the consent was taken back or of what is silenced, and each costs a "yes".
 /// </summary>
 internal sealed class TouchesAddUp : IPartitionCheck
 {
@@ -30,7 +30,7 @@ internal sealed class TouchesAddUp : IPartitionCheck
             .. rows.Look(partition, from, until, StoreLimits.RowsPerPageMax).Rows
                 .Select(row => Stored.Read<Touch>(row.Data)),
         ];
-        return Unpaid(book, touches) ?? Unwanted(rows, partition, writes);
+        return Unpaid(book, touches) ?? Unwanted(rows, partition, writes, book);
     }
 
     private static bool IsOfTouches(string row) => row == TouchRows.Book || IsTouch(row);
@@ -44,13 +44,14 @@ internal sealed class TouchesAddUp : IPartitionCheck
         .Select(credit => $"messages that cost nothing of {credit}")
         .FirstOrDefault();
 
-    private static string? Unwanted(MemoryRows rows, string partition, IReadOnlyList<Write> writes)
+    private static string? Unwanted(
+        MemoryRows rows, string partition, IReadOnlyList<Write> writes, TouchBook book)
     {
         var begun = writes
             .Where(write => write is Write.Replace && IsTouch(write.Key))
             .Select(write => Stored.Read<Touch>(((Write.Replace)write).Data))
             .FirstOrDefault(touch => touch.State is TouchState.Sending && !OccasionRules.IsService(touch.Occasion));
         if (begun is null || rows.Look(partition, MemberRows.Head) is not { } head) return null;
-        return Stored.Read<MemberStanding>(head.Data).AllowsMarketing ? null : $"unwanted: {begun.Occasion} {begun.OccasionId}";
+        return Stored.Read<MemberStanding>(head.Data).AllowsMarketing && !book.IsSilenced(begun.Occasion) ? null : $"unwanted: {begun.Occasion} {begun.OccasionId}";
     }
 }
