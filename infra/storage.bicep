@@ -30,6 +30,7 @@ var triggeredQueues = [
   'coupon-shards'
   'coupon-stocks'
   'coupon-wallets'
+  'exports'
   'flash-claims'
   'flash-codes-back'
   'flash-lendings'

@@ -54,6 +54,7 @@ public sealed partial class TidyTests
         "DealPrices", "DealPrice",
         "PaidOrders", // whether somebody has bought before
         "IAudience", "Audience", "AudienceKind", "PromotionPlan", // whom a promotion is for
+        "IExportSource", "ExportKind", "ExportPage", "ExportPages", // what can be had as a table
         "IShareable", "ShareKind", "ShareObject", // what can be shared
         "PromotionDoors", "PromotionPart", "PartKind", // whether what belongs to a promotion is open
         "IPromotable", "PartLook", "PromotionMessages", // what can belong to one, and what is given under it

@@ -1,3 +1,4 @@
+using Pond.ExportJobs;
 using Pond.Members;
 
 namespace Pond.Channels;
@@ -8,6 +9,7 @@ internal static class ChannelsRegistration
     public static IServiceCollection AddChannels(this IServiceCollection services)
     {
         foreach (var records in ScanRows.Records) services.AddSingleton(records);
-        return services.AddSingleton<ChannelDesk>().AddSingleton<ChannelCounts>();
+        return services.AddSingleton<ChannelDesk>().AddSingleton<ChannelCounts>()
+            .AddSingleton<IExportSource, ChannelExport>();
     }
 }

@@ -1,3 +1,5 @@
+using Pond.ExportJobs;
+
 namespace Pond.Promotions;
 
 /// <summary>What this slice brings into the app.</summary>
@@ -5,5 +7,5 @@ internal static class PromotionsRegistration
 {
     public static IServiceCollection AddPromotions(this IServiceCollection services) => services
         .AddSingleton<PromotionDoors>().AddSingleton<PromotionBudgets>().AddSingleton<PromotionParts>()
-        .AddSingleton<Audiences>().AddSingleton<IAudience, PlainAudiences>();
+        .AddSingleton<Audiences>().AddSingleton<IAudience, PlainAudiences>().AddSingleton<IExportSource, PromotionExport>();
 }

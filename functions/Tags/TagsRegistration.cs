@@ -1,3 +1,4 @@
+using Pond.ExportJobs;
 using Pond.Promotions;
 
 namespace Pond.Tags;
@@ -7,5 +8,6 @@ internal static class TagsRegistration
 {
     public static IServiceCollection AddTags(this IServiceCollection services) =>
         services.AddSingleton<TagUses>().AddSingleton<TagCounts>().AddSingleton<MemberTags>()
-            .AddSingleton<IAudience, TaggedAudience>().AddSingleton(MemberTagRows.Records);
+            .AddSingleton<IAudience, TaggedAudience>().AddSingleton<IExportSource, TagExport>()
+            .AddSingleton(MemberTagRows.Records);
 }

@@ -27,6 +27,7 @@ using Pond.Tests.Activities;
 using Pond.Tests.Bargains;
 using Pond.Tests.Channels;
 using Pond.Tests.Coupons;
+using Pond.Tests.ExportJobs;
 using Pond.Tests.FlashSales;
 using Pond.Tests.GroupBuys;
 using Pond.Tests.Leaderboards;
@@ -83,6 +84,7 @@ public sealed class HostileApp : IAsyncLifetime
     private string freightId = "";
     private string skuId = "";
     private string importId = "";
+    private string exportId = "";
     private string flashSaleId = "";
     private string inviteOnlyId = "";
     private string claimId = "";
@@ -148,6 +150,7 @@ public sealed class HostileApp : IAsyncLifetime
         var product = ProductSteps.Product("biluochun", ProductSteps.Sku("biluochun-50"));
         (await Api.Create(product)).EnsureSuccessStatusCode();
         importId = (await (await Owner.Import("spuId,skuId\nbiluochun,x")).Json()).Text("importId");
+        exportId = await Api.OrderTable("channels");
         wish = new Wish(await Api.Product(weightGrams: 80)) { AddressId = await Alice.Address() };
         (orderId, quoteToken) = (await Alice.Placed(wish), (await Alice.Quote(wish)).Text("token"));
         orderOfBob = await Bob.Placed(wish with { AddressId = await Bob.Address() });
@@ -289,6 +292,7 @@ public sealed class HostileApp : IAsyncLifetime
         .Replace("{skuId}", "biluochun-50", StringComparison.Ordinal)
         .Replace("{shard}", "0", StringComparison.Ordinal)
         .Replace("{importId}", importId, StringComparison.Ordinal)
+        .Replace("{exportId}", exportId, StringComparison.Ordinal)
         .Replace(
             "{flashSaleId}", operation.Id == nameof(IssueFCodes) ? inviteOnlyId : flashSaleId, StringComparison.Ordinal)
         .Replace("{claimId}", isOfAnother ? claimOfBob : claimId, StringComparison.Ordinal)

@@ -3,6 +3,7 @@ using Pond.Activities;
 using Pond.Bargains;
 using Pond.Channels;
 using Pond.Coupons;
+using Pond.ExportJobs;
 using Pond.FlashSales;
 using Pond.GroupBuys;
 using Pond.Leaderboards;
@@ -118,6 +119,7 @@ public static class RequestExamples
             """,
         [nameof(TellSubscriptions)] = """{"results":[{"templateId":"tmpl_announcement-01","result":"accept"}]}""",
         [nameof(SilenceOccasions)] = """{"occasions":["birthday","repurchaseDue"]}""",
+        [nameof(OrderExport)] = """{"kind":"channels"}""",
         [nameof(CreatePromotion)] =
             """
             {"name":"春茶节","startsAt":"2026-03-02T12:00:00+08:00","endsAt":"2026-03-09T12:00:00+08:00",

@@ -3,6 +3,7 @@ using Pond.Activities;
 using Pond.Bargains;
 using Pond.Channels;
 using Pond.Coupons;
+using Pond.ExportJobs;
 using Pond.FlashSales;
 using Pond.GroupBuys;
 using Pond.Leaderboards;
@@ -82,6 +83,9 @@ public class ActingByRole(SharedApi shared) : IClassFixture<SharedApi>
         [nameof(EditPromotion)] = [OperatorRole.Marketing],
         [nameof(ExportCodes)] = [OperatorRole.Marketing],
         [nameof(GetActivity)] = null,
+        [nameof(GetExport)] = null,
+        [nameof(GetExportFile)] = [OperatorRole.Marketing],
+        [nameof(OrderExport)] = [OperatorRole.Marketing],
         [nameof(GetCheckInProgramme)] = null,
         [nameof(GetCodeBatch)] = null,
         [nameof(GetCouponTemplate)] = null,
