@@ -7,7 +7,8 @@ using Pond.Touches;
 namespace Pond.Tests.Simulation.Checks;
 
 /// <summary>
-/// I23: no member gets more than the day's cap, none is begun after the consent was taken back or of what is silenced, and each costs a "yes".
+/// I23: no member gets more than the day's cap, none is begun after the consent was taken back, or of what is silenced,
+/// and each costs a "yes".
 /// </summary>
 internal sealed class TouchesAddUp : IPartitionCheck
 {
@@ -52,6 +53,8 @@ internal sealed class TouchesAddUp : IPartitionCheck
             .Select(write => Stored.Read<Touch>(((Write.Replace)write).Data))
             .FirstOrDefault(touch => touch.State is TouchState.Sending && !OccasionRules.IsService(touch.Occasion));
         if (begun is null || rows.Look(partition, MemberRows.Head) is not { } head) return null;
-        return Stored.Read<MemberStanding>(head.Data).AllowsMarketing && !book.IsSilenced(begun.Occasion) ? null : $"unwanted: {begun.Occasion} {begun.OccasionId}";
+        return Stored.Read<MemberStanding>(head.Data).AllowsMarketing && !book.IsSilenced(begun.Occasion)
+            ? null
+            : $"unwanted: {begun.Occasion} {begun.OccasionId}";
     }
 }
