@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pond.Kernel;
 using Pond.Platform;
 using Pond.Platform.Storage;
@@ -25,10 +26,8 @@ public static class ExportPages
     }
 
     /// <summary>An instant as people in China write it.</summary>
-    public static string Time(DateTimeOffset? at) => at is { } time
-        ? time.ToOffset(ChinaDay.Offset).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)
-        : "";
+    public static string Time(DateTimeOffset? at) =>
+        at?.ToOffset(ChinaDay.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 
-    public static string Number(long? number) =>
-        number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    public static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }
