@@ -21,9 +21,11 @@ public sealed class PromotionExport(PartitionStore store, TimeProvider clock) : 
         var total = await BudgetRows.FindTotal(store, promotion.Id, cancel);
         return
         [
-            promotion.Id, plan.Name, ResponseJson.NameOf(PromotionPlanRules.PhaseOf(promotion, clock.GetUtcNow())),
+            promotion.Id, plan.Name,
+            ResponseJson.NameOf(PromotionPlanRules.PhaseOf(promotion, clock.GetUtcNow())),
             ExportPages.Time(plan.Schedule.StartsAt), ExportPages.Time(plan.Schedule.EndsAt),
-            ResponseJson.NameOf(plan.Audience.Kind), ExportPages.Number(plan.CouponsMax), ExportPages.Number(total.Coupons),
+            ResponseJson.NameOf(plan.Audience.Kind), ExportPages.Number(plan.CouponsMax),
+            ExportPages.Number(total.Coupons),
             promotion.SubmittedBy ?? "", promotion.ApprovedBy ?? "",
         ];
     }

@@ -7,5 +7,6 @@ internal static class PromotionsRegistration
 {
     public static IServiceCollection AddPromotions(this IServiceCollection services) => services
         .AddSingleton<PromotionDoors>().AddSingleton<PromotionBudgets>().AddSingleton<PromotionParts>()
-        .AddSingleton<Audiences>().AddSingleton<IAudience, PlainAudiences>().AddSingleton<IExportSource, PromotionExport>();
+        .AddSingleton<Audiences>().AddSingleton<IAudience, PlainAudiences>()
+        .AddSingleton<IExportSource, PromotionExport>();
 }
