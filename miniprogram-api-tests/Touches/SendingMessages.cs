@@ -76,12 +76,7 @@ public sealed class SendingMessages : IAsyncLifetime
     [Fact, Rule("TCH-04")]
     public async Task Nothing_is_begun_after_the_consent_is_taken_back_not_even_what_is_queued()
     {
-        var phone = await api.Subscriber("alice", Occasion.Announcement, Occasion.GroupDone);
-        await api.PlanTouch(phone, Occasion.Announcement, "tea");
-        await api.PlanTouch(phone, Occasion.GroupDone, "group");
-        api.Clock.Advance(TimeSpan.FromMinutes(3));
-        await api.Fire(nameof(SendTouches));
-        Assert.Equal("reserved", (await api.Touches(phone))["tea"]);
+        var phone = await WithTeaAndGroupQueued();
 
         await phone.Consent(marketing: false);
         await api.Deliver();
@@ -94,12 +89,7 @@ public sealed class SendingMessages : IAsyncLifetime
     [Fact, Rule("TCH-04")]
     public async Task Of_what_is_silenced_nothing_is_begun_not_even_what_is_queued_until_it_is_wanted_again()
     {
-        var phone = await api.Subscriber("alice", Occasion.Announcement, Occasion.GroupDone);
-        await api.PlanTouch(phone, Occasion.Announcement, "tea");
-        await api.PlanTouch(phone, Occasion.GroupDone, "group");
-        api.Clock.Advance(TimeSpan.FromMinutes(3));
-        await api.Fire(nameof(SendTouches));
-        Assert.Equal("reserved", (await api.Touches(phone))["tea"]);
+        var phone = await WithTeaAndGroupQueued();
 
         Assert.Equal("announcement", await phone.Silence("announcement", "announcement"));
         await api.PlanTouch(phone, Occasion.Announcement, "coffee");
@@ -283,6 +273,17 @@ public sealed class SendingMessages : IAsyncLifetime
         Assert.Equal("touch.template_stale", await stale.Code());
         Assert.Equal("request.invalid", await bad.Code());
         Assert.Equal(1, (await (await api.Operator().Get(path)).Json()).Whole("version"));
+    }
+
+    private async Task<Phone> WithTeaAndGroupQueued()
+    {
+        var phone = await api.Subscriber("alice", Occasion.Announcement, Occasion.GroupDone);
+        await api.PlanTouch(phone, Occasion.Announcement, "tea");
+        await api.PlanTouch(phone, Occasion.GroupDone, "group");
+        api.Clock.Advance(TimeSpan.FromMinutes(3));
+        await api.Fire(nameof(SendTouches));
+        Assert.Equal("reserved", (await api.Touches(phone))["tea"]);
+        return phone;
     }
 
     /// <summary>Bargains that nobody waits for any more.</summary>
