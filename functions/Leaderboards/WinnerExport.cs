@@ -11,7 +11,13 @@ public sealed class WinnerExport(PartitionStore store) : IExportSource
     public IReadOnlyList<string> Heading { get; } = ["榜单编号", "榜单", "名次", "会员编号", "有效好友数", "结束时间"];
 
     public Task<ExportPage> Read(string? from, CancellationToken cancel) => ExportPages.Read<Leaderboard>(
-        store, LeaderboardRows.Partition, LeaderboardRows.Prefix, from, board => Task.FromResult(Rows(board)), cancel);
+        store,
+        LeaderboardRows.Partition,
+        LeaderboardRows.Prefix,
+        from,
+        board => Task.FromResult(Rows(board)),
+        cancel,
+        rowsPerValueMax: Leaderboard.PlacesMax);
 
     private static IReadOnlyList<IReadOnlyList<string>> Rows(Leaderboard board) =>
     [

@@ -33,10 +33,7 @@ internal static class CodeSteps
 
     /// <summary>The first column without its head.</summary>
     public static async Task<string[]> Codes(this HttpResponseMessage export) =>
-    [
-        .. (await export.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
-            .Select(line => line.Split(',')[0].Trim('"')),
-    ];
+        [.. (await export.TableLines()).Select(line => line.Split(',')[0].Trim('"'))];
 
     public static async Task<JsonElement> Batch(this MiniProgramApi api, string templateId, string batchId) =>
         await (await api.Operator().Get($"{BatchesOf(templateId)}/{batchId}")).Json();

@@ -20,9 +20,7 @@ public sealed class ExportProperties
 
     private static void AssertWhole(int count, int[] order)
     {
-        var desk = ExportRules.Order(ExportDesk.Empty, "x", ExportKind.Tags, "o", Now) is { Facts: [var ordered] }
-            ? ExportRules.Evolve(ExportDesk.Empty, ordered)
-            : throw new InvalidOperationException();
+        var desk = Ordered();
         foreach (var told in order.Concat(Enumerable.Range(0, count)))
             desk = ExportRules.Write(desk, told, Page(told, count), Now).Facts.Aggregate(desk, ExportRules.Evolve);
 
@@ -34,8 +32,7 @@ public sealed class ExportProperties
     [Fact, Rule("ADM-06")]
     public void A_source_that_never_ends_is_cut_and_the_table_says_so()
     {
-        var desk = ExportRules.Evolve(
-            ExportDesk.Empty, ExportRules.Order(ExportDesk.Empty, "x", ExportKind.Tags, "o", Now).Facts.Single());
+        var desk = Ordered();
         for (var number = 0; number < ExportJob.PartsMax; number++)
             desk = ExportRules.Write(desk, number, Page(number, int.MaxValue), Now).Facts.Aggregate(desk, ExportRules.Evolve);
 
@@ -46,8 +43,7 @@ public sealed class ExportProperties
     [Fact, Rule("ADM-06")]
     public void Nothing_is_removed_before_its_time_and_then_all_of_it()
     {
-        var desk = ExportRules.Evolve(
-            ExportDesk.Empty, ExportRules.Order(ExportDesk.Empty, "x", ExportKind.Tags, "o", Now).Facts.Single());
+        var desk = Ordered();
         for (var number = 0; number < 120; number++)
             desk = ExportRules.Write(desk, number, Page(number, 120), Now).Facts.Aggregate(desk, ExportRules.Evolve);
         Assert.Empty(ExportRules.Remove(desk, Now + ExportJob.KeptFor - TimeSpan.FromTicks(1)).Facts);
@@ -59,6 +55,9 @@ public sealed class ExportProperties
         Assert.Empty(desk.Parts);
         Assert.Empty(ExportRules.Remove(desk, Now + (2 * ExportJob.KeptFor)).Facts);
     }
+
+    private static ExportDesk Ordered() => ExportRules.Evolve(
+        ExportDesk.Empty, ExportRules.Order(ExportDesk.Empty, "x", ExportKind.Tags, "o", Now).Facts.Single());
 
     private static ExportPage Page(int number, int count) => new([[$"{number}"]], number + 1 < count ? $"{number + 1}" : null);
 }

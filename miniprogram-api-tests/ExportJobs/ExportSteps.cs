@@ -25,6 +25,6 @@ internal static class ExportSteps
         await api.Deliver();
         var answer = await api.TableFile(exportId);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        return [.. (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)];
+        return await answer.TableLines();
     }
 }

@@ -55,7 +55,7 @@ public sealed class OrderingTables : IAsyncLifetime
         await api.DeliverThrice(seed: 3);
         await api.Deliver();
 
-        var lines = await Lines(exportId);
+        var lines = await (await api.TableFile(exportId)).TableLines();
         Assert.Equal(ExportJob.RowsPerPart + 20, lines.Length);
         Assert.Distinct(lines);
     }
@@ -106,7 +106,4 @@ public sealed class OrderingTables : IAsyncLifetime
 
     private async Task<System.Text.Json.JsonElement> Progress(string exportId) =>
         await (await api.Operator().Get($"{ExportSteps.ExportsPath}/{exportId}")).Json();
-
-    private async Task<string[]> Lines(string exportId) =>
-        [.. (await (await api.TableFile(exportId)).Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)];
 }

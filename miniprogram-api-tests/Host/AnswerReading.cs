@@ -18,6 +18,12 @@ public static class AnswerReading
 
     public static JsonElement[] Items(this JsonElement json) => [.. json.GetProperty("items").EnumerateArray()];
 
+    /// <summary>The lines of a table without its heading.</summary>
+    public static async Task<string[]> TableLines(this HttpResponseMessage answer) =>
+    [
+        .. (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1),
+    ];
+
     /// <summary>The stable code of a problem, or null for an answer that is none.</summary>
     public static async Task<string?> Code(this HttpResponseMessage answer) =>
         answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
